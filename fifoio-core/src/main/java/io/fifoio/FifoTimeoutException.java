@@ -1,0 +1,18 @@
+package io.fifoio;
+
+import java.io.InterruptedIOException;
+import java.io.Serial;
+
+/**
+ * The time limit of an end passed while a call waited. {@code bytesTransferred} is what the call had accepted by then;
+ * the pair stays usable, and the other end does not notice.
+ */
+public final class FifoTimeoutException extends InterruptedIOException {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    FifoTimeoutException(String message) {
+        super(message);
+    }
+}

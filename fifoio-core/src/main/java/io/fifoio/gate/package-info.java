@@ -1,0 +1,4 @@
+@NullMarked
+package io.fifoio.gate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fifoio.outcome;
+
+import org.jspecify.annotations.NullMarked;

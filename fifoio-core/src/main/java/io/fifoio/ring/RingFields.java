@@ -1,0 +1,105 @@
+package io.fifoio.ring;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * The mutable fields of a {@link Ring}, each side's on cache lines of its own, and every access mode that is used on
+ * them. Layout relies on the JVM laying out the fields of a superclass before those of its subclasses; a test holds
+ * the distances against it.
+ *
+ * <table>
+ * <caption>Who writes what, and how</caption>
+ * <tr><th>field</th><th>written by</th><th>read by</th></tr>
+ * <tr><td>{@code writeWord}</td><td>the writer by compare-and-set to publish, anyone by bitwise-or to seal</td>
+ *     <td>the writer plain, the reader with acquire</td></tr>
+ * <tr><td>{@code readPosition}</td><td>the reader with release, after it copied out</td>
+ *     <td>the reader plain, the writer with acquire, before it copies in</td></tr>
+ * <tr><td>{@code writeIndex, knownReadPosition}</td><td>the writer</td><td>the writer, plain</td></tr>
+ * <tr><td>{@code readIndex, knownWritePosition}</td><td>the reader</td><td>the reader, plain</td></tr>
+ * </table>
+ */
+abstract class RingFields extends PaddingBehindReader {
+
+    private static final VarHandle WRITE_WORD;
+    private static final VarHandle READ_POSITION;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            WRITE_WORD = lookup.findVarHandle(WriterFields.class, "writeWord", long.class);
+            READ_POSITION = lookup.findVarHandle(ReaderFields.class, "readPosition", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** For the writer, whose own last publication it is, possibly with a seal set since. */
+    final long writeWordPlain() {
+        return (long) WRITE_WORD.get(this);
+    }
+
+    final long writeWordAcquire() {
+        return (long) WRITE_WORD.getAcquire(this);
+    }
+
+    /** Publishes all that was copied in before; fails only where the ring was sealed. */
+    final boolean compareAndSetWriteWord(long expected, long next) {
+        return WRITE_WORD.compareAndSet(this, expected, next);
+    }
+
+    final void orWriteWord(long mask) {
+        WRITE_WORD.getAndBitwiseOr(this, mask);
+    }
+
+    final long readPositionPlain() {
+        return (long) READ_POSITION.get(this);
+    }
+
+    final long readPositionAcquire() {
+        return (long) READ_POSITION.getAcquire(this);
+    }
+
+    /** Gives the room before this position back to the writer, all copies out of it being done. */
+    final void setReadPositionRelease(long position) {
+        READ_POSITION.setRelease(this, position);
+    }
+}
+
+/** 128 bytes: two cache lines, because processors fetch neighbouring lines in pairs. */
+@SuppressWarnings("unused")
+abstract class PaddingBeforeWriter {
+    private long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14, p15;
+}
+
+abstract class WriterFields extends PaddingBeforeWriter {
+    /** The position of the next byte written; the sign bit is the seal, after which nothing is published. */
+    long writeWord;
+
+    /** A read position seen earlier; the true one is this or later. */
+    long knownReadPosition;
+
+    /** {@code position % capacity} of the next byte written, kept because dividing costs more than the copy. */
+    int writeIndex;
+}
+
+@SuppressWarnings("unused")
+abstract class PaddingBeforeReader extends WriterFields {
+    private long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14, p15;
+}
+
+abstract class ReaderFields extends PaddingBeforeReader {
+    /** The position of the next byte read. */
+    long readPosition;
+
+    /** A write position seen earlier; the true one is this or later. */
+    long knownWritePosition;
+
+    /** {@code position % capacity} of the next byte read. */
+    int readIndex;
+}
+
+@SuppressWarnings("unused")
+abstract class PaddingBehindReader extends ReaderFields {
+    private long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14, p15;
+}

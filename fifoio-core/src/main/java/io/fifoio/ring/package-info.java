@@ -1,0 +1,4 @@
+@NullMarked
+package io.fifoio.ring;
+
+import org.jspecify.annotations.NullMarked;
