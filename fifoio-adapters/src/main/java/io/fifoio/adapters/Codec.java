@@ -1,0 +1,18 @@
+package io.fifoio.adapters;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Wraps a stream in one that encodes: {@code GZIPOutputStream::new}, {@code DeflaterOutputStream::new}, or any
+ * constructor or lambda of that form.
+ */
+@FunctionalInterface
+public interface Codec {
+
+    /**
+     * @param out where the encoded bytes go
+     * @return a stream whose {@code close()} writes what is still to come, its trailer included, and closes {@code out}
+     */
+    OutputStream encode(OutputStream out) throws IOException;
+}

@@ -1,0 +1,170 @@
+package io.fifoio.adapters.archive;
+
+import io.fifoio.adapters.PushSource;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * One entry of an archive: its metadata, and for a file the source of its content. Immutable.
+ *
+ * <p>Names are relative, with {@code /} between their parts, of any length. Without {@link #modified} an entry is from
+ * 1970-01-01T00:00Z, so that equal input makes equal archives.
+ */
+public final class Entry {
+
+    enum Kind {
+        FILE(0644),
+        DIRECTORY(0755),
+        SYMBOLIC_LINK(0777);
+
+        private final int permissions;
+
+        Kind(int permissions) {
+            this.permissions = permissions;
+        }
+    }
+
+    private static final int ALL_PERMISSIONS = 07777;
+    private static final PushSource NOTHING = Entry::writeNothing;
+
+    private final Kind kind;
+    private final String name;
+    private final String linkTarget;
+    private final long size;
+    private final PushSource content;
+    private final Instant modified;
+    private final int permissions;
+
+    private Entry(
+            Kind kind,
+            String name,
+            String linkTarget,
+            long size,
+            PushSource content,
+            Instant modified,
+            int permissions) {
+        this.kind = kind;
+        this.name = name;
+        this.linkTarget = linkTarget;
+        this.size = size;
+        this.content = content;
+        this.modified = modified;
+        this.permissions = permissions;
+    }
+
+    private static Entry of(Kind kind, String name, String linkTarget, long size, PushSource content) {
+        return new Entry(kind, name, linkTarget, size, content, Instant.EPOCH, kind.permissions);
+    }
+
+    /**
+     * A regular file, with the permissions 0644.
+     *
+     * @param name where it stands in the archive
+     * @param size how many bytes {@code content} writes; more or fewer is an error when the archive is written
+     * @param content written when the archive reaches this entry
+     * @throws IllegalArgumentException if the name is empty, absolute, ends with a slash, or has a part {@code ..} or a
+     *     NUL character, or if the size is negative
+     */
+    public static Entry file(String name, long size, PushSource content) {
+        checkName(name);
+        if (name.endsWith("/")) {
+            throw new IllegalArgumentException("file name ends with a slash: \"" + name + "\"");
+        }
+        if (size < 0) {
+            throw new IllegalArgumentException("size of \"" + name + "\" is " + size + ", must not be negative");
+        }
+        return of(Kind.FILE, name, "", size, Objects.requireNonNull(content, "content"));
+    }
+
+    /**
+     * A directory, with the permissions 0755.
+     *
+     * @throws IllegalArgumentException if the name is empty, absolute, or has a part {@code ..} or a NUL character
+     */
+    public static Entry directory(String name) {
+        checkName(name);
+        return of(Kind.DIRECTORY, name.endsWith("/") ? name : name + "/", "", 0, NOTHING);
+    }
+
+    /**
+     * A symbolic link, with the permissions 0777.
+     *
+     * @param target what it points to, as it stands in the link: relative or absolute, existing or not
+     * @throws IllegalArgumentException if the name is as for a file, or the target is empty or has a NUL character
+     */
+    public static Entry symbolicLink(String name, String target) {
+        checkName(name);
+        if (target.isEmpty() || target.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("target of link \"" + name + "\" is empty or has a NUL character");
+        }
+        return of(Kind.SYMBOLIC_LINK, name, target, 0, NOTHING);
+    }
+
+    /** The same entry with a time of last modification. */
+    public Entry modified(Instant time) {
+        return new Entry(kind, name, linkTarget, size, content, Objects.requireNonNull(time, "time"), permissions);
+    }
+
+    /**
+     * The same entry with other permissions.
+     *
+     * @param mode POSIX mode bits, 0 to 07777
+     * @throws IllegalArgumentException if other bits are set
+     */
+    public Entry permissions(int mode) {
+        if ((mode & ~ALL_PERMISSIONS) != 0) {
+            throw new IllegalArgumentException(
+                    "permissions of \"" + name + "\" are " + Integer.toOctalString(mode) + ", at most 7777 is allowed");
+        }
+        return new Entry(kind, name, linkTarget, size, content, modified, mode);
+    }
+
+    /** Where it stands in the archive; a directory's name ends with a slash. */
+    public String name() {
+        return name;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    String linkTarget() {
+        return linkTarget;
+    }
+
+    long size() {
+        return size;
+    }
+
+    PushSource content() {
+        return content;
+    }
+
+    Instant modified() {
+        return modified;
+    }
+
+    int permissions() {
+        return permissions;
+    }
+
+    @Override
+    public String toString() {
+        return "Entry[" + name + (kind == Kind.SYMBOLIC_LINK ? " -> " + linkTarget : ", " + size + " bytes") + "]";
+    }
+
+    /** What can't be read back safely is not written either. */
+    private static void checkName(String name) {
+        if (name.isEmpty() || name.startsWith("/") || name.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(
+                    "entry name is empty, absolute or has a NUL character: \"" + name.replace('\0', '?') + "\"");
+        }
+        if (Arrays.asList(name.split("/")).contains("..")) {
+            throw new IllegalArgumentException("entry name has a part \"..\": \"" + name + "\"");
+        }
+    }
+
+    private static void writeNothing(OutputStream out) {}
+}

@@ -1,0 +1,65 @@
+package io.fifoio.adapters.http;
+
+import io.fifoio.adapters.SourceInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream cut into arrays. A failure comes out of {@link #next}, never of {@link #hasNext}: the JDK's publisher turns
+ * the former into {@code onError}, while the latter can get lost between two requests.
+ */
+final class Chunks implements Iterator<byte[]> {
+
+    /** What the JDK's client sends at a time. */
+    private static final int SIZE = 16 * 1024;
+
+    private final SourceInputStream in;
+    private byte @Nullable [] chunk;
+    private @Nullable IOException failure;
+    private boolean ended;
+
+    Chunks(SourceInputStream in) {
+        this.in = in;
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (chunk == null && failure == null && !ended) {
+            readOn();
+        }
+        return !ended;
+    }
+
+    @Override
+    public byte[] next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        if (failure != null) {
+            throw new UncheckedIOException(failure);
+        }
+        byte[] next = chunk;
+        chunk = null;
+        return next;
+    }
+
+    private void readOn() {
+        try {
+            byte[] buffer = new byte[SIZE];
+            int count = in.read(buffer, 0, SIZE);
+            if (count < 0) {
+                ended = true;
+                in.close();
+            } else {
+                chunk = count < SIZE ? Arrays.copyOf(buffer, count) : buffer;
+            }
+        } catch (IOException e) {
+            failure = e;
+            ended = false; // a close that failed after the end counts too
+        }
+    }
+}
