@@ -12,6 +12,7 @@ module io.fifoio.adapters {
 
     exports io.fifoio.adapters;
     exports io.fifoio.adapters.archive;
+    exports io.fifoio.adapters.compress;
     exports io.fifoio.adapters.http;
     exports io.fifoio.adapters.jdbc;
     exports io.fifoio.adapters.json;

@@ -1,0 +1,69 @@
+package io.fifoio.examples.archive;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.StringJoiner;
+
+/**
+ * Names of files as they stand on disk. {@code Path.toString()} decodes them by the locale and puts U+FFFD where that
+ * fails, so that "ü" is lost in the POSIX locale; the bytes are still there, and {@code Path.toUri()} shows them.
+ */
+final class FileNames {
+
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private FileNames() {}
+
+    /** The name of a path below a root, with slashes between its parts. */
+    static String relative(Path root, Path path) throws IOException {
+        return of(root.relativize(path));
+    }
+
+    /**
+     * A path with slashes between its parts.
+     *
+     * @throws IOException if its bytes are not UTF-8
+     */
+    static String of(Path path) throws IOException {
+        String text = path.toString().replace(path.getFileSystem().getSeparator(), "/");
+        return text.indexOf(REPLACEMENT) < 0 ? text : fromBytes(path);
+    }
+
+    private static String fromBytes(Path path) throws IOException {
+        StringJoiner parts = new StringJoiner("/", path.isAbsolute() ? "/" : "", "");
+        for (Path part : path) {
+            parts.add(partFromBytes(part));
+        }
+        return parts.toString();
+    }
+
+    private static String partFromBytes(Path part) throws IOException {
+        String encoded = part.toUri().getRawPath();
+        String last = encoded.replaceAll("/+$", "").replaceAll("^.*/", "");
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(percentDecoded(last)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IOException("the name of a file is not UTF-8: " + last, e);
+        }
+    }
+
+    private static byte[] percentDecoded(String encoded) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
+        for (int i = 0; i < encoded.length(); i++) {
+            if (encoded.charAt(i) == '%') {
+                bytes.write(Integer.parseInt(encoded, i + 1, i + 3, 16));
+                i += 2;
+            } else {
+                bytes.write(encoded.charAt(i));
+            }
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,154 @@
+package io.fifoio.examples.archive;
+
+import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.archive.Entry;
+import io.fifoio.adapters.archive.Tar;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.stream.Stream;
+
+/** A folder on disk as a tar archive, made while it is read; links as links. */
+final class Folder {
+
+    private static final int BUFFER = 64 * 1024;
+
+    private final Path root;
+    private final Path excluded;
+
+    /** @param excluded a file that is not archived: the database that the archive goes into */
+    Folder(Path root, Path excluded) {
+        this.root = root;
+        this.excluded = excluded;
+    }
+
+    Path path() {
+        return root;
+    }
+
+    /** Counts what is there now; it may have changed by the time it is archived. */
+    Extent extent() throws IOException {
+        long[] counts = new long[5];
+        try (Stream<Path> paths = walk()) {
+            paths.forEach(path -> {
+                BasicFileAttributes attributes = attributes(path);
+                if (isSkipped(path, attributes)) {
+                    counts[4]++;
+                } else if (attributes.isSymbolicLink()) {
+                    counts[3]++;
+                } else if (attributes.isDirectory()) {
+                    counts[2]++;
+                } else {
+                    counts[0]++;
+                    counts[1] += attributes.size();
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return new Extent(counts[0], counts[1], counts[2], counts[3], counts[4]);
+    }
+
+    /** Receives the row of each regular file once its content is written. */
+    @FunctionalInterface
+    interface Rows {
+        void add(ManifestRow row) throws Exception;
+    }
+
+    PushSource asTar(Rows rows, Progress progress) {
+        return out -> {
+            FileContents contents = new FileContents(rows, progress);
+            try (Stream<Path> paths = walk()) {
+                Stream<Entry> entries =
+                        paths.filter(path -> !isSkipped(path, attributes(path))).map(path -> entry(path, contents));
+                Tar.of((Iterable<Entry>) entries::iterator).writeTo(out);
+            }
+        };
+    }
+
+    private Stream<Path> walk() throws IOException {
+        return Files.walk(root).skip(1);
+    }
+
+    private boolean isSkipped(Path path, BasicFileAttributes attributes) {
+        return attributes.isOther() || path.equals(excluded);
+    }
+
+    private static BasicFileAttributes attributes(Path path) {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Entry entry(Path path, FileContents contents) {
+        try {
+            BasicFileAttributes attributes = attributes(path);
+            Instant modified = attributes.lastModifiedTime().toInstant();
+            String name = FileNames.relative(root, path);
+            Entry entry;
+            if (attributes.isSymbolicLink()) {
+                entry = Entry.symbolicLink(name, FileNames.of(Files.readSymbolicLink(path)));
+            } else if (attributes.isDirectory()) {
+                entry = Entry.directory(name);
+            } else {
+                long size = attributes.size();
+                entry = Entry.file(name, size, out -> contents.write(path, name, size, modified, out));
+            }
+            return withPermissions(entry.modified(modified), path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Entry withPermissions(Entry entry, Path path) throws IOException {
+        if (!path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            return entry;
+        }
+        int mode = (int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+        return entry.permissions(mode & 07777);
+    }
+
+    /** Copies files one after the other, through one buffer. */
+    private static final class FileContents {
+
+        private final byte[] buffer = new byte[BUFFER];
+        private final Rows rows;
+        private final Progress progress;
+
+        FileContents(Rows rows, Progress progress) {
+            this.rows = rows;
+            this.progress = progress;
+        }
+
+        void write(Path path, String name, long size, Instant modified, OutputStream out) throws Exception {
+            MessageDigest digest = sha256();
+            try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+                int count;
+                while ((count = in.read(buffer)) > 0) {
+                    digest.update(buffer, 0, count);
+                    out.write(buffer, 0, count);
+                    progress.bytes(count);
+                }
+            }
+            rows.add(new ManifestRow(name, size, modified, digest.digest()));
+        }
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

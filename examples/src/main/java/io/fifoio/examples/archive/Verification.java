@@ -1,0 +1,74 @@
+package io.fifoio.examples.archive;
+
+import io.fifoio.adapters.PullSink;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/** Unpacks an archive as a stream and holds every regular file against the manifest; gives the count of files. */
+final class Verification implements PullSink<Long> {
+
+    private static final int BUFFER = 64 * 1024;
+
+    private final Manifest manifest;
+    private final Progress progress;
+    private final byte[] buffer = new byte[BUFFER];
+
+    Verification(Manifest manifest, Progress progress) {
+        this.manifest = manifest;
+        this.progress = progress;
+    }
+
+    @Override
+    public Long readFrom(InputStream in) throws Exception {
+        InputStream unzipped = new GZIPInputStream(in, BUFFER);
+        try (Manifest.Reader rows = manifest.new Reader();
+                TarArchiveInputStream tar = new TarArchiveInputStream(unzipped, "UTF-8")) {
+            long verified = 0;
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                if (isRegularFile(entry)) {
+                    if (!rows.hasNext()) {
+                        throw new IOException("\"" + entry.getName() + "\" is in the archive, not in the manifest");
+                    }
+                    verify(entry, digest(tar), rows.next());
+                    verified++;
+                }
+            }
+            if (rows.hasNext()) {
+                throw new IOException("\"" + rows.next().path() + "\" is in the manifest, not in the archive");
+            }
+            // To the very end: only there does gzip check its own sum.
+            unzipped.transferTo(OutputStream.nullOutputStream());
+            return verified;
+        }
+    }
+
+    /** {@code TarArchiveEntry.isFile()} says yes to links. */
+    private static boolean isRegularFile(TarArchiveEntry entry) {
+        return entry.isFile() && !entry.isSymbolicLink() && !entry.isLink();
+    }
+
+    private byte[] digest(InputStream content) throws IOException {
+        MessageDigest digest = Folder.sha256();
+        int count;
+        while ((count = content.read(buffer)) > 0) {
+            digest.update(buffer, 0, count);
+            progress.bytes(count);
+        }
+        return digest.digest();
+    }
+
+    private static void verify(TarArchiveEntry entry, byte[] sha256, ManifestRow row) throws IOException {
+        if (!entry.getName().equals(row.path())
+                || entry.getSize() != row.size()
+                || !Arrays.equals(sha256, row.sha256())) {
+            throw new IOException("\"" + entry.getName() + "\" (" + entry.getSize()
+                    + " bytes) is not what the manifest says: \"" + row.path() + "\" (" + row.size() + " bytes)");
+        }
+    }
+}
