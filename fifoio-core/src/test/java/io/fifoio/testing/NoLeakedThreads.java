@@ -36,6 +36,8 @@ public final class NoLeakedThreads implements BeforeEachCallback, AfterEachCallb
             "Java2D",
             "VirtualThread",
             "Keep-Alive-Timer",
+            "HttpClient-",
+            "ProgressBar",
             "Read-Poller",
             "Write-Poller",
             "Notification Thread",

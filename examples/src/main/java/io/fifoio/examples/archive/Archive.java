@@ -68,6 +68,9 @@ public final class Archive implements Callable<Integer> {
         return new CommandLine(new Archive()).setExecutionExceptionHandler((failure, line, parsed) -> {
             Archive archive = line.getCommand();
             line.getErr().println("archive: " + FailureMessage.of(failure));
+            if (failure instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             if (archive.stacktrace) {
                 failure.printStackTrace(line.getErr());
             }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The job from beginning to end: store, upload, verify. */
 final class ArchiveJob {
 
+    private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
 
     private final Path folder;
@@ -32,12 +34,7 @@ final class ArchiveJob {
     }
 
     Report run() throws Exception {
-        if (!Files.isDirectory(folder)) {
-            throw new BadArgument("no such folder: " + folder);
-        }
-        if (!Files.isReadable(folder)) {
-            throw new BadArgument("folder is not readable: " + folder);
-        }
+        checkArguments();
         try (PeakHeap heap = new PeakHeap();
                 Database database = Database.open(databaseFile)) {
             Folder source = new Folder(folder.toRealPath(), database.file());
@@ -48,15 +45,33 @@ final class ArchiveJob {
             long files = database.manifest(run).count();
             StepResult upload =
                     step("the archive is stored, but uploading its manifest", () -> upload(database, run, files));
-            StepResult verify = step("verifying the stored archive", () -> verify(database, run, store.bytes()));
+            Verification verification = new Verification(database.manifest(run));
+            StepResult verify =
+                    step("verifying the stored archive", () -> verify(database, run, verification, store.bytes()));
             database.removeOlder(run, source.path());
-            return new Report(extent, files, stored, List.of(store, upload, verify), heap.bytes());
+            return new Report(
+                    extent, files, verification.files(), stored, List.of(store, upload, verify), heap.bytes());
+        }
+    }
+
+    private void checkArguments() throws BadArgument {
+        if (!Files.exists(folder)) {
+            throw new BadArgument("no such folder: " + folder);
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new BadArgument("not a folder: " + folder);
+        }
+        if (!Files.isReadable(folder)) {
+            throw new BadArgument("folder is not readable: " + folder);
+        }
+        if (receiver != null && (receiver.getHost() == null || !SCHEMES.contains(receiver.getScheme()))) {
+            throw new BadArgument("the receiver's URI is not of the form http://host/path or https://host/path");
         }
     }
 
     private static StepResult store(Folder source, Extent extent, Database database, UUID run) throws Exception {
         try (Progress progress = Progress.ofBytes("store", extent.bytes())) {
-            database.store(run, source, progress);
+            database.store(run, source.path(), rows -> source.asTar(rows, progress));
             return progress.soFar("store");
         }
     }
@@ -86,19 +101,21 @@ final class ArchiveJob {
                     .build();
             HttpResponse<Void> response = client.send(request, BodyHandlers.discarding());
             if (response.statusCode() / 100 != 2) {
-                throw new IOException(address + " answered with status " + response.statusCode());
+                throw new IOException(address.getHost() + " answered with status " + response.statusCode());
             }
             return progress.soFar("upload");
         }
     }
 
-    private static StepResult verify(Database database, UUID run, long bytes) throws Exception {
+    private static StepResult verify(Database database, UUID run, Verification verification, long bytes)
+            throws Exception {
         try (Progress progress = Progress.ofBytes("verify", bytes)) {
-            database.read(run, new Verification(database.manifest(run), progress));
+            database.read(run, in -> verification.run(in, progress));
             return progress.soFar("verify");
         }
     }
 
+    /** A part of the job, whose failure is told with what was being done. */
     private static <T> T step(String doing, Callable<T> step) throws Exception {
         try {
             return step.call();

@@ -1,6 +1,7 @@
 package io.fifoio.examples.archive;
 
 import io.fifoio.adapters.PullSink;
+import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.compress.Gzip;
 import io.fifoio.adapters.jdbc.Blobs;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * An H2 database on disk with a table of archives and a table of manifests. Two connections: while the archive streams
@@ -62,7 +64,8 @@ final class Database implements AutoCloseable {
             throw new BadArgument("no such folder for the database: " + name);
         }
         Path folder = absolute.getParent().toRealPath();
-        String url = "jdbc:h2:file:" + folder.resolve(absolute.getFileName());
+        // No trace file: failures are told by this program.
+        String url = "jdbc:h2:file:" + folder.resolve(absolute.getFileName()) + ";TRACE_LEVEL_FILE=0";
         Connection archives = DriverManager.getConnection(url, "sa", "");
         try {
             Connection manifests = DriverManager.getConnection(url, "sa", "");
@@ -102,14 +105,19 @@ final class Database implements AutoCloseable {
         return new Manifest(manifests, run);
     }
 
-    /** Stores the folder as one BLOB, and its manifest; if it fails, nothing of either is left. */
-    void store(UUID run, Folder folder, Progress progress) throws SQLException, IOException {
+    /**
+     * Stores an archive as one BLOB, and its manifest; if it fails, nothing of either is left.
+     *
+     * @param folder what it is an archive of
+     * @param archive given a receiver for the rows of the manifest, the archive
+     */
+    void store(UUID run, Path folder, Function<Folder.Rows, PushSource> archive) throws SQLException, IOException {
         try (Manifest.Writer rows = manifest(run).new Writer();
                 PreparedStatement insert =
                         archives.prepareStatement("insert into archive(run, folder, content) values (?, ?, ?)")) {
             insert.setObject(1, run);
-            insert.setString(2, folder.path().toString());
-            Blobs.executeUpdate(insert, 3, folder.asTar(rows::add, progress).through(Gzip.level(6)));
+            insert.setString(2, folder.toString());
+            Blobs.executeUpdate(insert, 3, archive.apply(rows::add).through(Gzip.level(6)));
             rows.flush();
             archives.commit();
         } catch (Throwable failure) {

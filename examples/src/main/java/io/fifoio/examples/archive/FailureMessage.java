@@ -12,13 +12,29 @@ final class FailureMessage {
     private FailureMessage() {}
 
     static String of(Throwable failure) {
-        Throwable origin = failure;
-        for (int depth = 0; origin.getCause() != null && depth < DEEPEST_CHAIN; depth++) {
-            origin = origin.getCause();
+        if (failure instanceof InterruptedException) {
+            return "interrupted";
         }
-        String message = origin == failure ? say(origin) : failure.getMessage() + ": " + say(origin);
+        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        Throwable origin = origin(failure);
+        if (origin != failure) {
+            message += ": " + say(origin);
+        }
         // File names may hold anything, terminal control sequences included.
         return message.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** The innermost cause that says something, or the first one where none does. */
+    private static Throwable origin(Throwable failure) {
+        Throwable origin = failure.getCause() == null ? failure : failure.getCause();
+        Throwable cause = origin.getCause();
+        for (int depth = 0; cause != null && depth < DEEPEST_CHAIN; depth++) {
+            if (cause.getMessage() != null) {
+                origin = cause;
+            }
+            cause = cause.getCause();
+        }
+        return origin;
     }
 
     private static String say(Throwable origin) {

@@ -8,12 +8,13 @@ import java.util.Locale;
  * What the job says at its end.
  *
  * @param found what was in the folder
- * @param files regular files in the archive, each of them verified
+ * @param files regular files in the manifest
+ * @param verified regular files in the archive that are what the manifest says
  * @param stored the size of the archive in the database, in bytes
  * @param steps the first of which read the files
  * @param peakHeap in bytes
  */
-record Report(Extent found, long files, long stored, List<StepResult> steps, long peakHeap) {
+record Report(Extent found, long files, long verified, long stored, List<StepResult> steps, long peakHeap) {
 
     private static final double MEGABYTE = 1e6;
     private static final double MEBIBYTE = 1024.0 * 1024;
@@ -44,7 +45,7 @@ record Report(Extent found, long files, long stored, List<StepResult> steps, lon
                 "peak heap  %.1f MiB of %.1f MiB",
                 peakHeap / MEBIBYTE,
                 Runtime.getRuntime().maxMemory() / MEBIBYTE);
-        line(out, "%d of %d files verified", files, files);
+        line(out, "%d of %d files verified", verified, files);
         out.flush();
     }
 

@@ -1,6 +1,5 @@
 package io.fifoio.examples.archive;
 
-import io.fifoio.adapters.PullSink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,33 +9,37 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** Unpacks an archive as a stream and holds every regular file against the manifest; gives the count of files. */
-final class Verification implements PullSink<Long> {
+/** Unpacks an archive as a stream and holds every regular file against the manifest. */
+final class Verification {
 
     private static final int BUFFER = 64 * 1024;
 
     private final Manifest manifest;
-    private final Progress progress;
     private final byte[] buffer = new byte[BUFFER];
 
-    Verification(Manifest manifest, Progress progress) {
+    private long files;
+
+    Verification(Manifest manifest) {
         this.manifest = manifest;
-        this.progress = progress;
     }
 
-    @Override
-    public Long readFrom(InputStream in) throws Exception {
+    /** How many files were found to be what the manifest says. */
+    long files() {
+        return files;
+    }
+
+    /** @return the count of files, all of which are what the manifest says */
+    long run(InputStream in, Progress progress) throws Exception {
         InputStream unzipped = new GZIPInputStream(in, BUFFER);
         try (Manifest.Reader rows = manifest.new Reader();
                 TarArchiveInputStream tar = new TarArchiveInputStream(unzipped, "UTF-8")) {
-            long verified = 0;
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 if (isRegularFile(entry)) {
                     if (!rows.hasNext()) {
                         throw new IOException("\"" + entry.getName() + "\" is in the archive, not in the manifest");
                     }
-                    verify(entry, digest(tar), rows.next());
-                    verified++;
+                    verify(entry, digest(tar, progress), rows.next());
+                    files++;
                 }
             }
             if (rows.hasNext()) {
@@ -44,7 +47,7 @@ final class Verification implements PullSink<Long> {
             }
             // To the very end: only there does gzip check its own sum.
             unzipped.transferTo(OutputStream.nullOutputStream());
-            return verified;
+            return files;
         }
     }
 
@@ -53,7 +56,7 @@ final class Verification implements PullSink<Long> {
         return entry.isFile() && !entry.isSymbolicLink() && !entry.isLink();
     }
 
-    private byte[] digest(InputStream content) throws IOException {
+    private byte[] digest(InputStream content, Progress progress) throws IOException {
         MessageDigest digest = Folder.sha256();
         int count;
         while ((count = content.read(buffer)) > 0) {
