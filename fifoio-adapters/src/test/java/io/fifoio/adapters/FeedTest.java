@@ -48,7 +48,9 @@ final class FeedTest {
 
     @Test
     void takesASinkThatStopsAtTheLastByte() throws Exception {
-        assertThat(whole.feed(in -> in.readNBytes(PAYLOAD.length))).isEqualTo(PAYLOAD);
+        byte[] read = whole.feed(in -> in.readNBytes(PAYLOAD.length));
+
+        assertThat(read).isEqualTo(PAYLOAD);
     }
 
     @Test
