@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tar archives in the PAX interchange format (POSIX.1-2001): names of any length in UTF-8, sizes beyond 8 GiB, times to
- * the nanosecond. Needs {@code org.apache.commons:commons-compress}.
+ * 100 nanoseconds, cut off there. Needs {@code org.apache.commons:commons-compress}.
  */
 public final class Tar {
 
