@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** A JVM of its own, of the same version as this one. */
 final class ChildJvm {
 
-    private static final long LONGEST_SECONDS = 50;
+    private static final long LONGEST_SECONDS = 100;
 
     private ChildJvm() {}
 

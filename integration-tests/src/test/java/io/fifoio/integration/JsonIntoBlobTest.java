@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class JsonIntoBlobTest {
@@ -15,6 +16,7 @@ final class JsonIntoBlobTest {
 
     /** As much JSON as the whole heap; whoever holds a copy of it on the way runs out of memory. */
     @Test
+    @Timeout(120)
     void aDocumentAsLargeAsTheHeapGoesIntoABlobAndBack() throws Exception {
         String printed = ChildJvm.run(
                 folder,
