@@ -5,9 +5,8 @@
 module io.fifoio.adapters {
     requires transitive io.fifoio;
     requires static org.jspecify;
-    // Not transitive, though exported types name them: whoever compiled against this module would need all of them
-    // then,
-    // and whoever forgot to require one would find out at run time only.
+    // Not transitive, though exported types name them: whoever compiled against this module would need them all, and
+    // whoever forgot to require one would find out at run time only.
     requires static com.fasterxml.jackson.core;
     requires static java.net.http;
     requires static java.sql;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.compress.Gzip;
 import io.fifoio.adapters.jdbc.Blobs;
 import io.fifoio.adapters.json.Json;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.util.Iterator;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /** JSON array -> gzip -> BLOB on disk, and all the way back. A program, so that it can have a small heap. */
 final class JsonIntoBlob {
@@ -58,7 +58,7 @@ final class JsonIntoBlob {
         Iterable<byte[]> values = () -> values(elements);
         PushSource json = Json.array(values, JsonGenerator::writeBinary);
         try (PreparedStatement insert = connection.prepareStatement("insert into export(data) values (?)")) {
-            Blobs.executeUpdate(insert, 1, json.through(GZIPOutputStream::new));
+            Blobs.executeUpdate(insert, 1, json.through(Gzip.level(6)));
         }
         connection.commit();
     }
