@@ -133,30 +133,32 @@ final class SourceInputStreamTest {
         }
 
         @Test
-        void nowLeavesNoInterruptBehindOnAPoolsThread() throws Exception {
-            ExecutorService pool = Executors.newSingleThreadExecutor();
-            try {
-                CountDownLatch reached = new CountDownLatch(1);
-                PushSource stubborn = out -> {
-                    out.write(new byte[2]);
-                    reached.countDown();
-                    while (!Thread.currentThread().isInterrupted()) {
-                        Thread.onSpinWait();
-                    }
-                };
-                SourceInputStream in = stubborn.open(pool);
-                in.read();
-                Await.open(reached);
+        void nowLeavesNoInterruptBehindOnAThreadThatGoesOn() throws Exception {
+            CountDownLatch reached = new CountDownLatch(1);
+            FutureTask<Boolean> flagAfterTheTask =
+                    new FutureTask<>(() -> Thread.currentThread().isInterrupted());
+            PushSource stubborn = out -> {
+                out.write(new byte[2]);
+                reached.countDown();
+                while (!Thread.currentThread().isInterrupted()) {
+                    Thread.onSpinWait();
+                }
+            };
+            SourceInputStream in = stubborn.open(task -> new Thread(
+                            () -> {
+                                task.run();
+                                flagAfterTheTask.run();
+                            },
+                            "goes on")
+                    .start());
+            in.read();
+            Await.open(reached);
 
-                in.closeNow();
+            in.closeNow();
 
-                assertThat(pool.submit(() -> Thread.currentThread().isInterrupted())
-                                .get(20, TimeUnit.SECONDS))
-                        .as("interrupt flag of the pool's thread at its next task")
-                        .isFalse();
-            } finally {
-                stop(pool);
-            }
+            assertThat(flagAfterTheTask.get(20, TimeUnit.SECONDS))
+                    .as("interrupt flag after the task")
+                    .isFalse();
         }
 
         @Test
