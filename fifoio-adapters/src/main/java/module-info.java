@@ -1,13 +1,15 @@
 /**
  * Turns code that writes into something to read: JSON, compression, archives, JDBC, HTTP. Each library is optional and
- * used by the package of that name alone.
+ * used by the package of that name alone; a module that uses that package requires the library itself.
  */
 module io.fifoio.adapters {
     requires transitive io.fifoio;
     requires static org.jspecify;
-    requires static transitive com.fasterxml.jackson.core;
-    requires static transitive java.net.http;
-    requires static transitive java.sql;
+    // Not transitive, though exported types name them: whoever compiled against this module would need them all, and
+    // whoever forgot to require one would find out at run time only.
+    requires static com.fasterxml.jackson.core;
+    requires static java.net.http;
+    requires static java.sql;
     requires static org.apache.commons.compress;
 
     exports io.fifoio.adapters;

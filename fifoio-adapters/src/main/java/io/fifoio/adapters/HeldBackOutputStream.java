@@ -4,17 +4,22 @@ import io.fifoio.FifoOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes everything on but the last byte, which {@link #release} lets go: through flushes and closes, the reader never
  * has the whole of what may still fail. A trailer written by a try-with-resources on the way out of an exception, or a
  * count of bytes that a driver waits for, is then never met by accident.
+ *
+ * <p>A write that failed is not forgotten: some code swallows what a write throws and goes on, {@code
+ * java.io.PrintStream} for one, and what it writes then has a hole.
  */
 final class HeldBackOutputStream extends OutputStream {
 
     private final FifoOutputStream out;
     private byte held;
     private boolean holds;
+    private @Nullable IOException failure;
 
     HeldBackOutputStream(FifoOutputStream out) {
         this.out = out;
@@ -22,20 +27,32 @@ final class HeldBackOutputStream extends OutputStream {
 
     @Override
     public void write(int b) throws IOException {
-        release();
-        hold((byte) b);
+        ensureWhole();
+        try {
+            release();
+            hold((byte) b);
+        } catch (IOException e) {
+            failure = e;
+            throw e;
+        }
     }
 
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
         Objects.checkFromIndexSize(off, len, b.length);
-        if (len == 0) {
-            out.write(b, off, 0);
-            return;
+        ensureWhole();
+        try {
+            if (len == 0) {
+                out.write(b, off, 0);
+                return;
+            }
+            release();
+            out.write(b, off, len - 1);
+            hold(b[off + len - 1]);
+        } catch (IOException e) {
+            failure = e;
+            throw e;
         }
-        release();
-        out.write(b, off, len - 1);
-        hold(b[off + len - 1]);
     }
 
     @Override
@@ -57,9 +74,20 @@ final class HeldBackOutputStream extends OutputStream {
         }
     }
 
-    /** How many bytes were written to this stream. */
-    long total() {
+    /**
+     * How many bytes were written to this stream.
+     *
+     * @throws IOException if a write failed, whatever became of its exception
+     */
+    long total() throws IOException {
+        ensureWhole();
         return out.position() + (holds ? 1 : 0);
+    }
+
+    private void ensureWhole() throws IOException {
+        if (failure != null) {
+            throw new IOException("an earlier write failed, what follows can't be whole: " + failure, failure);
+        }
     }
 
     private void hold(byte last) {

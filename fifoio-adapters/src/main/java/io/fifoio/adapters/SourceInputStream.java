@@ -123,7 +123,8 @@ public final class SourceInputStream extends InputStream {
     }
 
     /**
-     * As {@link #close()}, but interrupts the source too: for sources that wait for something else than the reader.
+     * As {@link #close()}, but interrupts the source too: for sources that wait for something else than the reader. Also
+     * while or after a {@link #close()} that waits or has given up.
      *
      * @throws IOException if the source has not stopped after 10 s; its cause tells where the source stands
      */
@@ -132,7 +133,7 @@ public final class SourceInputStream extends InputStream {
     }
 
     private void close(boolean interrupt) throws IOException {
-        if (!closed.compareAndSet(false, true)) {
+        if (!closed.compareAndSet(false, true) && !interrupt) {
             return;
         }
         input.close();

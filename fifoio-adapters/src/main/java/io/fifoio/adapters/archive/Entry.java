@@ -69,9 +69,7 @@ public final class Entry {
      */
     public static Entry file(String name, long size, PushSource content) {
         checkName(name);
-        if (name.endsWith("/")) {
-            throw new IllegalArgumentException("file name ends with a slash: \"" + name + "\"");
-        }
+        checkNoSlashAtEnd(name);
         if (size < 0) {
             throw new IllegalArgumentException("size of \"" + name + "\" is " + size + ", must not be negative");
         }
@@ -96,6 +94,7 @@ public final class Entry {
      */
     public static Entry symbolicLink(String name, String target) {
         checkName(name);
+        checkNoSlashAtEnd(name);
         if (target.isEmpty() || target.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("target of link \"" + name + "\" is empty or has a NUL character");
         }
@@ -163,6 +162,13 @@ public final class Entry {
         }
         if (Arrays.asList(name.split("/")).contains("..")) {
             throw new IllegalArgumentException("entry name has a part \"..\": \"" + name + "\"");
+        }
+    }
+
+    /** It would be read back as a directory. */
+    private static void checkNoSlashAtEnd(String name) {
+        if (name.endsWith("/")) {
+            throw new IllegalArgumentException("only a directory's name ends with a slash: \"" + name + "\"");
         }
     }
 

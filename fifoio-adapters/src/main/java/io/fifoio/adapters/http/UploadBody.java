@@ -28,6 +28,7 @@ import java.util.concurrent.Flow.Subscriber;
  * anew. Close the body after the exchange: a client whose server answered early does not ask for the rest, and the source
  * would wait for ever.
  */
+@SuppressWarnings("exports") // see module-info
 public final class UploadBody implements BodyPublisher, Closeable {
 
     private final PushSource source;

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /** Binary large objects, written while they are made. */
+@SuppressWarnings("exports") // see module-info
 public final class Blobs {
 
     private Blobs() {}

@@ -15,6 +15,7 @@ import java.util.Objects;
  * <p>The generator handed out does not close what it writes to, and does not close arrays and objects that were left
  * open: leaving one open is a failure, never a shorter document.
  */
+@SuppressWarnings("exports") // see module-info
 public final class Json {
 
     private static final JsonFactory FACTORY = new JsonFactory();

@@ -1,0 +1,350 @@
+package io.fifoio.adapters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.fifoio.BrokenPipeException;
+import io.fifoio.IncompleteStreamException;
+import io.fifoio.adapters.testing.Await;
+import io.fifoio.adapters.testing.Payload;
+import io.fifoio.adapters.testing.Probe;
+import io.fifoio.adapters.testing.Probe.Point;
+import io.fifoio.adapters.testing.Watched;
+import io.fifoio.testing.NoLeakedThreads;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every opened stream promises, whatever writes it. One subclass for each kind of source. */
+@ExtendWith(NoLeakedThreads.class)
+public abstract class OpenedStreamContract {
+
+    /** Enough that a source can't be done before half of it is read: each half is longer than the pair holds. */
+    public static final int LENGTH = 300_000;
+
+    private static final String SEED = "payload seed " + Payload.SEED;
+
+    /** A source of this kind, of at least {@link #LENGTH} bytes, that calls the probe at each point. */
+    protected abstract PushSource source(Probe probe);
+
+    /** One that closes its own writer, trailer and all, and with it what it was given; and calls the probe after that. */
+    protected abstract PushSource closingSource(Probe probe);
+
+    @Test
+    void givesWhatTheSourceWrites() throws Exception {
+        byte[] whole = whole();
+
+        try (SourceInputStream in = source(Probe.QUIET).open()) {
+            assertThat(in.readAllBytes()).as(SEED).isEqualTo(whole);
+            assertThat(in.result().bytes()).isEqualTo(whole.length);
+        }
+        assertThat(whole).hasSizeGreaterThanOrEqualTo(LENGTH);
+    }
+
+    @Test
+    void givesTheSameByteByByte() throws Exception {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+
+        try (SourceInputStream in = source(Probe.QUIET).open()) {
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                read.write(b);
+            }
+        }
+
+        assertThat(read.toByteArray()).as(SEED).isEqualTo(whole());
+    }
+
+    @Test
+    void givesTheSameEachTimeItIsOpened() throws Exception {
+        PushSource source = source(Probe.QUIET);
+
+        byte[] first = readAll(source);
+        byte[] second = readAll(source);
+
+        assertThat(second).as(SEED).isEqualTo(first);
+    }
+
+    @Test
+    void twoStreamsOfOneSourceDoNotMeet() throws Exception {
+        PushSource source = source(Probe.QUIET);
+        try (SourceInputStream one = source.open();
+                SourceInputStream other = source.open()) {
+            byte[] start = one.readNBytes(1000);
+            byte[] whole = other.readAllBytes();
+            byte[] rest = one.readAllBytes();
+
+            assertThat(start).as(SEED).isEqualTo(Arrays.copyOf(whole, 1000));
+            assertThat(rest).as(SEED).isEqualTo(Arrays.copyOfRange(whole, 1000, whole.length));
+        }
+    }
+
+    @Test
+    void saysEndOfDataAgainAndAgain() throws Exception {
+        try (SourceInputStream in = source(Probe.QUIET).open()) {
+            in.readAllBytes();
+
+            assertThat(in.read()).isEqualTo(-1);
+            assertThat(in.read(new byte[10], 0, 10)).isEqualTo(-1);
+            assertThat(in.read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void writesTheSameWhenItsSourceClosesBeforeItReturns() throws Exception {
+        PushSource source = closingSource(Probe.QUIET);
+
+        assertThat(readAll(source)).as(SEED).isEqualTo(Payload.writtenBy(source));
+    }
+
+    static Stream<Arguments> failures() {
+        return Stream.of(Point.values())
+                .flatMap(point -> Stream.of(
+                                new IOException("checked, of I/O"),
+                                new ReflectiveOperationException("checked"),
+                                new InterruptedException("checked, of a wait"),
+                                new IllegalStateException("unchecked"),
+                                new AssertionError("error"))
+                        .map(failure -> Arguments.of(point, failure)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void tellsOfAFailureAtEveryReadAfterTheBytesBefore(Point point, Throwable failure) throws Exception {
+        byte[] whole = whole();
+        try (SourceInputStream in = source(Probe.failing(point, failure)).open()) {
+            ByteArrayOutputStream read = new ByteArrayOutputStream();
+
+            IncompleteStreamException first = readUntilFailure(in, read);
+
+            assertThat(first).hasCause(failure);
+            assertThat(first.getMessage()).contains(read.size() + " bytes").contains(failure.getMessage());
+            assertStartOf(whole, read.toByteArray());
+            IncompleteStreamException second =
+                    catchThrowableOfType(IncompleteStreamException.class, () -> in.read(new byte[100], 0, 100));
+            IncompleteStreamException third = catchThrowableOfType(IncompleteStreamException.class, in::read);
+            assertThat(second).isNotSameAs(first).cause().isSameAs(failure);
+            assertThat(third).isNotSameAs(second).cause().isSameAs(failure);
+            assertThatThrownBy(in::result)
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .cause()
+                    .isSameAs(failure);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void hasEveryByteWrittenBeforeAFailureButTheLast(Point point, Throwable failure) throws Exception {
+        PushSource source = source(Probe.failing(point, failure));
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        assertThatThrownBy(() -> source.writeTo(written)).isSameAs(failure);
+
+        try (SourceInputStream in = source.open()) {
+            ByteArrayOutputStream read = new ByteArrayOutputStream();
+            readUntilFailure(in, read);
+
+            int expected = Math.max(0, written.size() - 1);
+            assertThat(read.toByteArray()).as(SEED).isEqualTo(Arrays.copyOf(written.toByteArray(), expected));
+        }
+    }
+
+    @Test
+    void neverHasTheWholeOfASourceThatFailsAfterItsOwnTrailer() throws Exception {
+        IllegalStateException failure = new IllegalStateException("after the trailer");
+        byte[] whole = Payload.writtenBy(closingSource(Probe.QUIET));
+        try (SourceInputStream in =
+                closingSource(Probe.failing(Point.END, failure)).open()) {
+            ByteArrayOutputStream read = new ByteArrayOutputStream();
+
+            assertThat(readUntilFailure(in, read)).cause().isSameAs(failure);
+
+            assertThat(read.toByteArray()).as(SEED).isEqualTo(Arrays.copyOf(whole, whole.length - 1));
+        }
+    }
+
+    @Test
+    void holdsTheLastByteBackUntilTheSourceReturned() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        byte[] whole = Payload.writtenBy(closingSource(Probe.QUIET));
+        Watched source = new Watched(closingSource(Probe.waiting(Point.END, gate)));
+        try (SourceInputStream in = source.open()) {
+            byte[] read = in.readNBytes(whole.length - 1);
+            Await.parked(source.thread());
+
+            assertThat(in.available()).isZero();
+            assertThatThrownBy(in::result).isInstanceOf(IncompleteStreamException.class);
+
+            gate.countDown();
+            assertThat(in.read()).isEqualTo(whole[whole.length - 1] & 0xff);
+            assertThat(in.read()).isEqualTo(-1);
+            assertThat(read).as(SEED).isEqualTo(Arrays.copyOf(whole, whole.length - 1));
+        }
+    }
+
+    @Test
+    void stopsItsSourceWhenItIsClosedEarly() throws Exception {
+        Watched source = new Watched(source(Probe.QUIET));
+
+        try (SourceInputStream in = source.open()) {
+            assertThat(in.read()).isNotNegative();
+            Await.parked(source.thread());
+        }
+
+        assertThat(source.ended()).as("ended when close() returned").isTrue();
+        assertThat(source.thrown()).hasStackTraceContaining(BrokenPipeException.class.getName());
+    }
+
+    @Test
+    void stopsItsSourceThoughNobodyCloses() throws Exception {
+        Watched source = new Watched(source(Probe.QUIET));
+
+        assertThatThrownBy(() -> source.feed(InputStream::read))
+                .isInstanceOf(IncompleteStreamException.class)
+                .hasMessageContaining("stopped after 1 bytes");
+
+        assertThat(source.ended()).as("ended when feed() returned").isTrue();
+        assertThat(source.thrown()).hasStackTraceContaining(BrokenPipeException.class.getName());
+    }
+
+    @Test
+    void feedsItselfToASinkThatNeverCloses() throws Exception {
+        assertThat(source(Probe.QUIET).feed(InputStream::readAllBytes)).as(SEED).isEqualTo(whole());
+    }
+
+    @Test
+    void isReadOnAfterTheReaderWasInterrupted() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        try (SourceInputStream in = source(Probe.waiting(Point.MIDDLE, gate)).open()) {
+            Thread.currentThread().interrupt();
+            InterruptedIOException interrupted =
+                    catchThrowableOfType(InterruptedIOException.class, () -> in.transferTo(read));
+            boolean flag = Thread.interrupted();
+
+            assertThat(interrupted).isNotNull();
+            assertThat(flag).as("the interrupt flag").isTrue();
+            gate.countDown();
+            in.transferTo(read);
+            assertThat(read.toByteArray()).as(SEED).isEqualTo(whole());
+            assertThat(in.result().bytes()).isEqualTo(read.size());
+        } finally {
+            Thread.interrupted();
+            gate.countDown();
+        }
+    }
+
+    @Test
+    void refusesToBeReadAfterClose() throws Exception {
+        SourceInputStream in = source(Probe.QUIET).open();
+        in.read();
+        in.close();
+        in.close();
+
+        assertThatThrownBy(in::read).isInstanceOf(ClosedChannelException.class);
+        assertThatThrownBy(() -> in.read(new byte[10], 0, 10)).isInstanceOf(ClosedChannelException.class);
+        assertThatThrownBy(in::available).isInstanceOf(ClosedChannelException.class);
+    }
+
+    @Test
+    void startsAtTheFirstReadOfAByte() throws Exception {
+        Watched source = new Watched(source(Probe.QUIET));
+        try (SourceInputStream in = source.open()) {
+            assertThat(in.available()).isZero();
+            assertThat(in.read(new byte[10], 5, 0)).isZero();
+            assertThat(in.markSupported()).isFalse();
+            assertThat(source.starts()).as("starts before the first read").isZero();
+
+            assertThat(in.read(new byte[10], 0, 10)).isPositive();
+            in.readAllBytes();
+            assertThat(source.starts()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void neverStartsWhenItIsClosedUnread() throws Exception {
+        Watched source = new Watched(source(Probe.QUIET));
+        SourceInputStream in = source.open();
+
+        in.close();
+
+        assertThatThrownBy(in::result)
+                .isInstanceOf(IncompleteStreamException.class)
+                .hasMessageContaining("never read");
+        assertThatThrownBy(in::read).isInstanceOf(ClosedChannelException.class);
+        assertThat(source.starts()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void knowsWhetherItWasReadToItsEnd(Reading reading) throws Exception {
+        byte[] whole = whole();
+        SourceInputStream in = source(Probe.QUIET).open();
+        try (in) {
+            in.readNBytes(reading.upTo(whole.length));
+            assertResult(in, reading, whole.length);
+        }
+        assertResult(in, reading, whole.length);
+    }
+
+    /** How far a reader goes. */
+    enum Reading {
+        ONE_BYTE,
+        ALL_BUT_ONE,
+        LAST_BYTE,
+        END_OF_DATA;
+
+        int upTo(int length) {
+            return switch (this) {
+                case ONE_BYTE -> 1;
+                case ALL_BUT_ONE -> length - 1;
+                case LAST_BYTE -> length;
+                case END_OF_DATA -> length + 1;
+            };
+        }
+
+        boolean isWhole() {
+            return this == LAST_BYTE || this == END_OF_DATA;
+        }
+    }
+
+    private static void assertResult(SourceInputStream in, Reading reading, int length) throws IOException {
+        if (reading.isWhole()) {
+            assertThat(in.result().bytes()).isEqualTo(length);
+            assertThat(in.result().duration()).isPositive();
+        } else {
+            assertThatThrownBy(in::result)
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .hasMessageContaining("stopped after " + reading.upTo(length) + " bytes")
+                    .hasNoCause();
+        }
+    }
+
+    private byte[] whole() throws Exception {
+        return Payload.writtenBy(source(Probe.QUIET));
+    }
+
+    private static byte[] readAll(PushSource source) throws IOException {
+        try (SourceInputStream in = source.open()) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static IncompleteStreamException readUntilFailure(InputStream in, ByteArrayOutputStream read) {
+        return catchThrowableOfType(IncompleteStreamException.class, () -> in.transferTo(read));
+    }
+
+    private static void assertStartOf(byte[] whole, byte[] read) {
+        assertThat(read).as(SEED).hasSizeLessThan(whole.length).isEqualTo(Arrays.copyOf(whole, read.length));
+    }
+}

@@ -1,0 +1,78 @@
+package io.fifoio.adapters.archive;
+
+import io.fifoio.adapters.OpenedStreamContract;
+import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.testing.Payload;
+import io.fifoio.adapters.testing.Probe;
+import io.fifoio.adapters.testing.Probe.Point;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.junit.jupiter.api.Nested;
+
+/** The contract for archives, plain and compressed. */
+final class TarStreamTest {
+
+    private static final byte[] PAYLOAD = Payload.ofSize(OpenedStreamContract.LENGTH / 2);
+
+    @Nested
+    final class Plain extends OpenedStreamContract {
+
+        @Override
+        protected PushSource source(Probe probe) {
+            return archive(probe);
+        }
+
+        @Override
+        protected PushSource closingSource(Probe probe) {
+            return out -> {
+                try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
+                    writePayload(tar);
+                }
+                probe.at(Point.END);
+            };
+        }
+    }
+
+    @Nested
+    final class ThroughGzip extends OpenedStreamContract {
+
+        @Override
+        protected PushSource source(Probe probe) {
+            return archive(probe).through(GZIPOutputStream::new);
+        }
+
+        @Override
+        protected PushSource closingSource(Probe probe) {
+            return out -> {
+                try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(out))) {
+                    writePayload(tar);
+                }
+                probe.at(Point.END);
+            };
+        }
+    }
+
+    private static PushSource archive(Probe probe) {
+        return Tar.of(List.of(
+                Entry.directory("logs"),
+                Entry.file("logs/first", PAYLOAD.length, out -> {
+                    probe.at(Point.START);
+                    out.write(PAYLOAD);
+                }),
+                Entry.file("logs/second", PAYLOAD.length, out -> {
+                    probe.at(Point.MIDDLE);
+                    out.write(PAYLOAD);
+                    probe.at(Point.END);
+                })));
+    }
+
+    private static void writePayload(TarArchiveOutputStream tar) throws Exception {
+        TarArchiveEntry entry = new TarArchiveEntry("whole");
+        entry.setSize(PAYLOAD.length);
+        tar.putArchiveEntry(entry);
+        tar.write(PAYLOAD);
+        tar.closeArchiveEntry();
+    }
+}

@@ -1,0 +1,108 @@
+package io.fifoio.adapters.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.fifoio.adapters.OpenedStreamContract;
+import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.testing.Payload;
+import io.fifoio.adapters.testing.Probe;
+import io.fifoio.adapters.testing.Probe.Point;
+import java.io.IOException;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Nested;
+
+/** The contract for JSON: by a callback, by elements, compressed. */
+final class JsonStreamTest {
+
+    private static final byte[] PAYLOAD = Payload.ofSize(OpenedStreamContract.LENGTH);
+    private static final int PART = PAYLOAD.length / 10;
+    private static final List<Integer> PARTS = List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+
+    @Nested
+    final class ByCallback extends OpenedStreamContract {
+
+        @Override
+        protected PushSource source(Probe probe) {
+            return Json.of(generator -> {
+                probe.at(Point.START);
+                generator.writeStartObject();
+                generator.writeBinaryField("first", PAYLOAD);
+                probe.at(Point.MIDDLE);
+                generator.writeBinaryField("second", PAYLOAD);
+                generator.writeEndObject();
+                probe.at(Point.END);
+            });
+        }
+
+        @Override
+        protected PushSource closingSource(Probe probe) {
+            return Json.of(generator -> {
+                try (generator) {
+                    generator.writeBinary(PAYLOAD);
+                }
+                probe.at(Point.END);
+            });
+        }
+    }
+
+    @Nested
+    final class ByElements extends OpenedStreamContract {
+
+        @Override
+        protected PushSource source(Probe probe) {
+            return parts(probe);
+        }
+
+        @Override
+        protected PushSource closingSource(Probe probe) {
+            return out -> {
+                try (JsonGenerator generator = new JsonFactory().createGenerator(out)) {
+                    generator.writeStartArray();
+                    generator.writeBinary(PAYLOAD);
+                }
+                probe.at(Point.END);
+            };
+        }
+    }
+
+    @Nested
+    final class ByElementsThroughGzip extends OpenedStreamContract {
+
+        @Override
+        protected PushSource source(Probe probe) {
+            return parts(probe).through(GZIPOutputStream::new);
+        }
+
+        @Override
+        protected PushSource closingSource(Probe probe) {
+            return out -> {
+                try (JsonGenerator generator = new JsonFactory().createGenerator(new GZIPOutputStream(out))) {
+                    generator.writeBinary(PAYLOAD);
+                }
+                probe.at(Point.END);
+            };
+        }
+    }
+
+    private static PushSource parts(Probe probe) {
+        return Json.array(PARTS, (generator, i) -> writePart(generator, i, probe));
+    }
+
+    private static void writePart(JsonGenerator generator, int i, Probe probe) throws Exception {
+        if (i == 0) {
+            probe.at(Point.START);
+        }
+        if (i == PARTS.size() / 2) {
+            probe.at(Point.MIDDLE);
+        }
+        writeBinary(generator, i);
+        if (i == PARTS.size() - 1) {
+            probe.at(Point.END);
+        }
+    }
+
+    private static void writeBinary(JsonGenerator generator, int i) throws IOException {
+        generator.writeBinary(PAYLOAD, i * PART, PART);
+    }
+}

@@ -1,0 +1,50 @@
+package io.fifoio.adapters.testing;
+
+import java.util.concurrent.CountDownLatch;
+
+/** Called by a source under test on its way: to fail there, or to wait. */
+@FunctionalInterface
+public interface Probe {
+
+    /** Where a source calls. */
+    enum Point {
+        /** Before it wrote anything itself; a codec's header may be out. */
+        START,
+        /** With about half of it written. */
+        MIDDLE,
+        /** With all of it written. */
+        END
+    }
+
+    /** Nothing happens on the way. */
+    Probe QUIET = point -> {};
+
+    /** The source has come so far. */
+    void at(Point point) throws Exception;
+
+    /** Fails at one point. */
+    static Probe failing(Point where, Throwable failure) {
+        return point -> {
+            if (point == where) {
+                raise(failure);
+            }
+        };
+    }
+
+    /** Waits at one point until the gate opens. */
+    static Probe waiting(Point where, CountDownLatch gate) {
+        return point -> {
+            if (point == where) {
+                Await.open(gate);
+            }
+        };
+    }
+
+    /** Throws what is to be thrown, checked or not. */
+    static void raise(Throwable failure) throws Exception {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (Exception) failure;
+    }
+}

@@ -1,0 +1,178 @@
+package io.fifoio.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A module of a stranger, compiled and run against what is exported, with and without the optional libraries. */
+final class ModulePathTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theCoreNeedsNothingElse() throws Exception {
+        String printed = compileAndRun("requires io.fifoio;", """
+                package stranger;
+
+                import io.fifoio.Fifo;
+
+                public final class Main {
+                    public static void main(String[] args) throws Exception {
+                        Fifo fifo = Fifo.create();
+                        Thread writer = new Thread(() -> {
+                            try (var out = fifo.output()) {
+                                out.write("carried".getBytes());
+                                out.complete();
+                            } catch (Exception e) {
+                                fifo.output().fail(e);
+                            }
+                        });
+                        writer.start();
+                        System.out.println(new String(fifo.input().readAllBytes()));
+                        System.out.println(ModuleLayer.boot().modules());
+                    }
+                }
+                """, Libraries.CORE);
+
+        assertThat(printed).startsWith("carried");
+        assertThat(modules(printed)).containsExactlyInAnyOrder("java.base", "io.fifoio", "stranger");
+    }
+
+    @Test
+    void theAdaptersNeedNoneOfTheLibrariesThatAreNotUsed() throws Exception {
+        String printed = compileAndRun("requires io.fifoio.adapters;", """
+                package stranger;
+
+                import io.fifoio.adapters.PushSource;
+                import java.util.zip.GZIPInputStream;
+                import java.util.zip.GZIPOutputStream;
+
+                public final class Main {
+                    public static void main(String[] args) throws Exception {
+                        PushSource source = out -> out.write("carried".getBytes());
+                        try (var in = source.through(GZIPOutputStream::new).open()) {
+                            System.out.println(new String(new GZIPInputStream(in).readAllBytes()));
+                            System.out.println(in.result());
+                        }
+                        System.out.println(ModuleLayer.boot().modules());
+                    }
+                }
+                """, Libraries.CORE, Libraries.ADAPTERS);
+
+        assertThat(printed).startsWith("carried").contains("Summary[");
+        assertThat(modules(printed))
+                .as("java.sql, java.net.http and Jackson are not there")
+                .containsExactlyInAnyOrder("java.base", "io.fifoio", "io.fifoio.adapters", "stranger");
+    }
+
+    @Test
+    void jsonNeedsJacksonAlone() throws Exception {
+        String printed = compileAndRun(
+                "requires io.fifoio.adapters; requires com.fasterxml.jackson.core;",
+                """
+                package stranger;
+
+                import io.fifoio.adapters.json.Json;
+                import java.util.List;
+
+                public final class Main {
+                    public static void main(String[] args) throws Exception {
+                        var source = Json.array(List.of(1, 2), (generator, element) -> generator.writeNumber(element));
+                        byte[] read = source.feed(in -> in.readAllBytes());
+                        System.out.println(new String(read));
+                        System.out.println(ModuleLayer.boot().modules());
+                    }
+                }
+                """,
+                Libraries.CORE,
+                Libraries.ADAPTERS,
+                Libraries.JACKSON);
+
+        assertThat(printed).startsWith("[1,2]");
+        assertThat(modules(printed))
+                .containsExactlyInAnyOrder(
+                        "java.base", "io.fifoio", "io.fifoio.adapters", "com.fasterxml.jackson.core", "stranger");
+    }
+
+    @Test
+    void whoUsesALibraryMustRequireItToCompile() throws Exception {
+        String errors = compile("requires io.fifoio.adapters;", """
+                package stranger;
+
+                public final class Main {
+                    java.sql.Connection connection;
+                }
+                """, Libraries.CORE, Libraries.ADAPTERS);
+
+        assertThat(errors).contains("package java.sql is not visible");
+    }
+
+    @Test
+    void whatIsNotExportedIsNotSeen() throws Exception {
+        String errors = compile("requires io.fifoio;", """
+                package stranger;
+
+                public final class Main {
+                    io.fifoio.ring.Ring ring;
+                }
+                """, Libraries.CORE);
+
+        assertThat(errors).contains("package io.fifoio.ring is not visible");
+    }
+
+    private String compileAndRun(String requires, String main, Path... libraries) throws Exception {
+        assertThat(compile(requires, main, libraries))
+                .as("what the compiler says")
+                .isEmpty();
+        return ChildJvm.run(
+                folder,
+                "--limit-modules",
+                "stranger",
+                "-p",
+                Libraries.path(libraries) + File.pathSeparator + folder.resolve("classes"),
+                "-m",
+                "stranger/stranger.Main");
+    }
+
+    /** @return what the compiler had to say, warnings included */
+    private String compile(String requires, String main, Path... libraries) throws Exception {
+        Path sources = Files.createDirectories(folder.resolve("sources/stranger"));
+        Path moduleInfo =
+                Files.writeString(sources.resolveSibling("module-info.java"), "module stranger { " + requires + " }");
+        Path mainClass = Files.writeString(sources.resolve("Main.java"), main);
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter said = new StringWriter();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            compiler.getTask(
+                            said,
+                            files,
+                            null,
+                            List.of(
+                                    "-proc:none",
+                                    "-p",
+                                    Libraries.path(libraries),
+                                    "-d",
+                                    folder.resolve("classes").toString()),
+                            null,
+                            files.getJavaFileObjects(moduleInfo, mainClass))
+                    .call();
+        }
+        return said.toString();
+    }
+
+    /** The names in the last line printed, {@code [module a, module b]}. */
+    private static List<String> modules(String printed) {
+        String last = printed.strip().lines().reduce("", (before, line) -> line);
+        return List.of(last.replaceAll("[\\[\\]]|module ", "").split(", "));
+    }
+}
