@@ -1,7 +1,5 @@
 package io.fifoio.adapters;
 
-import io.fifoio.BrokenPipeException;
-
 /** How two failures of one operation are told as one. */
 final class Failures {
 
@@ -17,19 +15,8 @@ final class Failures {
         }
     }
 
-    /** Whether a producer's failure says no more than that its reader had left. */
-    static boolean isEcho(Throwable failure) {
-        Throwable link = failure;
-        for (int depth = 0; link != null && depth < DEEPEST_CHAIN; depth++) {
-            if (link instanceof BrokenPipeException) {
-                return true;
-            }
-            link = link.getCause();
-        }
-        return false;
-    }
-
-    private static boolean tells(Throwable failure, Throwable other) {
+    /** Whether the other failure is among the causes of this one, or suppressed in one of them. */
+    static boolean tells(Throwable failure, Throwable other) {
         Throwable link = failure;
         for (int depth = 0; link != null && depth < DEEPEST_CHAIN; depth++) {
             if (link == other) {

@@ -1,5 +1,6 @@
 package io.fifoio.adapters;
 
+import io.fifoio.BrokenPipeException;
 import io.fifoio.FifoOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,30 +29,25 @@ final class HeldBackOutputStream extends OutputStream {
     @Override
     public void write(int b) throws IOException {
         ensureWhole();
-        try {
-            release();
-            hold((byte) b);
-        } catch (IOException e) {
-            failure = e;
-            throw e;
-        }
+        release();
+        hold((byte) b);
     }
 
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
         Objects.checkFromIndexSize(off, len, b.length);
         ensureWhole();
-        try {
-            if (len == 0) {
-                out.write(b, off, 0);
-                return;
-            }
+        if (len > 0) {
             release();
-            out.write(b, off, len - 1);
-            hold(b[off + len - 1]);
+        }
+        try {
+            out.write(b, off, Math.max(0, len - 1));
         } catch (IOException e) {
             failure = e;
             throw e;
+        }
+        if (len > 0) {
+            hold(b[off + len - 1]);
         }
     }
 
@@ -68,10 +64,21 @@ final class HeldBackOutputStream extends OutputStream {
 
     /** Writes the byte held back, if there is one. */
     void release() throws IOException {
-        if (holds) {
-            out.write(held);
-            holds = false;
+        if (!holds) {
+            return;
         }
+        try {
+            out.write(held);
+        } catch (IOException e) {
+            failure = e;
+            throw e;
+        }
+        holds = false;
+    }
+
+    /** Whether a failure comes of a write here having found that the reader had left. */
+    boolean tellsOfReaderLeaving(Throwable thrown) {
+        return failure instanceof BrokenPipeException && Failures.tells(thrown, failure);
     }
 
     /**

@@ -34,6 +34,7 @@ final class Producer implements Runnable {
 
     private volatile long total = UNKNOWN;
     private volatile @Nullable Throwable failure;
+    private volatile boolean cancelled;
     private volatile long startedAt;
     private volatile long returnedAt;
 
@@ -70,9 +71,9 @@ final class Producer implements Runnable {
         if (!begin()) {
             return;
         }
+        HeldBackOutputStream held = new HeldBackOutputStream(output);
         Throwable thrown = null;
         try {
-            HeldBackOutputStream held = new HeldBackOutputStream(output);
             startedAt = System.nanoTime();
             source.writeTo(held);
             returnedAt = System.nanoTime();
@@ -83,6 +84,7 @@ final class Producer implements Runnable {
             output.close();
         } catch (Throwable t) {
             thrown = t;
+            cancelled = held.tellsOfReaderLeaving(t);
         }
         end(thrown);
     }
@@ -212,8 +214,9 @@ final class Producer implements Runnable {
         return Duration.ofNanos(returnedAt - startedAt);
     }
 
+    /** Why the source failed, if it did, and not for the reason that its reader had left. */
     @Nullable
     Throwable failure() {
-        return failure;
+        return cancelled ? null : failure;
     }
 }

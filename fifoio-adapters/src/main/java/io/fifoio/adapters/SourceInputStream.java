@@ -151,7 +151,6 @@ public final class SourceInputStream extends InputStream {
     /** Why the source failed, other than by this stream being closed. */
     @Nullable
     Throwable sourceFailure() {
-        Throwable failure = producer.failure();
-        return failure == null || Failures.isEcho(failure) ? null : failure;
+        return producer.failure();
     }
 }

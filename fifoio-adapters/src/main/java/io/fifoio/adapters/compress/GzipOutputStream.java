@@ -41,7 +41,12 @@ final class GzipOutputStream extends OutputStream {
                 .putInt(0)
                 .put(hint(level))
                 .put(UNKNOWN_SYSTEM);
-        out.write(passing, 0, HEADER);
+        try {
+            out.write(passing, 0, HEADER);
+        } catch (IOException e) {
+            deflater.end();
+            throw e;
+        }
     }
 
     /** RFC 1952, XFL. */

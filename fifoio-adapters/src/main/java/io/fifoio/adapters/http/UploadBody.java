@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow.Subscriber;
 
 /**
@@ -31,9 +31,16 @@ import java.util.concurrent.Flow.Subscriber;
 @SuppressWarnings("exports") // see module-info
 public final class UploadBody implements BodyPublisher, Closeable {
 
+    /** What a body sends that is sent after it was closed: its failure, as a subscriber expects to get it. */
+    private static final PushSource CLOSED = out -> {
+        throw new IOException("this UploadBody is closed; it can be sent until then");
+    };
+
     private final PushSource source;
-    private final Queue<SourceInputStream> opened = new ConcurrentLinkedQueue<>();
-    private volatile boolean closed;
+    /** Also the lock for itself and {@code closed}. */
+    private final List<SourceInputStream> opened = new ArrayList<>();
+
+    private boolean closed;
 
     private UploadBody(PushSource source) {
         this.source = source;
@@ -56,12 +63,14 @@ public final class UploadBody implements BodyPublisher, Closeable {
     }
 
     private Iterator<byte[]> chunks() {
-        SourceInputStream in = source.open();
-        opened.add(in);
-        if (closed) {
-            throw new IllegalStateException("this UploadBody is closed; a body can be sent until then");
+        synchronized (opened) {
+            if (closed) {
+                return new Chunks(CLOSED.open());
+            }
+            SourceInputStream in = source.open();
+            opened.add(in);
+            return new Chunks(in);
         }
-        return new Chunks(in);
     }
 
     /**
@@ -71,9 +80,14 @@ public final class UploadBody implements BodyPublisher, Closeable {
      */
     @Override
     public void close() throws IOException {
-        closed = true;
+        List<SourceInputStream> toClose;
+        synchronized (opened) {
+            closed = true;
+            toClose = List.copyOf(opened);
+            opened.clear();
+        }
         IOException failure = null;
-        for (SourceInputStream in = opened.poll(); in != null; in = opened.poll()) {
+        for (SourceInputStream in : toClose) {
             try {
                 in.close();
             } catch (IOException e) {
