@@ -123,14 +123,22 @@ final class OutcomeTest {
 
     @Test
     void aPromiseOnAnOpenEndIsTakenWhateverIsRevokedMeanwhile() {
-        Race.run(4, 50_000, round -> {
+        int promises = 10_000;
+        Race.run(4, 50, round -> {
             Outcome outcome = Outcome.strict();
-            outcome.promise();
-            boolean[] promised = new boolean[1];
+            AtomicInteger taken = new AtomicInteger();
             return new Race.Round(
-                    () -> promised[0] = outcome.promise(),
-                    outcome::revoke,
-                    () -> assertThat(promised[0]).as("promise accepted").isTrue());
+                    () -> {
+                        for (int i = 0; i < promises; i++) {
+                            taken.addAndGet(outcome.promise() ? 1 : 0);
+                        }
+                    },
+                    () -> {
+                        for (int i = 0; i < promises; i++) {
+                            outcome.revoke();
+                        }
+                    },
+                    () -> assertThat(taken).as("promises taken").hasValue(promises));
         });
     }
 }

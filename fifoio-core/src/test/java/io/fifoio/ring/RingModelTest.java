@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(NoLeakedThreads.class)
 final class RingModelTest {
 
-    private static final int OPERATIONS = 20_000;
+    private static final int OPERATIONS = 8_000;
 
     static Stream<Arguments> rings() {
         List<Arguments> rings = new ArrayList<>();
