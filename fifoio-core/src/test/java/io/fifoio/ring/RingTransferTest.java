@@ -23,7 +23,7 @@ final class RingTransferTest {
     @ValueSource(ints = {1, 2, 3, 7, 64, 64 * 1024})
     void everyByteArrivesInOrder(int capacity) {
         long seed = 99 + capacity;
-        int bytes = Math.min(BYTES, capacity * 64 * 1024);
+        int bytes = (int) Math.min(BYTES, capacity * 64L * 1024);
         Ring ring = new Ring(capacity, (1L << 32) - bytes / 2);
 
         Running<Long> put = Running.start(() -> putAll(ring, bytes, new Random(seed)));

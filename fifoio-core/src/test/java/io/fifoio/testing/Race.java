@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +21,12 @@ public final class Race {
      */
     public record Round(Running.Action left, Running.Action right, Running.Action check) {}
 
+    /** Makes what one round races with. */
+    @FunctionalInterface
+    public interface Rounds {
+        Round round(int number) throws Exception;
+    }
+
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     /** Delays are spread over magnitudes: from none to longer than a waiter spins before it parks. */
@@ -33,7 +38,7 @@ public final class Race {
 
     private Race() {}
 
-    public static void run(long seed, int rounds, IntFunction<Round> each) {
+    public static void run(long seed, int rounds, Rounds each) {
         Race race = new Race();
         Thread other = new Thread(race::other, "race");
         other.setDaemon(true);
@@ -42,7 +47,7 @@ public final class Race {
         int number = 0;
         try {
             for (; number < rounds; number++) {
-                race.run(each.apply(number), random, other);
+                race.run(each.round(number), random, other);
             }
         } catch (Throwable e) {
             throw new AssertionError("seed " + seed + ", round " + number + ": " + e, e);
