@@ -124,7 +124,8 @@ final class StateTableTest {
         return switch (call) {
             case "read" -> read(input);
             case "available" ->
-                outcomeOf(() -> input.available() == BEFORE.length ? "data" : input.available() + " bytes");
+                outcomeOf(
+                        () -> input.available() == BEFORE.length ? "data" : input.available() + " bytes", INPUT_CAUSE);
             case "write" ->
                 outcomeOf(() -> {
                     output.write(WRITTEN);
@@ -171,10 +172,12 @@ final class StateTableTest {
 
     private static String read(FifoInputStream input) {
         byte[] target = new byte[8];
-        String first = outcomeOf(() -> {
-            int count = input.read(target);
-            return Arrays.equals(Arrays.copyOf(target, count), BEFORE) ? "data" : count + " other bytes";
-        });
+        String first = outcomeOf(
+                () -> {
+                    int count = input.read(target);
+                    return Arrays.equals(Arrays.copyOf(target, count), BEFORE) ? "data" : count + " other bytes";
+                },
+                INPUT_CAUSE);
         if (!first.equals("data")) {
             return first;
         }
@@ -204,14 +207,21 @@ final class StateTableTest {
     }
 
     private static String outcomeOf(Call call) {
+        return outcomeOf(call, OUTPUT_CAUSE);
+    }
+
+    private static String outcomeOf(Call call, IOException own) {
         try {
             return call.run();
         } catch (IOException e) {
+            IOException expected = e instanceof BrokenPipeException
+                    ? INPUT_CAUSE
+                    : e instanceof IncompleteStreamException ? OUTPUT_CAUSE : own;
             @Nullable Throwable cause = e.getCause();
             if (cause == null) {
                 return e.getClass().getSimpleName();
             }
-            assertThat(cause).isIn(OUTPUT_CAUSE, INPUT_CAUSE);
+            assertThat(cause).isSameAs(expected);
             return e.getClass().getSimpleName() + "(cause)";
         }
     }
