@@ -214,6 +214,42 @@ final class AnEndLeavesTest {
     }
 
     @Test
+    void aBlockedWriteThatWakesToRoomAndAReaderThatLeftDoesNotReturn() throws IOException {
+        for (int kind = 0; kind < 3; kind++) {
+            Link link = Link.strict(1);
+            FifoOutputStream output = Ends.over(link).output();
+            output.write(1);
+            Running<Void> write = Running.blocked(List.<Running.Action>of(
+                            () -> output.write(2),
+                            () -> output.write(new byte[1]),
+                            () -> output.writeSome(new byte[1], 0, 1))
+                    .get(kind));
+
+            // Both have happened by the time of the one wake-up.
+            link.input().close();
+            link.ring().takeOne();
+            link.room().signal();
+
+            assertThat(write.failure()).isInstanceOf(BrokenPipeException.class);
+            assertThat(output.position()).as("bytes accepted").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aBlockedReadThatWakesToDataAndItsOwnEndClosedConsumesNothing() {
+        Link link = Link.strict(1);
+        FifoInputStream input = Ends.over(link).input();
+        Running<Integer> read = Running.blocked(() -> input.read());
+
+        link.input().close();
+        link.ring().put((byte) 1);
+        link.data().signal();
+
+        assertThat(read.failure()).isInstanceOf(AsynchronousCloseException.class);
+        assertThat(input.position()).as("bytes consumed").isZero();
+    }
+
+    @Test
     void aReaderThatTakesAByteAndThenLeavesDoesNotLetTheBlockedWriteReturn() {
         Race.run(21, 5_000, round -> {
             Fifo fifo = Fifo.ofCapacity(1);
