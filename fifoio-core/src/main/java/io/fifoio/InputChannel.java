@@ -2,7 +2,6 @@ package io.fifoio;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ReadOnlyBufferException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,7 +22,7 @@ final class InputChannel implements ReadableByteChannel {
     @Override
     public int read(ByteBuffer target) throws IOException {
         if (target.isReadOnly()) {
-            throw new ReadOnlyBufferException();
+            throw new IllegalArgumentException("the buffer is read-only");
         }
         lock.lock();
         try {

@@ -1,6 +1,7 @@
 package io.fifoio;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.WritableByteChannel;
@@ -26,25 +27,39 @@ final class OutputChannel implements WritableByteChannel {
             if (!isOpen()) {
                 throw new ClosedChannelException();
             }
-            int length = source.remaining();
-            if (length == 0) {
-                output.write(new byte[0], 0, 0);
-            }
-            byte[] chunk = source.hasArray() ? source.array() : new byte[Math.min(length, CHUNK)];
-            while (source.hasRemaining()) {
-                int offset = 0;
-                int count = source.remaining();
-                if (source.hasArray()) {
-                    offset = source.arrayOffset() + source.position();
-                } else {
-                    count = Math.min(count, chunk.length);
-                    source.get(source.position(), chunk, 0, count);
-                }
-                source.position(source.position() + output.writeSome(chunk, offset, count));
-            }
-            return length;
+            return writeAll(source, source.remaining());
         } finally {
             lock.unlock();
+        }
+    }
+
+    private int writeAll(ByteBuffer source, int length) throws IOException {
+        if (source.hasArray()) {
+            write(source, source.array(), source.arrayOffset() + source.position(), length);
+            return length;
+        }
+        byte[] chunk = new byte[Math.min(length, CHUNK)];
+        try {
+            do {
+                int count = Math.min(source.remaining(), chunk.length);
+                source.get(source.position(), chunk, 0, count);
+                write(source, chunk, 0, count);
+            } while (source.hasRemaining());
+        } catch (InterruptedIOException e) {
+            // So far it counts the last chunk alone.
+            e.bytesTransferred = length - source.remaining();
+            throw e;
+        }
+        return length;
+    }
+
+    /** Moves the buffer's position on by what was accepted, also where the write throws. */
+    private void write(ByteBuffer source, byte[] bytes, int offset, int count) throws IOException {
+        long before = output.position();
+        try {
+            output.write(bytes, offset, count);
+        } finally {
+            source.position(source.position() + (int) Math.min(count, output.position() - before));
         }
     }
 

@@ -83,7 +83,15 @@ public final class Outcome {
      * @return false where the end has ended already
      */
     public boolean promise() {
-        return STANDING.compareAndSet(this, OPEN, PROMISED) || standing == PROMISED;
+        while (true) {
+            Standing seen = standing;
+            if (!isOpen(seen)) {
+                return false;
+            }
+            if (seen == PROMISED || STANDING.compareAndSet(this, OPEN, PROMISED)) {
+                return true;
+            }
+        }
     }
 
     /** Takes a promise back, where one was made and is not yet kept. */

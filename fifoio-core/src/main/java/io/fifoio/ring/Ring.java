@@ -45,7 +45,7 @@ public final class Ring extends RingFields {
         this.knownWritePosition = firstPosition;
         this.readPosition = firstPosition;
         this.knownReadPosition = firstPosition;
-        this.writeIndex = (int) (firstPosition % capacity);
+        this.writeIndex = firstPosition % capacity;
         this.readIndex = this.writeIndex;
     }
 
@@ -64,7 +64,7 @@ public final class Ring extends RingFields {
         if (count == 0) {
             return 0;
         }
-        int index = writeIndex;
+        int index = (int) writeIndex;
         int untilWrap = Math.min(count, capacity - index);
         System.arraycopy(source, offset, bytes, index, untilWrap);
         System.arraycopy(source, offset + untilWrap, bytes, 0, count - untilWrap);
@@ -80,8 +80,9 @@ public final class Ring extends RingFields {
         if (roomFor(1, position) == 0) {
             return 0;
         }
-        bytes[writeIndex] = value;
-        return publish(position, writeIndex, 1);
+        int index = (int) writeIndex;
+        bytes[index] = value;
+        return publish(position, index, 1);
     }
 
     private int roomFor(int wanted, long position) {
@@ -114,7 +115,7 @@ public final class Ring extends RingFields {
             return available;
         }
         int count = Math.min(length, available);
-        int index = readIndex;
+        int index = (int) readIndex;
         int untilWrap = Math.min(count, capacity - index);
         System.arraycopy(bytes, index, target, offset, untilWrap);
         System.arraycopy(bytes, 0, target, offset + untilWrap, count - untilWrap);
@@ -129,8 +130,9 @@ public final class Ring extends RingFields {
         if (available <= 0) {
             return available;
         }
-        int value = bytes[readIndex] & 0xff;
-        release(position, readIndex, 1);
+        int index = (int) readIndex;
+        int value = bytes[index] & 0xff;
+        release(position, index, 1);
         return value + 1;
     }
 

@@ -79,8 +79,11 @@ abstract class WriterFields extends PaddingBeforeWriter {
     /** A read position seen earlier; the true one is this or later. */
     long knownReadPosition;
 
-    /** {@code position % capacity} of the next byte written, kept because dividing costs more than the copy. */
-    int writeIndex;
+    /**
+     * {@code position % capacity} of the next byte written, kept because dividing costs more than the copy. A long,
+     * because the JVM would move an int out to the gap behind the object's header, past the padding.
+     */
+    long writeIndex;
 }
 
 @SuppressWarnings("unused")
@@ -95,8 +98,11 @@ abstract class ReaderFields extends PaddingBeforeReader {
     /** A write position seen earlier; the true one is this or later. */
     long knownWritePosition;
 
-    /** {@code position % capacity} of the next byte read. */
-    int readIndex;
+    /**
+     * {@code position % capacity} of the next byte read. A long, because the JVM would fill the gap behind an int with
+     * one of the fields that both sides read.
+     */
+    long readIndex;
 }
 
 @SuppressWarnings("unused")

@@ -1,0 +1,245 @@
+package io.fifoio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fifoio.outcome.Outcome;
+import io.fifoio.testing.NoLeakedThreads;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds the state table of the design document against real pairs, cell by cell. */
+@ExtendWith(NoLeakedThreads.class)
+final class StateTableTest {
+
+    private static final byte[] BEFORE = Bytes.of("ab");
+    private static final byte[] WRITTEN = Bytes.of("cd");
+    private static final IOException OUTPUT_CAUSE = new IOException("the output's cause");
+    private static final IOException INPUT_CAUSE = new IOException("the input's cause");
+    private static final IOException LATER = new IOException("a later failure");
+
+    record Cell(String output, String input, String call, String expected) {
+        @Override
+        public String toString() {
+            return "output " + output + ", input " + input + ": " + call + " -> " + expected;
+        }
+    }
+
+    static Stream<Cell> cells() throws IOException {
+        List<List<String>> table = table();
+        List<String> calls = table.get(0);
+        List<Cell> cells = new ArrayList<>();
+        for (List<String> row : table.subList(2, table.size())) {
+            for (int column = 2; column < row.size(); column++) {
+                cells.add(new Cell(row.get(0), row.get(1), calls.get(column), row.get(column)));
+            }
+        }
+        return cells.stream();
+    }
+
+    /** The first table behind the heading: its header, the line below it, its rows. */
+    private static List<List<String>> table() throws IOException {
+        return Files.readAllLines(Path.of(System.getProperty("fifoio.root"), "docs", "DESIGN.md")).stream()
+                .dropWhile(line -> !line.equals("## State table"))
+                .dropWhile(line -> !line.startsWith("|"))
+                .takeWhile(line -> line.startsWith("|"))
+                .map(line -> Arrays.stream(line.substring(1).split("\\|"))
+                        .map(String::strip)
+                        .toList())
+                .toList();
+    }
+
+    @Test
+    void everyPairOfStatesHasARow() throws IOException {
+        List<String> expected = new ArrayList<>();
+        for (String output : List.of("open", "promised", "completed", "closed", "failed")) {
+            for (String input : List.of("open", "closed", "failed")) {
+                expected.add(output + " / " + input);
+            }
+        }
+        List<List<String>> table = table();
+
+        assertThat(table.subList(2, table.size()).stream().map(row -> row.get(0) + " / " + row.get(1)))
+                .containsAll(expected)
+                .doesNotHaveDuplicates();
+        assertThat(table).allMatch(row -> row.size() == table.get(0).size());
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void eachCellIsTrue(Cell cell) throws IOException {
+        Link link = cell.output.endsWith(", plain") ? Link.plain(8) : Link.strict(8);
+        Ends ends = Ends.over(link);
+        ends.output().write(BEFORE);
+        bringOutputTo(cell.output.replace(", plain", ""), ends.output());
+        bringInputTo(cell.input, ends.input());
+        String before = states(link);
+
+        String seen = outcomeOf(cell.call, ends);
+
+        String after = states(link);
+        if (!after.equals(before)) {
+            String change = changes(before, after);
+            seen = seen.equals("nothing") ? change : seen + ", " + change;
+        }
+        assertThat(seen).as(cell.toString()).isEqualTo(cell.expected);
+    }
+
+    private static void bringOutputTo(String state, FifoOutputStream output) throws IOException {
+        switch (state) {
+            case "open" -> {}
+            case "promised" -> output.complete();
+            case "completed" -> {
+                output.complete();
+                output.close();
+            }
+            case "closed" -> output.close();
+            case "failed" -> output.fail(OUTPUT_CAUSE);
+            default -> throw new AssertionError("the table has an unknown state of the output: " + state);
+        }
+    }
+
+    private static void bringInputTo(String state, FifoInputStream input) {
+        switch (state) {
+            case "open" -> {}
+            case "closed" -> input.close();
+            case "failed" -> input.fail(INPUT_CAUSE);
+            default -> throw new AssertionError("the table has an unknown state of the input: " + state);
+        }
+    }
+
+    private static String outcomeOf(String call, Ends ends) {
+        FifoOutputStream output = ends.output();
+        FifoInputStream input = ends.input();
+        return switch (call) {
+            case "read" -> read(input);
+            case "available" ->
+                outcomeOf(
+                        () -> input.available() == BEFORE.length ? "data" : input.available() + " bytes", INPUT_CAUSE);
+            case "write" ->
+                outcomeOf(() -> {
+                    output.write(WRITTEN);
+                    return input.available() == BEFORE.length + WRITTEN.length ? "accepts" : "returns";
+                });
+            case "empty write" ->
+                outcomeOf(() -> {
+                    output.write(new byte[0]);
+                    return "nothing";
+                });
+            case "flush" ->
+                outcomeOf(() -> {
+                    output.flush();
+                    return "nothing";
+                });
+            case "complete" ->
+                outcomeOf(() -> {
+                    output.complete();
+                    return "nothing";
+                });
+            case "fail output" ->
+                outcomeOf(() -> {
+                    output.fail(LATER);
+                    return "nothing";
+                });
+            case "close output" ->
+                outcomeOf(() -> {
+                    output.close();
+                    return "nothing";
+                });
+            case "fail input" ->
+                outcomeOf(() -> {
+                    input.fail(LATER);
+                    return "nothing";
+                });
+            case "close input" ->
+                outcomeOf(() -> {
+                    input.close();
+                    return "nothing";
+                });
+            default -> throw new AssertionError("the table has an unknown call: " + call);
+        };
+    }
+
+    private static String read(FifoInputStream input) {
+        byte[] target = new byte[8];
+        String first = outcomeOf(
+                () -> {
+                    int count = input.read(target);
+                    return Arrays.equals(Arrays.copyOf(target, count), BEFORE) ? "data" : count + " other bytes";
+                },
+                INPUT_CAUSE);
+        if (!first.equals("data")) {
+            return first;
+        }
+        // A read that would block is tried, so that the test can go on.
+        String then = outcomeOf(() -> describe(input.tryRead(target, 0, 8)));
+        if (!then.equals("blocks")) {
+            assertThat(outcomeOf(() -> describe(input.read())))
+                    .as("a further read")
+                    .isEqualTo(then);
+            assertThat(outcomeOf(() -> describe(input.read(target))))
+                    .as("a further read")
+                    .isEqualTo(then);
+        }
+        return "data, then " + then;
+    }
+
+    private static String describe(int count) {
+        return switch (count) {
+            case -1 -> "end";
+            case 0 -> "blocks";
+            default -> "more";
+        };
+    }
+
+    private interface Call {
+        String run() throws IOException;
+    }
+
+    private static String outcomeOf(Call call) {
+        return outcomeOf(call, OUTPUT_CAUSE);
+    }
+
+    private static String outcomeOf(Call call, IOException own) {
+        try {
+            return call.run();
+        } catch (IOException e) {
+            IOException expected = e instanceof BrokenPipeException
+                    ? INPUT_CAUSE
+                    : e instanceof IncompleteStreamException ? OUTPUT_CAUSE : own;
+            @Nullable Throwable cause = e.getCause();
+            if (cause == null) {
+                return e.getClass().getSimpleName();
+            }
+            assertThat(cause).isSameAs(expected);
+            return e.getClass().getSimpleName() + "(cause)";
+        }
+    }
+
+    private static String states(Link link) {
+        return "output " + state(link.output()) + ", input " + state(link.input());
+    }
+
+    private static String state(Outcome outcome) {
+        return outcome.state().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String changes(String before, String after) {
+        List<String> old = List.of(before.split(", "));
+        return String.join(
+                ", ",
+                Stream.of(after.split(", "))
+                        .filter(state -> !old.contains(state))
+                        .toList());
+    }
+}

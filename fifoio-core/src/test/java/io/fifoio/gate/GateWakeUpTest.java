@@ -1,0 +1,70 @@
+package io.fifoio.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fifoio.gate.Gate.Wait;
+import io.fifoio.testing.NoLeakedThreads;
+import io.fifoio.testing.Race;
+import io.fifoio.testing.Running;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** No wake-up is lost, whenever it comes; a lost one hangs, and the time limit of the tests tells. */
+@ExtendWith(NoLeakedThreads.class)
+final class GateWakeUpTest {
+
+    @Test
+    void aSignalAroundTheTimeOfParkingIsNotLost() {
+        Race.run(7, 30_000, round -> {
+            Gate gate = new Gate();
+            AtomicBoolean condition = new AtomicBoolean();
+            Wait[] wait = new Wait[1];
+            return new Race.Round(
+                    () -> wait[0] = gate.await(condition::getPlain, System.nanoTime()),
+                    () -> {
+                        condition.setPlain(true);
+                        gate.signal();
+                    },
+                    () -> assertThat(wait[0]).isEqualTo(Wait.READY));
+        });
+    }
+
+    @Test
+    void aLimitSetAroundTheTimeOfParkingIsNotLost() {
+        Race.run(8, 10_000, round -> {
+            Gate gate = new Gate();
+            Wait[] wait = new Wait[1];
+            return new Race.Round(
+                    () -> wait[0] = gate.await(() -> false, System.nanoTime()),
+                    () -> gate.limit(Duration.ofNanos(1)),
+                    () -> assertThat(wait[0]).isEqualTo(Wait.TIMED_OUT));
+        });
+    }
+
+    @Test
+    void twoThreadsThatWakeEachOtherNeverMissATurn() {
+        int turns = 20_000;
+        Gate even = new Gate();
+        Gate odd = new Gate();
+        AtomicInteger turn = new AtomicInteger();
+
+        Running<Void> other = Running.start(() -> takeTurns(turn, 1, turns, odd, even));
+        takeTurns(turn, 0, turns, even, odd);
+
+        other.result();
+        assertThat(turn).hasValue(turns);
+    }
+
+    private static void takeTurns(AtomicInteger turn, int mine, int turns, Gate own, Gate others) {
+        for (int next = mine; next < turns; next += 2) {
+            int expected = next;
+            assertThat(own.await(() -> turn.get() == expected, System.nanoTime()))
+                    .isEqualTo(Wait.READY);
+            turn.incrementAndGet();
+            others.signal();
+        }
+    }
+}
