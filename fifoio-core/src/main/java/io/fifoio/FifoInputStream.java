@@ -186,6 +186,10 @@ public final class FifoInputStream extends InputStream {
         return link.input().isOpen();
     }
 
+    void ensureOpen() throws IOException {
+        ensureReadable(false);
+    }
+
     private void ensureReadable(boolean underWay) throws IOException {
         if (!link.input().isOpen()) {
             throw ownEnd(underWay);

@@ -216,6 +216,12 @@ public final class FifoOutputStream extends OutputStream {
         return link.output().isOpen();
     }
 
+    void ensureOpen() throws IOException {
+        if (!isOpen()) {
+            throw ownEnd(false);
+        }
+    }
+
     /** Whether there is anything to do; looks at the states that an empty write has to look at. */
     private boolean startsWriting(int len) throws IOException {
         if (len == 0 && !link.output().isOpen()) {

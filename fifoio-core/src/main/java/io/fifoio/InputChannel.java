@@ -2,7 +2,6 @@ package io.fifoio;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -26,9 +25,7 @@ final class InputChannel implements ReadableByteChannel {
         }
         lock.lock();
         try {
-            if (!isOpen()) {
-                throw new ClosedChannelException();
-            }
+            input.ensureOpen();
             int length = target.remaining();
             if (target.hasArray()) {
                 int count = input.read(target.array(), target.arrayOffset() + target.position(), length);

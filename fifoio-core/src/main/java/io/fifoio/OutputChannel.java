@@ -3,7 +3,6 @@ package io.fifoio;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -24,9 +23,7 @@ final class OutputChannel implements WritableByteChannel {
     public int write(ByteBuffer source) throws IOException {
         lock.lock();
         try {
-            if (!isOpen()) {
-                throw new ClosedChannelException();
-            }
+            output.ensureOpen();
             return writeAll(source, source.remaining());
         } finally {
             lock.unlock();

@@ -69,7 +69,7 @@ final class PairModel {
 
     String writeChannel(byte[] bytes) throws IOException {
         if (!isOpen(output)) {
-            throw new Thrown("ClosedChannelException");
+            throw ended(output, "output");
         }
         write(bytes);
         return "" + bytes.length;
@@ -133,7 +133,7 @@ final class PairModel {
 
     String readChannel(int length) throws IOException {
         if (!isOpen(input)) {
-            throw new Thrown("ClosedChannelException");
+            throw ended(input, "input");
         }
         return read(length, true);
     }

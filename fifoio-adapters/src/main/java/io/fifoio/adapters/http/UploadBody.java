@@ -33,7 +33,7 @@ public final class UploadBody implements BodyPublisher, Closeable {
 
     /** What a body sends that is sent after it was closed: its failure, as a subscriber expects to get it. */
     private static final PushSource CLOSED = out -> {
-        throw new IOException("this UploadBody is closed; it can be sent until then");
+        throw new IOException("this UploadBody is closed; a body can be sent until then");
     };
 
     private final PushSource source;
