@@ -1,0 +1,204 @@
+package io.fifoio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.util.function.IntFunction;
+import org.jetbrains.lincheck.Lincheck;
+import org.jetbrains.lincheck.LincheckAssertionError;
+import org.jetbrains.lincheck.datastructures.ManagedStrategyGuarantee;
+import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Both ends in two threads, through interleavings that a model checker chooses one by one. What never waits must give
+ * what the plain model gives in some order of the calls; what waits must come to its end. For each promise there is a twin
+ * of the library that breaks it in a few lines, to show that a breach would be seen.
+ *
+ * <p>Interleavings are those of sequentially consistent memory: that an access mode is too weak does not show here.
+ */
+final class InterleavingTest {
+
+    private static final int SCENARIOS = 10;
+
+    /** Enough for a twin to be caught; the search ends where it is. */
+    private static final int SCENARIOS_OF_TWIN = 60;
+
+    private static final int INTERLEAVINGS = 300;
+
+    /** Wording a message is a thousand steps in which the ends do nothing to each other. */
+    private static final ManagedStrategyGuarantee[] UNWATCHED = {
+        ManagedStrategyGuaranteeKt.forClasses(InterleavingTest::throwsOrTells)
+                .methods("ownEnd", "told")
+                .ignore(),
+        ManagedStrategyGuaranteeKt.forClasses(name -> name.endsWith("Exception"))
+                .allMethods()
+                .ignore()
+    };
+
+    @Test
+    void whatNeverWaitsIsLinearizableInARingOfOne() {
+        OneByte.maker = new PairMaker();
+
+        checking(SCENARIOS).sequentialSpecification(OneByteModel.class).check(OneByte.class);
+    }
+
+    @Test
+    void whatNeverWaitsIsLinearizableInARingOfThree() {
+        ThreeBytes.maker = new PairMaker();
+
+        checking(SCENARIOS).sequentialSpecification(ThreeBytesModel.class).check(ThreeBytes.class);
+    }
+
+    @Test
+    void aRingThatPublishesBeforeItCopiesIsCaught() {
+        OneByte.maker = pairsOf(new Twin("publishes_first").with("ring/Ring.java", """
+                                System.arraycopy(source, offset, bytes, index, untilWrap);
+                                System.arraycopy(source, offset + untilWrap, bytes, 0, count - untilWrap);
+                                return publish(position, index, count);
+                        """, """
+                                int published = publish(position, index, count);
+                                System.arraycopy(source, offset, bytes, index, untilWrap);
+                                System.arraycopy(source, offset + untilWrap, bytes, 0, count - untilWrap);
+                                return published;
+                        """));
+
+        assertThat(failureOfTwin()).contains("Invalid execution results");
+    }
+
+    @Test
+    void aRingThatLooksForTheSealAfterTheDataIsCaught() {
+        OneByte.maker = pairsOf(new Twin("looks_for_the_seal_late")
+                .with(
+                        "ring/Ring.java",
+                        "return available == 0 && word < 0 ? SEALED : available;",
+                        "return available == 0 && writeWordAcquire() < 0 ? SEALED : available;"));
+
+        assertThat(failureOfTwin()).contains("Invalid execution results");
+    }
+
+    @Test
+    void whatWaitsComesToItsEnd() {
+        Lincheck.runConcurrentTest(INTERLEAVINGS, transferThrough(parkingPatiently("parks_patiently")));
+    }
+
+    @Test
+    void aGateThatLooksBeforeItRegistersIsCaught() {
+        Twin twin = parkingPatiently("looks_before_it_registers").with("gate/Gate.java", """
+                                    while (register(self)) {
+                                        if (condition.getAsBoolean()) {
+                                            return Wait.READY;
+                                        }
+                        """, """
+                                    while (true) {
+                                        if (condition.getAsBoolean()) {
+                                            return Wait.READY;
+                                        }
+                                        if (!register(self)) {
+                                            break;
+                                        }
+                        """);
+
+        assertThat(caught(() -> Lincheck.runConcurrentTest(INTERLEAVINGS, transferThrough(twin))))
+                .contains("has hung");
+    }
+
+    private static String failureOfTwin() {
+        return caught(() -> checking(SCENARIOS_OF_TWIN)
+                .minimizeFailedScenario(false)
+                .sequentialSpecification(OneByteModel.class)
+                .check(OneByte.class));
+    }
+
+    private static String caught(Runnable check) {
+        Throwable failure = catchThrowable(check::run);
+        assertThat(failure).isInstanceOf(LincheckAssertionError.class);
+        return failure.getMessage();
+    }
+
+    private static ModelCheckingOptions checking(int scenarios) {
+        return new ModelCheckingOptions()
+                .iterations(scenarios)
+                .invocationsPerIteration(INTERLEAVINGS)
+                .threads(2)
+                .actorsBefore(2)
+                .actorsPerThread(3)
+                .actorsAfter(2)
+                .addGuarantee(UNWATCHED[0])
+                .addGuarantee(UNWATCHED[1]);
+    }
+
+    private static boolean throwsOrTells(String className) {
+        return className.endsWith(".FifoOutputStream")
+                || className.endsWith(".FifoInputStream")
+                || className.endsWith(".PairMaker$PairEnds");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static IntFunction<BothEnds> pairsOf(Twin twin) {
+        return (IntFunction<BothEnds>) twin.seenBy(PairMaker.class, IntFunction.class);
+    }
+
+    private static Runnable transferThrough(Twin twin) {
+        return twin.seenBy(WriteAgainstRead.class, Runnable.class);
+    }
+
+    /**
+     * A twin whose waiter waits at a monitor until it is taken out of the gate, and not a moment less. {@code
+     * LockSupport.park} may return for no reason, and in the model checker it always can: a waiter that nobody wakes would
+     * look again all the same, and a lost wake-up would never be seen. It parks at once, because each spin before would
+     * multiply the interleavings.
+     */
+    private static Twin parkingPatiently(String name) {
+        return new Twin(name)
+                .with("gate/Gate.java", "availableProcessors() > 1 ? 64 : 0;", "availableProcessors() * 0;")
+                .with("gate/Gate.java", "YIELDS = 4;", "YIELDS = 0;")
+                .with("gate/Gate.java", "LockSupport.park(this);", """
+                        synchronized (this) {
+                            while (waiter == self) {
+                                try {
+                                    wait();
+                                } catch (InterruptedException e) {
+                                    throw new IllegalStateException(e);
+                                }
+                            }
+                        }
+                        """)
+                .with("gate/Gate.java", "LockSupport.unpark(thread);", """
+                        synchronized (this) {
+                            notifyAll();
+                        }
+                        """);
+    }
+
+    /** Made anew by Lincheck for each interleaving. */
+    public static final class OneByte extends PairOperations {
+        static IntFunction<BothEnds> maker;
+
+        public OneByte() {
+            super(maker.apply(1));
+        }
+    }
+
+    public static final class OneByteModel extends PairOperations {
+        public OneByteModel() {
+            super(new ModelEnds(1));
+        }
+    }
+
+    /** Made anew by Lincheck for each interleaving. */
+    public static final class ThreeBytes extends PairOperations {
+        static IntFunction<BothEnds> maker;
+
+        public ThreeBytes() {
+            super(maker.apply(3));
+        }
+    }
+
+    public static final class ThreeBytesModel extends PairOperations {
+        public ThreeBytesModel() {
+            super(new ModelEnds(3));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.fifoio;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/**
+ * The library once more, with a few lines of its source changed. It is made from the source as it stands, so that it never
+ * differs from it by more than those lines. It has a package of its own, and stands where the tests' classes do, because
+ * Lincheck knows a class by its name alone and looks for it in the application's class loader.
+ */
+final class Twin {
+
+    private static final Path FOLDER = Path.of(System.getProperty("fifoio.root"), "fifoio-core", "src");
+    private static final Path LIBRARY = FOLDER.resolve("main/java/io/fifoio");
+    private static final Path TESTS = FOLDER.resolve("test/java/io/fifoio");
+
+    private final String name;
+    private final Map<String, String> sources = new TreeMap<>();
+
+    /** @param name of its package; no other twin may have it */
+    Twin(String name) {
+        this.name = name;
+        try (Stream<Path> files = Files.walk(LIBRARY)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                sources.put(LIBRARY.relativize(file).toString().replace('\\', '/'), Files.readString(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param lines a piece of the source that is found in it exactly once */
+    Twin with(String file, String lines, String others) {
+        String source = sources.get(file);
+        int at = source.indexOf(lines);
+        if (at < 0 || source.indexOf(lines, at + 1) >= 0) {
+            throw new IllegalArgumentException("not there, or more than once, in " + file + ": " + lines);
+        }
+        sources.put(file, source.replace(lines, others));
+        return this;
+    }
+
+    /** Makes an object of a class of the tests; what that class names of the library is the twin's. */
+    <T> T seenBy(Class<? extends T> user, Class<T> shared) {
+        try {
+            String file = user.getSimpleName() + ".java";
+            sources.put(file, Files.readString(TESTS.resolve(file)));
+            compile();
+            Class<?> seeing = Class.forName(renamed(user.getName()));
+            return shared.cast(seeing.getDeclaredConstructor().newInstance());
+        } catch (IOException | ReflectiveOperationException | URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void compile() throws URISyntaxException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        List<Source> units = sources.entrySet().stream()
+                .map(unit -> new Source(name + "/" + unit.getKey(), renamed(unit.getValue())))
+                .toList();
+        Path classes = Path.of(
+                Twin.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        List<String> options =
+                List.of("-proc:none", "--release", "17", "-classpath", classPath, "-d", classes.toString());
+        StringWriter messages = new StringWriter();
+        if (!compiler.getTask(messages, null, null, options, null, units).call()) {
+            throw new IllegalArgumentException("the twin does not compile: " + messages);
+        }
+    }
+
+    /** What it shares with the tests keeps its name. */
+    private String renamed(String text) {
+        return text.replaceAll("io\\.fifoio\\b(?!\\.BothEnds)", "io.fifoio." + name);
+    }
+
+    private static final class Source extends SimpleJavaFileObject {
+        private final String text;
+
+        Source(String file, String text) {
+            super(URI.create("string:///io/fifoio/" + file), Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+}
