@@ -15,8 +15,8 @@ public final class BrokenPipeException extends IOException {
 
     BrokenPipeException(long position, @Nullable Throwable cause) {
         super(
-                "the reader " + (cause == null ? "closed its end" : "failed: " + cause) + " (" + position
-                        + " bytes had been accepted)",
+                "the reader " + (cause == null ? "closed its end" : "failed: " + Causes.describe(cause)) + " ("
+                        + position + " bytes had been accepted)",
                 cause);
     }
 }

@@ -8,11 +8,14 @@ package io.fifoio;
  * <pre>{@code
  * Fifo fifo = Fifo.create();
  * executor.execute(() -> {
- *     try (FifoOutputStream out = fifo.output()) {
+ *     FifoOutputStream out = fifo.output();
+ *     try {
  *         report.writeTo(out);
- *         out.complete();           // without this the reader gets an IncompleteStreamException, not end of data
- *     } catch (IOException e) {
- *         fifo.output().fail(e);    // the reader gets the cause
+ *         out.complete();    // without this the reader gets an IncompleteStreamException, not end of data
+ *     } catch (Throwable t) {
+ *         out.fail(t);       // the reader gets the cause
+ *     } finally {
+ *         out.close();       // ends the data, unless it has failed
  *     }
  * });
  * try (FifoInputStream in = fifo.input()) {
@@ -60,8 +63,8 @@ public final class Fifo {
 
     /**
      * A pair with the habits of {@code java.io}: the output's {@code close()} alone is end of data. An exception that
-     * leaves a try-with-resources over the output then looks like a clean end; use it only where the writing code
-     * can't be changed to call {@link FifoOutputStream#complete()}.
+     * leaves a try-with-resources over the output then looks like a clean end, and so does a close by another thread during
+     * a write; use it only where the writing code can't be changed to call {@link FifoOutputStream#complete()}.
      *
      * @param bytes the capacity, 1 or more; allocated at once
      * @throws IllegalArgumentException if {@code bytes} is less than 1

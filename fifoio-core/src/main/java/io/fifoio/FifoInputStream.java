@@ -205,7 +205,8 @@ public final class FifoInputStream extends InputStream {
         switch (wait) {
             case READY -> ensureReadable(true);
             case INTERRUPTED -> throw new InterruptedIOException("interrupted while waiting for data");
-            case TIMED_OUT -> throw new FifoTimeoutException("no data in time");
+            case TIMED_OUT ->
+                throw new FifoTimeoutException("no data within " + link.data().limit());
             case OCCUPIED -> {
                 fail(new IllegalStateException(TWO_READERS));
                 throw ownEnd(true);
@@ -230,7 +231,7 @@ public final class FifoInputStream extends InputStream {
     private IOException ownEnd(boolean underWay) {
         Throwable cause = link.input().cause();
         if (cause != null) {
-            return new IOException("this end failed after " + position() + " bytes: " + cause, cause);
+            return new IOException("this end failed after " + position() + " bytes: " + Causes.describe(cause), cause);
         }
         return underWay ? new AsynchronousCloseException() : new ClosedChannelException();
     }

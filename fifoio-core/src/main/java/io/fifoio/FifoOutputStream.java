@@ -59,10 +59,12 @@ public final class FifoOutputStream extends OutputStream {
     public void write(int b) throws IOException {
         ensureWritable(false);
         long since = 0;
+        boolean promised = false;
         while (link.ring().put((byte) b) <= 0) {
+            promised |= link.output().revoke();
             since = awaitRoom(since, 0, 1);
         }
-        link.data().signal();
+        accepted(promised);
     }
 
     /**
@@ -79,15 +81,20 @@ public final class FifoOutputStream extends OutputStream {
             return;
         }
         long since = 0;
+        boolean promised = false;
         int accepted = 0;
         while (true) {
             int count = link.ring().put(b, off + accepted, Math.min(slice, len - accepted));
             if (count > 0) {
-                link.data().signal();
                 accepted += count;
                 if (accepted == len) {
+                    accepted(promised);
                     return;
                 }
+                link.data().signal();
+            }
+            promised |= link.output().revoke();
+            if (count > 0) {
                 ensureWritable(true);
             } else {
                 since = awaitRoom(since, accepted, len);
@@ -108,11 +115,13 @@ public final class FifoOutputStream extends OutputStream {
             return 0;
         }
         long since = 0;
+        boolean promised = false;
         int count;
         while ((count = link.ring().put(b, off, len)) <= 0) {
+            promised |= link.output().revoke();
             since = awaitRoom(since, 0, len);
         }
-        link.data().signal();
+        accepted(promised);
         return count;
     }
 
@@ -145,7 +154,10 @@ public final class FifoOutputStream extends OutputStream {
     /**
      * Promises that the data is whole once this end is closed: what was written, and what is still written until {@link
      * #close()} (wrappers flush in between). The promise takes effect at {@code close()}; a write that fails, and {@link
-     * #fail}, revoke it. Calling it again changes nothing. Never waits.
+     * #fail}, revoke it; so does a close by another thread during a write. Calling it again changes nothing. Never waits.
+     *
+     * <p>It is the caller's word: after a write that failed and whose exception was swallowed on the way (a {@code
+     * PrintStream} does that) the data has a hole, and a promise made then hides it.
      *
      * @throws ClosedChannelException if this end was closed without a promise: the reader has been or will be told that
      *     the data is incomplete
@@ -241,6 +253,19 @@ public final class FifoOutputStream extends OutputStream {
         }
     }
 
+    /**
+     * Ends a write that went well.
+     *
+     * @param promised whether it had to take a promise back: while a write is under way the data is not whole, and a close
+     *     by another thread must not say that it is
+     */
+    private void accepted(boolean promised) {
+        if (promised) {
+            link.output().promise();
+        }
+        link.data().signal();
+    }
+
     /** @return the time at which the call's first wait began, for its next one */
     private long awaitRoom(long since, int accepted, int len) throws IOException {
         ensureWritable(true);
@@ -256,7 +281,8 @@ public final class FifoOutputStream extends OutputStream {
                         accepted);
             case TIMED_OUT ->
                 throw revoking(
-                        new FifoTimeoutException("no room in time: " + accepted + " of " + len + " bytes accepted"),
+                        new FifoTimeoutException("no room within " + link.room().limit() + ": " + accepted + " of "
+                                + len + " bytes accepted"),
                         accepted);
             case OCCUPIED -> {
                 fail(new IllegalStateException(TWO_WRITERS));
@@ -276,7 +302,7 @@ public final class FifoOutputStream extends OutputStream {
     private IOException ownEnd(boolean underWay) {
         Throwable cause = link.output().cause();
         if (cause != null) {
-            return new IOException("this end failed after " + position() + " bytes: " + cause, cause);
+            return new IOException("this end failed after " + position() + " bytes: " + Causes.describe(cause), cause);
         }
         return underWay ? new AsynchronousCloseException() : new ClosedChannelException();
     }

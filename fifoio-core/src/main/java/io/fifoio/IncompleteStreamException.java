@@ -33,6 +33,7 @@ public final class IncompleteStreamException extends IOException {
     }
 
     static IncompleteStreamException failed(long position, Throwable cause) {
-        return new IncompleteStreamException("the writer failed after " + position + " bytes: " + cause, cause);
+        return new IncompleteStreamException(
+                "the writer failed after " + position + " bytes: " + Causes.describe(cause), cause);
     }
 }

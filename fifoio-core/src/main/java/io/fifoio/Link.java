@@ -37,18 +37,19 @@ record Link(Ring ring, Gate room, Gate data, Outcome output, Outcome input) {
     }
 
     void closeOutput() {
-        if (output.close()) {
-            outputEnded();
-        }
+        output.close();
+        outputEnded();
     }
 
     void failOutput(Throwable cause) {
-        if (output.fail(cause)) {
-            outputEnded();
-        }
+        output.fail(cause);
+        outputEnded();
     }
 
-    /** After the outcome, so that a reader that sees the seal finds the reason. */
+    /**
+     * Seals after the outcome, so that a reader that sees the seal finds the reason. Also where another thread's call was
+     * the one that counted: it may not have come to the seal yet, and who closes must find closed afterwards.
+     */
     private void outputEnded() {
         ring.seal();
         data.signal();
@@ -56,15 +57,13 @@ record Link(Ring ring, Gate room, Gate data, Outcome output, Outcome input) {
     }
 
     void closeInput() {
-        if (input.close()) {
-            inputEnded();
-        }
+        input.close();
+        inputEnded();
     }
 
     void failInput(Throwable cause) {
-        if (input.fail(cause)) {
-            inputEnded();
-        }
+        input.fail(cause);
+        inputEnded();
     }
 
     private void inputEnded() {

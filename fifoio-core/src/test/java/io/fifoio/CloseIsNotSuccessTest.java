@@ -8,6 +8,7 @@ import io.fifoio.testing.Running;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,6 +30,77 @@ final class CloseIsNotSuccessTest {
                 .hasMessage("the writer closed after 4 bytes without complete(): the data may be cut off."
                         + " Call FifoOutputStream.complete() after the last write,"
                         + " or use Fifo.plain(capacity) where close() alone is to mean end of data");
+    }
+
+    @Test
+    void aCloseByAnotherThreadDuringAPromisedWriteIsNotTheEndOfData() throws IOException {
+        Fifo fifo = Fifo.ofCapacity(4);
+        fifo.output().complete();
+        Running<Void> write = Running.blocked(() -> fifo.output().write(Bytes.of("0123456789")));
+
+        fifo.output().close();
+
+        assertThat(write.failure()).isInstanceOf(AsynchronousCloseException.class);
+        assertThat(fifo.input().readNBytes(4)).isEqualTo(Bytes.of("0123"));
+        assertThatThrownBy(fifo.input()::read).isInstanceOf(IncompleteStreamException.class);
+    }
+
+    @Test
+    void aPromiseHoldsThroughWritesThatHadToWait() throws IOException {
+        Fifo fifo = Fifo.ofCapacity(4);
+        fifo.output().complete();
+        Running<Void> writes = Running.blocked(() -> {
+            fifo.output().write(Bytes.of("0123456789"));
+            fifo.output().write('a');
+            fifo.output().writeSome(Bytes.of("b"), 0, 1);
+            fifo.output().close();
+        });
+
+        assertThat(fifo.input().readAllBytes()).isEqualTo(Bytes.of("0123456789ab"));
+        writes.result();
+    }
+
+    @Test
+    void theExampleOfTheDocumentationTellsTheReaderTheCause() throws IOException {
+        Fifo fifo = Fifo.create();
+        IllegalStateException cause = new IllegalStateException("printer on fire");
+        Running<Void> writer = Running.start(() -> {
+            FifoOutputStream out = fifo.output();
+            try {
+                out.write(Bytes.of("half"));
+                if (out.position() > 0) {
+                    throw cause;
+                }
+                out.complete();
+            } catch (Throwable t) {
+                out.fail(t);
+            } finally {
+                out.close();
+            }
+        });
+
+        assertThat(fifo.input().readNBytes(4)).isEqualTo(Bytes.of("half"));
+        assertThatThrownBy(fifo.input()::read)
+                .isInstanceOf(IncompleteStreamException.class)
+                .hasCause(cause);
+        writer.result();
+    }
+
+    @Test
+    void aCauseThatCannotTellOfItselfIsStillACause() {
+        Fifo fifo = Fifo.create();
+        RuntimeException mute = new RuntimeException() {
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("no message");
+            }
+        };
+        fifo.output().fail(mute);
+
+        assertThatThrownBy(fifo.input()::read)
+                .isInstanceOf(IncompleteStreamException.class)
+                .hasMessageContaining(mute.getClass().getName())
+                .matches(thrown -> thrown.getCause() == mute);
     }
 
     @Test

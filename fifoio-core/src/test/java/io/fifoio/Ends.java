@@ -20,9 +20,6 @@ record Ends(FifoOutputStream output, FifoInputStream input) {
         try (output) {
             output.write(bytes);
             output.complete();
-        } catch (IOException e) {
-            output.fail(e);
-            throw e;
         }
     }
 }

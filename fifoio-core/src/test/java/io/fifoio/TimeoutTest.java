@@ -27,7 +27,7 @@ final class TimeoutTest {
     void aReadGivesUpAndThePairStaysUsable() throws IOException {
         input.setTimeout(SHORT);
 
-        assertThatThrownBy(input::read).isInstanceOf(FifoTimeoutException.class).hasMessage("no data in time");
+        assertThatThrownBy(input::read).isInstanceOf(FifoTimeoutException.class).hasMessage("no data within " + SHORT);
 
         output.write(Bytes.of("ab"));
         assertThat(input.readNBytes(2)).isEqualTo(Bytes.of("ab"));
@@ -42,7 +42,7 @@ final class TimeoutTest {
                 .isInstanceOfSatisfying(
                         FifoTimeoutException.class,
                         e -> assertThat(e.bytesTransferred).isEqualTo(3))
-                .hasMessage("no room in time: 3 of 5 bytes accepted");
+                .hasMessage("no room within " + SHORT + ": 3 of 5 bytes accepted");
 
         assertThat(input.readNBytes(4)).as("what was in the ring").isEqualTo(Bytes.of("abcd"));
         output.write(Bytes.of("ef"));

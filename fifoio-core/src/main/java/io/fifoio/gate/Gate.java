@@ -144,6 +144,12 @@ public final class Gate {
         signal();
     }
 
+    /** The limit for waits; zero where there is none. */
+    public Duration limit() {
+        long nanos = limitNanos;
+        return nanos == UNLIMITED ? Duration.ZERO : Duration.ofNanos(nanos);
+    }
+
     /** The time spent parked here so far, in nanoseconds, without a wait that is under way. */
     public long blockedNanos() {
         return blockedNanos;

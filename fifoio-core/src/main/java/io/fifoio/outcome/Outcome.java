@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * How one end stands, and how it ended. The first terminal event wins and stays, whichever threads compete:
  *
  * <pre>
- *   open  --promise-->  promised  --close-->  completed
- *     |  <--revoke---      |
- *     +-------fail---------+----------------> failed(cause)
- *     +-------close-----------------------> closed   (completed, where closing is enough)
+ *   open  --promise--&gt;  promised  --close--&gt;  completed
+ *     |  &lt;--revoke--      |
+ *     +-------fail---------+----------------&gt; failed(cause)
+ *     +-------close-----------------------&gt; closed   (completed, where closing is enough)
  * </pre>
  */
 public final class Outcome {
@@ -94,9 +94,13 @@ public final class Outcome {
         }
     }
 
-    /** Takes a promise back, where one was made and is not yet kept. */
-    public void revoke() {
-        STANDING.compareAndSet(this, PROMISED, OPEN);
+    /**
+     * Takes a promise back, where one was made and is not yet kept.
+     *
+     * @return whether there was one
+     */
+    public boolean revoke() {
+        return standing == PROMISED && STANDING.compareAndSet(this, PROMISED, OPEN);
     }
 
     /** Ends by closing. @return whether this call was the terminal event */

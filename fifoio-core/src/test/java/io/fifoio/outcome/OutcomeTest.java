@@ -82,7 +82,6 @@ final class OutcomeTest {
 
     @Test
     void ofACloseAndAFailureThatRaceExactlyOneWinsAndStays() {
-        AtomicInteger failures = new AtomicInteger();
         Race.run(1, 20_000, round -> {
             Outcome outcome = Outcome.strict();
             boolean[] won = new boolean[2];
@@ -90,10 +89,8 @@ final class OutcomeTest {
                 assertThat(won[0]).as("close won").isNotEqualTo(won[1]);
                 assertThat(outcome.state()).isEqualTo(won[0] ? State.CLOSED : State.FAILED);
                 assertThat(outcome.cause()).isSameAs(won[0] ? null : CAUSE);
-                failures.addAndGet(won[1] ? 1 : 0);
             });
         });
-        assertThat(failures).as("both were first at times").hasValueBetween(1, 19_999);
     }
 
     @Test
