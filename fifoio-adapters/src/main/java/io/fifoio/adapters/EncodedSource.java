@@ -2,6 +2,7 @@ package io.fifoio.adapters;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Objects;
 
 /** A source written through an encoder, whose trailer follows only where the source ended well. */
 record EncodedSource(PushSource source, Codec codec) implements PushSource {
@@ -9,10 +10,13 @@ record EncodedSource(PushSource source, Codec codec) implements PushSource {
     @Override
     public void writeTo(OutputStream out) throws Exception {
         Tap tap = new Tap(out);
-        OutputStream encoder = codec.encode(tap);
+        OutputStream encoder = Objects.requireNonNull(codec.encode(tap), "the stream that the codec returned");
         try {
-            source.writeTo(new UnclosedOutputStream(encoder));
+            GuardedOutputStream plain = new GuardedOutputStream(encoder);
+            source.writeTo(plain);
+            plain.ensureWhole();
             encoder.close();
+            tap.ensureWhole();
         } catch (Throwable failure) {
             // Closing is the one way to make any encoder free what it holds, native memory included. It writes a
             // trailer too, which must not get out.
@@ -27,9 +31,10 @@ record EncodedSource(PushSource source, Codec codec) implements PushSource {
     }
 
     /** Passes bytes on until it is shut; then drops them. */
-    private static final class Tap extends UnclosedOutputStream {
+    private static final class Tap extends GuardedOutputStream {
 
-        private boolean shut;
+        /** Volatile for encoders that write on threads of their own. */
+        private volatile boolean shut;
 
         Tap(OutputStream out) {
             super(out);

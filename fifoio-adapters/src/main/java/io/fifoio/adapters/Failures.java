@@ -1,5 +1,7 @@
 package io.fifoio.adapters;
 
+import java.util.Arrays;
+
 /** How two failures of one operation are told as one. */
 final class Failures {
 
@@ -15,17 +17,32 @@ final class Failures {
         }
     }
 
-    /** Whether the other failure is among the causes of this one, or suppressed in one of them. */
-    static boolean tells(Throwable failure, Throwable other) {
+    /** What a foreign failure says of itself, or its type where even that fails. */
+    static String describe(Throwable failure) {
+        try {
+            return failure.toString();
+        } catch (RuntimeException e) {
+            return failure.getClass().getName();
+        }
+    }
+
+    /** Whether the other failure is this one or a cause of it. */
+    static boolean isCausedBy(Throwable failure, Throwable other) {
         Throwable link = failure;
         for (int depth = 0; link != null && depth < DEEPEST_CHAIN; depth++) {
             if (link == other) {
                 return true;
             }
-            for (Throwable suppressed : link.getSuppressed()) {
-                if (suppressed == other) {
-                    return true;
-                }
+            link = link.getCause();
+        }
+        return false;
+    }
+
+    private static boolean tells(Throwable failure, Throwable other) {
+        Throwable link = failure;
+        for (int depth = 0; link != null && depth < DEEPEST_CHAIN; depth++) {
+            if (link == other || Arrays.asList(link.getSuppressed()).contains(other)) {
+                return true;
             }
             link = link.getCause();
         }

@@ -1,5 +1,6 @@
 package io.fifoio.adapters;
 
+import io.fifoio.BrokenPipeException;
 import io.fifoio.FifoOutputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +35,6 @@ final class Producer implements Runnable {
 
     private volatile long total = UNKNOWN;
     private volatile @Nullable Throwable failure;
-    private volatile boolean cancelled;
     private volatile long startedAt;
     private volatile long returnedAt;
 
@@ -58,10 +58,22 @@ final class Producer implements Runnable {
         try {
             executor.execute(this);
         } catch (Throwable refused) {
-            end(refused);
+            if (!isTakenUp()) {
+                end(refused, false);
+            }
         } finally {
             lock.lock();
             submitter = null;
+            lock.unlock();
+        }
+    }
+
+    /** An executor may throw after it has started the task all the same. */
+    private boolean isTakenUp() {
+        lock.lock();
+        try {
+            return state != State.SUBMITTED;
+        } finally {
             lock.unlock();
         }
     }
@@ -72,21 +84,31 @@ final class Producer implements Runnable {
             return;
         }
         HeldBackOutputStream held = new HeldBackOutputStream(output);
-        Throwable thrown = null;
+        GuardedOutputStream guarded = new GuardedOutputStream(held);
         try {
             startedAt = System.nanoTime();
-            source.writeTo(held);
-            returnedAt = System.nanoTime();
+            source.writeTo(guarded);
+            guarded.ensureWhole();
+        } catch (Throwable t) {
+            end(t, tellsOfReaderLeaving(t, guarded.failure()));
+            return;
+        }
+        returnedAt = System.nanoTime();
+        try {
             // Before the last byte: a reader that has that byte finds the total known.
             total = held.total();
             held.release();
             output.complete();
             output.close();
+            end(null, false);
         } catch (Throwable t) {
-            thrown = t;
-            cancelled = held.tellsOfReaderLeaving(t);
+            end(t, t instanceof BrokenPipeException);
         }
-        end(thrown);
+    }
+
+    /** Not where the source failed for a reason of its own, and met the broken pipe on its way out. */
+    private static boolean tellsOfReaderLeaving(Throwable thrown, @Nullable Throwable writeFailure) {
+        return writeFailure instanceof BrokenPipeException && Failures.isCausedBy(thrown, writeFailure);
     }
 
     private boolean begin() {
@@ -103,14 +125,20 @@ final class Producer implements Runnable {
         } finally {
             lock.unlock();
         }
-        end(new IllegalStateException("the executor runs its tasks on the thread that submits them, which here is the"
-                + " thread that reads: it would wait for itself. open(Executor) needs one with threads of its own"));
+        end(
+                new IllegalStateException(
+                        "the executor runs its tasks on the thread that submits them, which here is the"
+                                + " thread that reads: it would wait for itself. open(Executor) needs one with threads of its own"),
+                false);
         return false;
     }
 
-    private void end(@Nullable Throwable thrown) {
+    /** @param cancelled whether what was thrown says no more than that the reader had left */
+    private void end(@Nullable Throwable thrown, boolean cancelled) {
         if (thrown != null) {
-            failure = thrown;
+            if (!cancelled) {
+                failure = thrown;
+            }
             output.fail(thrown);
         }
         lock.lock();
@@ -217,6 +245,6 @@ final class Producer implements Runnable {
     /** Why the source failed, if it did, and not for the reason that its reader had left. */
     @Nullable
     Throwable failure() {
-        return cancelled ? null : failure;
+        return failure;
     }
 }

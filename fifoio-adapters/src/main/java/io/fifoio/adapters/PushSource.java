@@ -41,9 +41,9 @@ public interface PushSource {
     }
 
     /**
-     * Opens it for reading. Nothing runs until the first read; then a thread of its own writes (a virtual one where the
-     * runtime has them, else a daemon) while the caller reads, 64 KiB ahead at most. Close the stream; best in
-     * try-with-resources.
+     * Opens it for reading. Nothing runs until the first read; then the source is written while the caller reads, a bounded
+     * amount ahead: as a rule by a thread of its own, a virtual one where the runtime has them, else a daemon. Close the
+     * stream; best in try-with-resources.
      */
     default SourceInputStream open() {
         return open(ProducerThreads.EXECUTOR);
@@ -52,16 +52,16 @@ public interface PushSource {
     /**
      * As {@link #open()}, with the writing done by a task of the given executor.
      *
-     * @param producer must run the task on another thread than the one that reads, at once: where all its threads are
-     *     busy, reading waits for one
+     * @param producer must run the task on another thread than the one that reads: where all its threads are busy,
+     *     reading waits for one, and where it drops the task, until the stream is closed by another thread
      */
     default SourceInputStream open(Executor producer) {
         return new SourceInputStream(this, Objects.requireNonNull(producer, "producer"));
     }
 
     /**
-     * Opens it, lets the sink read on the calling thread, checks that the sink had all of it, and closes it: nothing runs
-     * on when this returns.
+     * Opens it, lets the sink read on the calling thread, checks that the sink had all of it, and closes it. When this
+     * returns, nothing runs on; when it throws, neither, or an exception says so.
      *
      * @return what the sink returns
      * @throws io.fifoio.IncompleteStreamException if the sink returned without having read to the end, be it that the

@@ -9,7 +9,6 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,6 @@ public final class SourceInputStream extends InputStream {
     private final Executor executor;
     private final FifoInputStream input;
     private final Duration longestStop;
-    private final AtomicBoolean closed = new AtomicBoolean();
     private boolean started;
 
     SourceInputStream(PushSource source, Executor executor) {
@@ -102,7 +100,8 @@ public final class SourceInputStream extends InputStream {
         Throwable failure = sourceFailure();
         if (failure != null) {
             throw new IncompleteStreamException(
-                    "the source failed, " + consumed + " bytes of it were read: " + failure, failure);
+                    "the source failed, " + consumed + " bytes of it were read: " + Failures.describe(failure),
+                    failure);
         }
         throw new IncompleteStreamException(
                 started
@@ -113,7 +112,7 @@ public final class SourceInputStream extends InputStream {
     /**
      * Ends reading. A source that has not ended is cancelled: its next or waiting write throws. Waits until it has
      * stopped, up to 10 s, also when the calling thread is interrupted. The source is not interrupted, because that would
-     * close a socket or database file that it uses; see {@link #closeNow()}. Closing again does nothing.
+     * close a socket or database file that it uses; see {@link #closeNow()}. Closing again waits again, if the source still runs.
      *
      * @throws IOException if the source has not stopped by then; its cause tells where the source stands
      */
@@ -133,9 +132,6 @@ public final class SourceInputStream extends InputStream {
     }
 
     private void close(boolean interrupt) throws IOException {
-        if (!closed.compareAndSet(false, true) && !interrupt) {
-            return;
-        }
         input.close();
         producer.cancel();
         if (interrupt) {

@@ -10,7 +10,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +35,50 @@ final class EncodedSourceTest {
         try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(encoded))) {
             assertThat(gzip.readAllBytes()).isEqualTo(PAYLOAD);
         }
+    }
+
+    @Test
+    void anEncodersFailureThatTheSourceSwallowedIsAFailure() {
+        IOException full = new IOException("no more than 10 bytes");
+        PushSource source = out -> new PrintStream(out, true).print("0123456789 and more");
+
+        PushSource limited = source.through(out -> new FilterOutputStream(out) {
+            private int written;
+
+            @Override
+            public void write(int b) throws IOException {
+                if (++written > 10) {
+                    throw full;
+                }
+                out.write(b);
+            }
+        });
+
+        assertThatThrownBy(() -> Payload.writtenBy(limited)).hasRootCause(full);
+        assertThatThrownBy(() -> limited.feed(InputStream::readAllBytes)).hasRootCause(full);
+    }
+
+    @Test
+    void anOutputsFailureThatTheEncoderSwallowedIsAFailure() {
+        IOException full = new IOException("disk full");
+        PushSource source = out -> out.write(PAYLOAD);
+
+        assertThatThrownBy(() -> source.through(PrintStream::new).writeTo(new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw full;
+                    }
+                }))
+                .hasRootCause(full);
+    }
+
+    @Test
+    void aCodecThatReturnsNothingIsNamed() {
+        PushSource source = out -> out.write(PAYLOAD);
+
+        assertThatThrownBy(() -> source.through(out -> null).writeTo(OutputStream.nullOutputStream()))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("codec");
     }
 
     @Test

@@ -10,11 +10,14 @@ import io.fifoio.adapters.testing.Await;
 import io.fifoio.adapters.testing.Payload;
 import io.fifoio.adapters.testing.Watched;
 import io.fifoio.testing.NoLeakedThreads;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.channels.AsynchronousCloseException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,12 +84,52 @@ final class SourceInputStreamTest {
         }
 
         @Test
-        void aSecondTimeDoesNothingEvenAfterTheFirstGaveUp() throws Exception {
+        void aSecondTimeStillTellsThatTheSourceRuns() throws Exception {
             SourceInputStream in = open(deaf(), Duration.ofMillis(1));
             in.read();
             assertThatThrownBy(in::close).isInstanceOf(IOException.class);
 
+            assertThatThrownBy(in::close).isInstanceOf(IOException.class);
+        }
+
+        @Test
+        void aSecondTimeDoesNothingOnceTheSourceHasStopped() throws Exception {
+            SourceInputStream in = open(out -> out.write(1), Duration.ofSeconds(10));
+            in.read();
             in.close();
+
+            in.close();
+        }
+
+        @Test
+        void keepsAFailureOfTheSourcesOwnThatMetTheBrokenPipeOnItsWayOut() throws Exception {
+            SQLException own = new SQLException("of its own");
+            SourceInputStream in = open(
+                    out -> {
+                        out.write(new byte[2]);
+                        try (OutputStream buffered = new BufferedOutputStream(out)) {
+                            Await.open(gate);
+                            buffered.write(3);
+                            throw own;
+                        }
+                    },
+                    Duration.ofSeconds(10));
+            in.read();
+            FutureTask<Void> closing = new FutureTask<>(() -> {
+                in.close();
+                return null;
+            });
+            Thread closer = new Thread(closing);
+            closer.start();
+            Await.parked(closer);
+            gate.countDown();
+            closing.get();
+            closer.join();
+
+            assertThat(own.getSuppressed())
+                    .as("met on the way out")
+                    .hasExactlyElementsOfTypes(BrokenPipeException.class);
+            assertThatThrownBy(in::result).hasCause(own);
         }
 
         @Test
@@ -277,6 +320,23 @@ final class SourceInputStreamTest {
                 assertThatThrownBy(in::result).cause().isSameAs(refusal);
             }
             assertThat(source.starts()).isZero();
+        }
+
+        @Test
+        void thatThrowsAfterItHasStartedTheTaskTheSourceIsReadAllTheSame() throws Exception {
+            CountDownLatch started = new CountDownLatch(1);
+            PushSource source = out -> {
+                started.countDown();
+                out.write(7);
+            };
+            try (SourceInputStream in = source.open(task -> {
+                new Thread(task).start();
+                uninterrupted(() -> Await.open(started));
+                throw new RejectedExecutionException("too late to say so");
+            })) {
+                assertThat(in.read()).isEqualTo(7);
+                assertThat(in.read()).isEqualTo(-1);
+            }
         }
 
         @Test

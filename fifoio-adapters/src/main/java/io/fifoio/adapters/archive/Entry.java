@@ -2,6 +2,7 @@ package io.fifoio.adapters.archive;
 
 import io.fifoio.adapters.PushSource;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
@@ -159,6 +160,9 @@ public final class Entry {
         if (name.isEmpty() || name.startsWith("/") || name.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(
                     "entry name is empty, absolute or has a NUL character: \"" + name.replace('\0', '?') + "\"");
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+            throw new IllegalArgumentException("entry name has half a surrogate pair: \"" + name + "\"");
         }
         if (Arrays.asList(name.split("/")).contains("..")) {
             throw new IllegalArgumentException("entry name has a part \"..\": \"" + name + "\"");

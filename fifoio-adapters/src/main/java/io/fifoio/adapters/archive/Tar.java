@@ -28,7 +28,8 @@ public final class Tar {
      * <p>A file whose content does not meet its declared size fails the archive with an {@code IOException} that names
      * the entry and both sizes. The archive's end is written only after the last entry went well.
      *
-     * @param entries asked for a new iterator each time the source is written or opened
+     * @param entries asked for a new iterator each time the source is written or opened; one that can be iterated over
+     *     only once must throw the second time, or a second opening would find nothing left
      */
     public static PushSource of(Iterable<? extends Entry> entries) {
         Objects.requireNonNull(entries, "entries");
@@ -89,6 +90,7 @@ public final class Tar {
 
         @Override
         public void write(byte[] b, int off, int len) throws IOException {
+            Objects.checkFromIndexSize(off, len, b.length);
             if (len > entry.size() - written) {
                 tooLong = new IOException("entry \"" + entry.name() + "\": declared " + entry.size()
                         + " bytes, its content has at least " + (written + len));

@@ -1,6 +1,8 @@
 package io.fifoio.adapters.compress;
 
 import io.fifoio.adapters.Codec;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.zip.Deflater;
 
 /**
@@ -12,9 +14,13 @@ import java.util.zip.Deflater;
  * and before Java 22 the G1 collector can run into an {@code OutOfMemoryError} over that in a small heap that is far from
  * full.
  */
-public final class Gzip {
+public final class Gzip implements Codec {
 
-    private Gzip() {}
+    private final int level;
+
+    private Gzip(int level) {
+        this.level = level;
+    }
 
     /**
      * A codec with a level of compression.
@@ -22,10 +28,15 @@ public final class Gzip {
      * @param level 0 (none) or 1 (fast) to 9 (small); 6 is what gzip does by default
      * @throws IllegalArgumentException if the level is another
      */
-    public static Codec level(int level) {
+    public static Gzip level(int level) {
         if (level < Deflater.NO_COMPRESSION || level > Deflater.BEST_COMPRESSION) {
             throw new IllegalArgumentException("gzip level is " + level + ", must be 0 to 9");
         }
-        return out -> new GzipOutputStream(out, level);
+        return new Gzip(level);
+    }
+
+    @Override
+    public OutputStream encode(OutputStream out) throws IOException {
+        return new GzipOutputStream(out, level);
     }
 }

@@ -18,12 +18,15 @@ final class Chunks implements Iterator<byte[]> {
     private static final int SIZE = 16 * 1024;
 
     private final SourceInputStream in;
+    private final Runnable atEnd;
     private byte @Nullable [] chunk;
     private @Nullable IOException failure;
     private boolean ended;
 
-    Chunks(SourceInputStream in) {
+    /** @param atEnd run once the stream was read to its end and closed */
+    Chunks(SourceInputStream in, Runnable atEnd) {
         this.in = in;
+        this.atEnd = atEnd;
     }
 
     @Override
@@ -54,6 +57,7 @@ final class Chunks implements Iterator<byte[]> {
             if (count < 0) {
                 ended = true;
                 in.close();
+                atEnd.run();
             } else {
                 chunk = count < SIZE ? Arrays.copyOf(buffer, count) : buffer;
             }

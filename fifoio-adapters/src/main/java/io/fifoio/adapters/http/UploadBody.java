@@ -1,17 +1,21 @@
 package io.fifoio.adapters.http;
 
+import io.fifoio.IncompleteStreamException;
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.SourceInputStream;
+import io.fifoio.adapters.Summary;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Flow.Subscriber;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a request of {@link java.net.http.HttpClient}, written while it is sent, with a length not known before
@@ -20,6 +24,7 @@ import java.util.concurrent.Flow.Subscriber;
  * <pre>{@code
  * try (UploadBody body = UploadBody.of(json)) {
  *     client.send(HttpRequest.newBuilder(uri).POST(body).build(), BodyHandlers.discarding());
+ *     body.result(); // throws if the server answered before it was sent all
  * }
  * }</pre>
  *
@@ -37,9 +42,11 @@ public final class UploadBody implements BodyPublisher, Closeable {
     };
 
     private final PushSource source;
-    /** Also the lock for itself and {@code closed}. */
-    private final List<SourceInputStream> opened = new ArrayList<>();
 
+    /** Those that have not been read to their end. Also the lock for the fields below. */
+    private final Set<SourceInputStream> reading = new HashSet<>();
+
+    private @Nullable SourceInputStream last;
     private boolean closed;
 
     private UploadBody(PushSource source) {
@@ -63,14 +70,38 @@ public final class UploadBody implements BodyPublisher, Closeable {
     }
 
     private Iterator<byte[]> chunks() {
-        synchronized (opened) {
-            if (closed) {
-                return new Chunks(CLOSED.open());
+        SourceInputStream in = source.open();
+        synchronized (reading) {
+            if (!closed) {
+                reading.add(in);
+                last = in;
+                return new Chunks(in, () -> ended(in));
             }
-            SourceInputStream in = source.open();
-            opened.add(in);
-            return new Chunks(in);
         }
+        return new Chunks(CLOSED.open(), () -> {});
+    }
+
+    private void ended(SourceInputStream in) {
+        synchronized (reading) {
+            reading.remove(in);
+        }
+    }
+
+    /**
+     * What was sent the last time, once the client has taken all of it. To call after {@code send}: a server may well
+     * answer with success before it was sent the whole body. Never waits.
+     *
+     * @throws IncompleteStreamException if the body was not sent, or not to its end
+     */
+    public Summary result() throws IOException {
+        SourceInputStream in;
+        synchronized (reading) {
+            in = last;
+        }
+        if (in == null) {
+            throw new IncompleteStreamException("the body was not sent");
+        }
+        return in.result();
     }
 
     /**
@@ -81,15 +112,15 @@ public final class UploadBody implements BodyPublisher, Closeable {
     @Override
     public void close() throws IOException {
         List<SourceInputStream> toClose;
-        synchronized (opened) {
+        synchronized (reading) {
             closed = true;
-            toClose = List.copyOf(opened);
-            opened.clear();
+            toClose = List.copyOf(reading);
         }
         IOException failure = null;
         for (SourceInputStream in : toClose) {
             try {
                 in.close();
+                ended(in);
             } catch (IOException e) {
                 if (failure == null) {
                     failure = e;

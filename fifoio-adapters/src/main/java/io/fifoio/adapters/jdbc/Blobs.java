@@ -5,6 +5,7 @@ import io.fifoio.adapters.PushSource;
 import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Objects;
 
 /** Binary large objects, written while they are made. */
 @SuppressWarnings("exports") // see module-info
@@ -25,8 +26,9 @@ public final class Blobs {
      * }</pre>
      *
      * <p>The value goes in by {@code setBinaryStream} without a length; the other parameters are the caller's to set
-     * before. Blocks until the statement has been executed. The source writes on a thread of its own and must not use the
-     * same connection. Whatever happens, the source has stopped when this returns.
+     * before. Blocks until the statement has been executed. The source may be written on another thread while the driver reads, and must
+     * not use the same connection. When this returns or throws, the source has stopped, or an exception says that it has
+     * not.
      *
      * <p>Nothing is committed or rolled back here. After an exception the transaction may hold the row with a part of
      * the value: roll back.
@@ -41,6 +43,7 @@ public final class Blobs {
      */
     public static int executeUpdate(PreparedStatement statement, int index, PushSource source)
             throws SQLException, IOException {
+        Objects.requireNonNull(source, "source");
         if (statement.getConnection().getAutoCommit()) {
             throw new IllegalStateException(
                     "autocommit is on: the row would be committed before its value is known to be"

@@ -2,6 +2,7 @@ package io.fifoio.adapters.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.fifoio.adapters.PushSource;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public final class Json {
     @FunctionalInterface
     public interface Element<T> {
 
-        /** Writes one value, no more and no less. */
+        /** Writes one value; more or less is a failure. */
         void write(JsonGenerator generator, T element) throws Exception;
     }
 
@@ -51,18 +52,30 @@ public final class Json {
     /**
      * An array of elements, taken one by one as they are written.
      *
-     * @param elements asked for a new iterator each time the source is written or opened
+     * @param elements asked for a new iterator each time the source is written or opened; one that can be iterated over
+     *     only once must throw the second time, or a second opening would find nothing left
      */
     public static <T> PushSource array(Iterable<? extends T> elements, Element<? super T> writer) {
         Objects.requireNonNull(elements, "elements");
         Objects.requireNonNull(writer, "writer");
         return of(generator -> {
             generator.writeStartArray();
+            JsonStreamContext array = generator.getOutputContext();
+            int count = 0;
             for (T element : elements) {
                 writer.write(generator, element);
+                checkOneMore(generator, array, ++count);
             }
             generator.writeEndArray();
         });
+    }
+
+    private static void checkOneMore(JsonGenerator generator, JsonStreamContext array, int count) throws IOException {
+        boolean sameArray =
+                generator.getOutputContext() == array && array.getParent().getEntryCount() == 1;
+        if (!sameArray || array.getEntryCount() != count) {
+            throw new IOException("element " + count + " of a JSON array was not written as one value");
+        }
     }
 
     private static void write(OutputStream out, Content content) throws Exception {
@@ -75,6 +88,9 @@ public final class Json {
             throw new IOException("the JSON content left an open "
                     + generator.getOutputContext().typeDesc() + " at "
                     + generator.getOutputContext().pathAsPointer());
+        }
+        if (generator.getOutputContext().getEntryCount() == 0) {
+            throw new IOException("the JSON content wrote nothing, which is not a JSON text");
         }
         generator.close();
     }

@@ -71,6 +71,7 @@ final class TarStreamTest {
     private static void writePayload(TarArchiveOutputStream tar) throws Exception {
         TarArchiveEntry entry = new TarArchiveEntry("whole");
         entry.setSize(PAYLOAD.length);
+        entry.setModTime(0); // or it would be the time of this call, which differs from call to call
         tar.putArchiveEntry(entry);
         tar.write(PAYLOAD);
         tar.closeArchiveEntry();

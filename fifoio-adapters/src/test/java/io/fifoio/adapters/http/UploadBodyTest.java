@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.fifoio.IncompleteStreamException;
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.testing.Await;
 import io.fifoio.adapters.testing.Payload;
@@ -22,11 +23,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -254,6 +257,49 @@ final class UploadBodyTest {
         assertThat(first.join()).isEqualTo(PAYLOAD);
         assertThat(second.join()).isEqualTo(PAYLOAD);
         assertThat(source.starts()).isEqualTo(2);
+    }
+
+    @Test
+    void tellsWhatWasSentOnceAllOfItWas() throws Exception {
+        try (Server server = Server.handling(exchange -> {
+                    exchange.getRequestBody().readAllBytes();
+                    answer(exchange, 204);
+                });
+                UploadBody body = UploadBody.of(out -> out.write(PAYLOAD))) {
+            assertThatThrownBy(body::result)
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .hasMessage("the body was not sent");
+
+            send(server.uri(), body);
+
+            assertThat(body.result().bytes()).isEqualTo(PAYLOAD.length);
+        }
+    }
+
+    @Test
+    void isNotTakenForSentWhereTheClientStopsAsking() throws Exception {
+        try (UploadBody body = UploadBody.of(out -> out.write(new byte[1_000_000]))) {
+            body.subscribe(new Flow.Subscriber<>() {
+                @Override
+                public void onSubscribe(Flow.Subscription subscription) {
+                    subscription.request(3);
+                    subscription.cancel();
+                }
+
+                @Override
+                public void onNext(ByteBuffer item) {}
+
+                @Override
+                public void onError(Throwable thrown) {}
+
+                @Override
+                public void onComplete() {}
+            });
+
+            assertThatThrownBy(body::result)
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .hasMessageContaining("before the source's end");
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.fifoio.adapters.testing.Payload;
 import io.fifoio.testing.NoLeakedThreads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
@@ -268,5 +269,34 @@ final class JsonTest {
                     }
                 })
                 .isInstanceOf(IncompleteStreamException.class);
+    }
+
+    @Test
+    void anElementThatIsNotOneValueFails() {
+        List<Json.Element<Integer>> writers = List.of(
+                (generator, element) -> {},
+                (generator, element) -> {
+                    generator.writeNumber(element);
+                    generator.writeNumber(element);
+                },
+                (generator, element) -> {
+                    generator.writeEndArray();
+                    generator.writeStartArray();
+                    generator.writeNumber(element);
+                },
+                (generator, element) -> generator.writeStartArray());
+        for (Json.Element<Integer> writer : writers) {
+            PushSource array = Json.array(List.of(1, 2), writer);
+            assertThatThrownBy(() -> array.writeTo(OutputStream.nullOutputStream()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("element 1 of a JSON array was not written as one value");
+        }
+    }
+
+    @Test
+    void contentThatWritesNothingFails() {
+        assertThatThrownBy(() -> Json.of(generator -> {}).writeTo(OutputStream.nullOutputStream()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("wrote nothing");
     }
 }
