@@ -30,11 +30,14 @@ final class ModulePathTest {
                     public static void main(String[] args) throws Exception {
                         Fifo fifo = Fifo.create();
                         Thread writer = new Thread(() -> {
-                            try (var out = fifo.output()) {
+                            var out = fifo.output();
+                            try {
                                 out.write("carried".getBytes());
                                 out.complete();
-                            } catch (Exception e) {
-                                fifo.output().fail(e);
+                            } catch (Throwable t) {
+                                out.fail(t);
+                            } finally {
+                                out.close();
                             }
                         });
                         writer.start();

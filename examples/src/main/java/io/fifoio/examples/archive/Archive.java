@@ -1,5 +1,7 @@
 package io.fifoio.examples.archive;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -72,7 +74,12 @@ public final class Archive implements Callable<Integer> {
                 Thread.currentThread().interrupt();
             }
             if (archive.stacktrace) {
-                failure.printStackTrace(line.getErr());
+                StringWriter trace = new StringWriter();
+                failure.printStackTrace(new PrintWriter(trace));
+                trace.toString()
+                        .lines()
+                        .map(String::stripTrailing)
+                        .forEach(frame -> line.getErr().println(FailureMessage.printable(frame.replace("\t", "    "))));
             }
             return failure instanceof BadArgument ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
         });

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ArchiveJob {
 
     private static final Set<String> SCHEMES = Set.of("http", "https");
+    private static final int HIGHEST_PORT = 65_535;
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
 
     private final Path folder;
@@ -43,8 +44,9 @@ final class ArchiveJob {
             StepResult store = step("storing " + source.path(), () -> store(source, extent, database, run));
             long stored = database.archiveBytes(run);
             long files = database.manifest(run).count();
-            StepResult upload =
-                    step("the archive is stored, but uploading its manifest", () -> upload(database, run, files));
+            StepResult upload = step(
+                    "the archive is stored, but uploading its manifest" + to(receiver),
+                    () -> upload(database, run, files));
             Verification verification = new Verification(database.manifest(run));
             StepResult verify =
                     step("verifying the stored archive", () -> verify(database, run, verification, store.bytes()));
@@ -64,8 +66,12 @@ final class ArchiveJob {
         if (!Files.isReadable(folder)) {
             throw new BadArgument("folder is not readable: " + folder);
         }
-        if (receiver != null && (receiver.getHost() == null || !SCHEMES.contains(receiver.getScheme()))) {
-            throw new BadArgument("the receiver's URI is not of the form http://host/path or https://host/path");
+        if (receiver != null
+                && (receiver.getHost() == null
+                        || !SCHEMES.contains(receiver.getScheme())
+                        || receiver.getPort() > HIGHEST_PORT)) {
+            throw new BadArgument(
+                    "the receiver's URI is not of the form http://host:port/path or https://host:port/path");
         }
     }
 
@@ -88,6 +94,13 @@ final class ArchiveJob {
         }
     }
 
+    /** Without its user and query, which may be secrets. */
+    private static String to(@Nullable URI receiver) {
+        return receiver == null
+                ? ""
+                : " to " + receiver.getHost() + (receiver.getPort() < 0 ? "" : ":" + receiver.getPort());
+    }
+
     private static StepResult send(URI address, Manifest manifest, long files) throws Exception {
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -99,10 +112,12 @@ final class ArchiveJob {
                     .header("Content-Type", "application/json")
                     .POST(body)
                     .build();
-            HttpResponse<Void> response = client.send(request, BodyHandlers.discarding());
+            HttpResponse<Void> response = Patience.await(
+                    client.sendAsync(request, BodyHandlers.discarding()), progress::bytesSoFar, "the receiver");
             if (response.statusCode() / 100 != 2) {
-                throw new IOException(address.getHost() + " answered with status " + response.statusCode());
+                throw new IOException("the receiver answered with status " + response.statusCode());
             }
+            body.result();
             return progress.soFar("upload");
         }
     }

@@ -69,16 +69,21 @@ final class Database implements AutoCloseable {
         Connection archives = DriverManager.getConnection(url, "sa", "");
         try {
             Connection manifests = DriverManager.getConnection(url, "sa", "");
-            Database database = new Database(folder.resolve(absolute.getFileName() + ENDING), archives, manifests);
-            database.prepare();
-            return database;
-        } catch (SQLException e) {
-            closeAfter(e, archives);
-            throw e;
+            try {
+                Database database = new Database(folder.resolve(absolute.getFileName() + ENDING), archives, manifests);
+                database.prepare();
+                return database;
+            } catch (Throwable failure) {
+                closeAfter(failure, manifests);
+                throw failure;
+            }
+        } catch (Throwable failure) {
+            closeAfter(failure, archives);
+            throw failure;
         }
     }
 
-    private static void closeAfter(SQLException failure, Connection connection) {
+    private static void closeAfter(Throwable failure, Connection connection) {
         try {
             connection.close();
         } catch (SQLException second) {

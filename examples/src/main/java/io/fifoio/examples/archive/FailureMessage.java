@@ -20,8 +20,12 @@ final class FailureMessage {
         if (origin != failure) {
             message += ": " + say(origin);
         }
-        // File names may hold anything, terminal control sequences included.
-        return message.replaceAll("\\p{Cntrl}", "?");
+        return printable(message);
+    }
+
+    /** File names may hold anything: sequences that steer a terminal, line ends, marks that turn the direction of text. */
+    static String printable(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
     }
 
     /** The innermost cause that says something, or the first one where none does. */

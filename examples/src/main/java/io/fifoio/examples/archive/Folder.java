@@ -36,25 +36,42 @@ final class Folder {
 
     /** Counts what is there now; it may have changed by the time it is archived. */
     Extent extent() throws IOException {
-        long[] counts = new long[5];
-        try (Stream<Path> paths = walk()) {
-            paths.forEach(path -> {
-                BasicFileAttributes attributes = attributes(path);
-                if (isSkipped(path, attributes)) {
-                    counts[4]++;
-                } else if (attributes.isSymbolicLink()) {
-                    counts[3]++;
-                } else if (attributes.isDirectory()) {
-                    counts[2]++;
-                } else {
-                    counts[0]++;
-                    counts[1] += attributes.size();
-                }
-            });
+        Tally tally = new Tally();
+        try (Stream<Found> found = walk()) {
+            found.forEach(tally::add);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        return new Extent(counts[0], counts[1], counts[2], counts[3], counts[4]);
+        return tally.extent();
+    }
+
+    /** A path with its attributes, read once: between two looks a file may become a pipe, which would never end. */
+    private record Found(Path path, BasicFileAttributes attributes, boolean skipped) {}
+
+    private static final class Tally {
+
+        private long files;
+        private long bytes;
+        private long directories;
+        private long links;
+        private long skipped;
+
+        void add(Found found) {
+            if (found.skipped) {
+                skipped++;
+            } else if (found.attributes.isSymbolicLink()) {
+                links++;
+            } else if (found.attributes.isDirectory()) {
+                directories++;
+            } else {
+                files++;
+                bytes += found.attributes.size();
+            }
+        }
+
+        Extent extent() {
+            return new Extent(files, bytes, directories, links, skipped);
+        }
     }
 
     /** Receives the row of each regular file once its content is written. */
@@ -66,33 +83,31 @@ final class Folder {
     PushSource asTar(Rows rows, Progress progress) {
         return out -> {
             FileContents contents = new FileContents(rows, progress);
-            try (Stream<Path> paths = walk()) {
-                Stream<Entry> entries =
-                        paths.filter(path -> !isSkipped(path, attributes(path))).map(path -> entry(path, contents));
+            try (Stream<Found> found = walk()) {
+                Stream<Entry> entries = found.filter(item -> !item.skipped).map(item -> entry(item, contents));
                 Tar.of((Iterable<Entry>) entries::iterator).writeTo(out);
             }
         };
     }
 
-    private Stream<Path> walk() throws IOException {
-        return Files.walk(root).skip(1);
+    private Stream<Found> walk() throws IOException {
+        return Files.walk(root).skip(1).map(this::look);
     }
 
-    private boolean isSkipped(Path path, BasicFileAttributes attributes) {
-        return attributes.isOther() || path.equals(excluded);
-    }
-
-    private static BasicFileAttributes attributes(Path path) {
+    private Found look(Path path) {
         try {
-            return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            BasicFileAttributes attributes =
+                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return new Found(path, attributes, attributes.isOther() || path.equals(excluded));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Entry entry(Path path, FileContents contents) {
+    private Entry entry(Found found, FileContents contents) {
+        Path path = found.path;
+        BasicFileAttributes attributes = found.attributes;
         try {
-            BasicFileAttributes attributes = attributes(path);
             Instant modified = attributes.lastModifiedTime().toInstant();
             String name = FileNames.relative(root, path);
             Entry entry;

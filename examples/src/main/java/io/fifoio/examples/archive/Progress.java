@@ -89,6 +89,10 @@ final class Progress implements AutoCloseable {
         });
     }
 
+    long bytesSoFar() {
+        return bytes.get();
+    }
+
     /** What the step has done so far, and how long it took. */
     StepResult soFar(String step) {
         return new StepResult(step, bytes.get(), Duration.ofNanos(System.nanoTime() - began));

@@ -139,7 +139,10 @@ class ArchiveTest {
         assertThat(Run.of(folder, "--database", database + ";INIT=x").err()).contains("semicolon");
         assertThat(Run.of(folder, "--database", database, "--receiver", "file:///x")
                         .err())
-                .contains("http://host/path");
+                .contains("http://host:port/path");
+        assertThat(Run.of(folder, "--database", database, "--receiver", "http://127.0.0.1:99999/x")
+                        .err())
+                .contains("http://host:port/path");
         assertThat(work.resolve("database.mv.db")).doesNotExist();
     }
 
@@ -154,5 +157,14 @@ class ArchiveTest {
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).contains("not readable: " + secret.toRealPath());
         assertThat(Stored.in(database)).isEqualTo(new Stored(0, 0));
+    }
+
+    @Test
+    void aNameThatWouldSteerATerminalIsPrintedWithoutThat() throws IOException {
+        assumeFalse(FileSystems.getDefault().getSeparator().equals("\\"), "no such names here");
+        Path missing = work.resolve("a\u001b[31m\u009b31m\u202e\nb");
+
+        assertThat(Run.of(missing, "--database", database).err())
+                .isEqualTo("archive: no such folder: " + work + "/a?[31m?31m??b\n");
     }
 }

@@ -73,7 +73,9 @@ class BrokenUploadTest {
 
     private void assertStoredButNotUploaded(Run run) throws SQLException {
         assertThat(run.status()).as(run.out()).isEqualTo(1);
-        assertThat(run.err()).contains("the archive is stored, but uploading its manifest failed");
+        assertThat(run.err())
+                .contains("the archive is stored, but uploading its manifest to 127.0.0.1:")
+                .contains(" failed: ");
         assertThat(Stored.in(database)).isEqualTo(new Stored(1, FILES));
     }
 
