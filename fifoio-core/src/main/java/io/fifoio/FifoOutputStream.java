@@ -58,10 +58,9 @@ public final class FifoOutputStream extends OutputStream {
     @Override
     public void write(int b) throws IOException {
         ensureWritable(false);
+        boolean promised = link.output().revoke();
         long since = 0;
-        boolean promised = false;
         while (link.ring().put((byte) b) <= 0) {
-            promised |= link.output().revoke();
             since = awaitRoom(since, 0, 1);
         }
         accepted(promised);
@@ -80,8 +79,8 @@ public final class FifoOutputStream extends OutputStream {
         if (!startsWriting(len)) {
             return;
         }
+        boolean promised = link.output().revoke();
         long since = 0;
-        boolean promised = false;
         int accepted = 0;
         while (true) {
             int count = link.ring().put(b, off + accepted, Math.min(slice, len - accepted));
@@ -92,9 +91,6 @@ public final class FifoOutputStream extends OutputStream {
                     return;
                 }
                 link.data().signal();
-            }
-            promised |= link.output().revoke();
-            if (count > 0) {
                 ensureWritable(true);
             } else {
                 since = awaitRoom(since, accepted, len);
@@ -114,11 +110,10 @@ public final class FifoOutputStream extends OutputStream {
         if (!startsWriting(len)) {
             return 0;
         }
+        boolean promised = link.output().revoke();
         long since = 0;
-        boolean promised = false;
         int count;
         while ((count = link.ring().put(b, off, len)) <= 0) {
-            promised |= link.output().revoke();
             since = awaitRoom(since, 0, len);
         }
         accepted(promised);
@@ -256,8 +251,8 @@ public final class FifoOutputStream extends OutputStream {
     /**
      * Ends a write that went well.
      *
-     * @param promised whether it had to take a promise back: while a write is under way the data is not whole, and a close
-     *     by another thread must not say that it is
+     * @param promised whether there was a promise, taken back at the start: while a write is under way the data is not
+     *     whole, and a close by another thread must not say that it is
      */
     private void accepted(boolean promised) {
         if (promised) {
