@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fifoio.BrokenPipeException;
 import io.fifoio.IncompleteStreamException;
-import io.fifoio.adapters.testing.Await;
 import io.fifoio.adapters.testing.Payload;
 import io.fifoio.adapters.testing.Probe;
 import io.fifoio.adapters.testing.Probe.Point;
 import io.fifoio.adapters.testing.Watched;
 import io.fifoio.testing.NoLeakedThreads;
+import io.fifoio.testing.Parking;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -180,7 +180,7 @@ public abstract class OpenedStreamContract {
         Watched source = new Watched(closingSource(Probe.waiting(Point.END, gate)));
         try (SourceInputStream in = source.open()) {
             byte[] read = in.readNBytes(whole.length - 1);
-            Await.parked(source.thread());
+            Parking.awaitParked(source.thread());
 
             assertThat(in.available()).isZero();
             assertThatThrownBy(in::result).isInstanceOf(IncompleteStreamException.class);
@@ -198,7 +198,7 @@ public abstract class OpenedStreamContract {
 
         try (SourceInputStream in = source.open()) {
             assertThat(in.read()).isNotNegative();
-            Await.parked(source.thread());
+            Parking.awaitParked(source.thread());
         }
 
         assertThat(source.ended()).as("ended when close() returned").isTrue();

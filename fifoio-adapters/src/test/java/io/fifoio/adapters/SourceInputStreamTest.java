@@ -10,6 +10,7 @@ import io.fifoio.adapters.testing.Await;
 import io.fifoio.adapters.testing.Payload;
 import io.fifoio.adapters.testing.Watched;
 import io.fifoio.testing.NoLeakedThreads;
+import io.fifoio.testing.Parking;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -67,7 +68,7 @@ final class SourceInputStreamTest {
             Watched source = new Watched(deaf());
             SourceInputStream in = open(source, Duration.ofMillis(1));
             in.read();
-            Await.parked(source.thread());
+            Parking.awaitParked(source.thread());
 
             IOException failure = catchThrowableOfType(IOException.class, in::close);
 
@@ -121,7 +122,7 @@ final class SourceInputStreamTest {
             });
             Thread closer = new Thread(closing);
             closer.start();
-            Await.parked(closer);
+            Parking.awaitParked(closer);
             gate.countDown();
             closing.get();
             closer.join();
@@ -137,7 +138,7 @@ final class SourceInputStreamTest {
             Watched source = new Watched(deaf());
             SourceInputStream in = open(source, Duration.ofMillis(1));
             in.read();
-            Await.parked(source.thread());
+            Parking.awaitParked(source.thread());
             assertThatThrownBy(in::close).isInstanceOf(IOException.class);
 
             gate.countDown();
@@ -150,7 +151,7 @@ final class SourceInputStreamTest {
             Watched source = new Watched(deaf());
             SourceInputStream in = source.open();
             in.read();
-            Await.parked(source.thread());
+            Parking.awaitParked(source.thread());
 
             in.closeNow();
 
@@ -163,7 +164,7 @@ final class SourceInputStreamTest {
             Watched source = new Watched(deaf());
             SourceInputStream in = open(source, Duration.ofMillis(1));
             in.read();
-            Await.parked(source.thread());
+            Parking.awaitParked(source.thread());
             assertThatThrownBy(in::close).isInstanceOf(IOException.class);
 
             try {
@@ -222,8 +223,8 @@ final class SourceInputStreamTest {
             });
             Thread closer = new Thread(closing, "closer");
             closer.start();
-            Await.parked(source.thread());
-            Await.parked(closer);
+            Parking.awaitParked(source.thread());
+            Parking.awaitParked(closer);
 
             gate.countDown();
 
@@ -239,7 +240,7 @@ final class SourceInputStreamTest {
                     new FutureTask<>(() -> catchThrowableOfType(IOException.class, in::readAllBytes));
             Thread reader = new Thread(reading, "reader");
             reader.start();
-            Await.parked(reader);
+            Parking.awaitParked(reader);
 
             gate.countDown();
             in.close();
@@ -457,7 +458,7 @@ final class SourceInputStreamTest {
             });
             try (SourceInputStream in = source.open()) {
                 in.read();
-                Await.parked(source.thread());
+                Parking.awaitParked(source.thread());
                 source.thread().interrupt();
                 Await.open(swallowed);
 

@@ -13,6 +13,7 @@ import io.fifoio.adapters.testing.Probe;
 import io.fifoio.adapters.testing.Probe.Point;
 import io.fifoio.adapters.testing.Watched;
 import io.fifoio.testing.NoLeakedThreads;
+import io.fifoio.testing.Parking;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -337,7 +338,7 @@ final class UploadBodyTest {
                 Thread writer = source.thread();
                 Await.until("the writer waits and gets no further", () -> {
                     long before = written.get();
-                    Await.parked(writer);
+                    Parking.awaitParked(writer);
                     return connection.isConnected() && stands(writer, written, before);
                 });
 

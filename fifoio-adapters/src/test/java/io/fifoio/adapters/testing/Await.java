@@ -19,14 +19,6 @@ public final class Await {
         }
     }
 
-    /** Until a thread waits for something, as a writer does that found no room. */
-    public static void parked(Thread thread) {
-        until(thread + " waits", () -> {
-            Thread.State state = thread.getState();
-            return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
-        });
-    }
-
     /** Until a condition holds that says no word when it comes true. */
     public static void until(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
