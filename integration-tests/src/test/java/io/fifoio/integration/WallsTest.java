@@ -1,0 +1,122 @@
+package io.fifoio.integration;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.fifoio.Fifo;
+import io.fifoio.adapters.PushSource;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/** The walls between the rooms, with the reason that a failure prints. */
+class WallsTest {
+
+    private static final JavaClasses CORE = importOf(Fifo.class);
+    private static final JavaClasses ADAPTERS = importOf(PushSource.class);
+
+    private static JavaClasses importOf(Class<?> type) {
+        return new ClassFileImporter()
+                .importUrl(type.getProtectionDomain().getCodeSource().getLocation());
+    }
+
+    @Test
+    void theInnerRoomsOfCoreKnowNeitherEachOtherNorTheHall() {
+        slices().matching("io.fifoio.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .because("the hall ties ring, gate and outcome together, so that each can be proven alone")
+                .check(CORE);
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.fifoio.ring", "io.fifoio.gate", "io.fifoio.outcome")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.fifoio")
+                .check(CORE);
+    }
+
+    @Test
+    void coreDependsOnTheJavaPlatformAlone() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("io.fifoio..", "java..", "org.jspecify.annotations")
+                .because("whoever takes the pair takes nothing else with it")
+                .check(CORE);
+    }
+
+    @Test
+    void onlyTheGateParks() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.fifoio.gate")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(LockSupport.class)
+                .because("all waiting of the pair is in one place")
+                .check(CORE);
+    }
+
+    @Test
+    void theEndsHandleNoMemoryOrder() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.fifoio")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(VarHandle.class)
+                .because("access modes belong to the ring, the gate and the outcome")
+                .check(CORE);
+    }
+
+    @Test
+    void noAdapterKnowsASibling() {
+        slices().matching("io.fifoio.adapters.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .because("formats compose by handing a push source to another, not by imports")
+                .check(ADAPTERS);
+        noClasses()
+                .that()
+                .resideInAPackage("io.fifoio.adapters")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.fifoio.adapters.*")
+                .because("the crossing is below the formats")
+                .check(ADAPTERS);
+    }
+
+    @Test
+    void onlyTheCrossingStartsThreads() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.fifoio.adapters.*")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Thread.class)
+                .because("whoever starts a thread must end it, and the crossing does")
+                .check(ADAPTERS);
+    }
+
+    @Test
+    void eachThirdPartyIsKnownToOneAdapter() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.fifoio.adapters.json")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml..")
+                .check(ADAPTERS);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.fifoio.adapters.archive")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.commons..")
+                .check(ADAPTERS);
+    }
+}
