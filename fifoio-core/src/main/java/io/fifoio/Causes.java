@@ -9,7 +9,7 @@ final class Causes {
     static String describe(Throwable cause) {
         try {
             return cause.toString();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return cause.getClass().getName();
         }
     }

@@ -58,12 +58,15 @@ public final class FifoOutputStream extends OutputStream {
     @Override
     public void write(int b) throws IOException {
         ensureWritable(false);
-        boolean promised = link.output().revoke();
-        long since = 0;
-        while (link.ring().put((byte) b) <= 0) {
-            since = awaitRoom(since, 0, 1);
+        if (link.ring().put((byte) b) <= 0) {
+            link.output().beginWrite();
+            long since = 0;
+            do {
+                since = awaitRoom(since, 0, 1);
+            } while (link.ring().put((byte) b) <= 0);
+            link.output().endWrite();
         }
-        accepted(promised);
+        link.data().signal();
     }
 
     /**
@@ -79,23 +82,36 @@ public final class FifoOutputStream extends OutputStream {
         if (!startsWriting(len)) {
             return;
         }
-        boolean promised = link.output().revoke();
+        if (len <= slice && link.ring().fits(len)) {
+            if (link.ring().put(b, off, len) == Ring.SEALED) {
+                throw ownEnd(true);
+            }
+            link.data().signal();
+        } else {
+            writeInParts(b, off, len);
+        }
+    }
+
+    private void writeInParts(byte[] b, int off, int len) throws IOException {
+        if (!link.output().beginWrite()) {
+            // Closed since the first look, but perhaps not sealed yet: not even a part may get in.
+            throw ownEnd(true);
+        }
         long since = 0;
         int accepted = 0;
-        while (true) {
+        while (accepted < len) {
             int count = link.ring().put(b, off + accepted, Math.min(slice, len - accepted));
             if (count > 0) {
                 accepted += count;
-                if (accepted == len) {
-                    accepted(promised);
-                    return;
-                }
                 link.data().signal();
-                ensureWritable(true);
+                if (accepted < len) {
+                    ensureWritable(true);
+                }
             } else {
                 since = awaitRoom(since, accepted, len);
             }
         }
+        link.output().endWrite();
     }
 
     /**
@@ -110,13 +126,17 @@ public final class FifoOutputStream extends OutputStream {
         if (!startsWriting(len)) {
             return 0;
         }
-        boolean promised = link.output().revoke();
-        long since = 0;
-        int count;
-        while ((count = link.ring().put(b, off, len)) <= 0) {
-            since = awaitRoom(since, 0, len);
+        int count = link.ring().put(b, off, len);
+        if (count <= 0) {
+            link.output().beginWrite();
+            long since = 0;
+            do {
+                since = awaitRoom(since, 0, len);
+                count = link.ring().put(b, off, len);
+            } while (count <= 0);
+            link.output().endWrite();
         }
-        accepted(promised);
+        link.data().signal();
         return count;
     }
 
@@ -246,19 +266,6 @@ public final class FifoOutputStream extends OutputStream {
             link.output().revoke();
             throw new BrokenPipeException(position(), link.input().cause());
         }
-    }
-
-    /**
-     * Ends a write that went well.
-     *
-     * @param promised whether there was a promise, taken back at the start: while a write is under way the data is not
-     *     whole, and a close by another thread must not say that it is
-     */
-    private void accepted(boolean promised) {
-        if (promised) {
-            link.output().promise();
-        }
-        link.data().signal();
     }
 
     /** @return the time at which the call's first wait began, for its next one */

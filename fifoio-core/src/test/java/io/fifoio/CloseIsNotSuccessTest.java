@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fifoio.testing.NoLeakedThreads;
+import io.fifoio.testing.Race;
 import io.fifoio.testing.Running;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,6 +45,46 @@ final class CloseIsNotSuccessTest {
         assertThat(write.failure()).isInstanceOf(AsynchronousCloseException.class);
         assertThat(fifo.input().readNBytes(4)).isEqualTo(Bytes.of("0123"));
         assertThatThrownBy(fifo.input()::read).isInstanceOf(IncompleteStreamException.class);
+    }
+
+    @Test
+    void aPromiseMadeByAnotherThreadDuringAWriteIsNotKeptByAClose() throws IOException {
+        Fifo fifo = Fifo.ofCapacity(4);
+        Running<Void> write = Running.blocked(() -> fifo.output().write(Bytes.of("0123456789")));
+
+        fifo.output().complete();
+        fifo.output().close();
+
+        assertThat(write.failure()).isInstanceOf(AsynchronousCloseException.class);
+        assertThat(fifo.input().readNBytes(4)).isEqualTo(Bytes.of("0123"));
+        assertThatThrownBy(fifo.input()::read).isInstanceOf(IncompleteStreamException.class);
+    }
+
+    @Test
+    void aCloseBetweenThePartsOfAPromisedWriteIsNotTheEndOfData() {
+        Race.run(7, 5_000, round -> {
+            Fifo fifo = Fifo.ofCapacity(64);
+            fifo.output().complete();
+            boolean[] written = new boolean[1];
+            return new Race.Round(
+                    () -> {
+                        try {
+                            fifo.output().write(new byte[64]);
+                            written[0] = true;
+                        } catch (ClosedChannelException closedMeanwhile) {
+                            assertThat(written[0]).isFalse();
+                        }
+                    },
+                    fifo.output()::close,
+                    () -> {
+                        int available = fifo.input().available();
+                        fifo.input().readNBytes(available);
+                        assertThat(available).isBetween(0, 64);
+                        if (available % 64 != 0) {
+                            assertThatThrownBy(fifo.input()::read).isInstanceOf(IncompleteStreamException.class);
+                        }
+                    });
+        });
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.fifoio.outcome;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  *     +-------fail---------+----------------&gt; failed(cause)
  *     +-------close-----------------------&gt; closed   (completed, where closing is enough)
  * </pre>
+ *
+ * While a write is under way (it waits, or is accepted in parts) the data is not whole, whatever was promised before or is
+ * promised meanwhile: a close in that time is not a completion. {@link #beginWrite} and {@link #endWrite} say when.
  */
 public final class Outcome {
 
@@ -24,12 +28,20 @@ public final class Outcome {
         FAILED
     }
 
-    private record Standing(State state, @Nullable Throwable cause) {}
+    private record Standing(
+            State state, boolean writing, @Nullable Throwable cause) {
 
-    private static final Standing OPEN = new Standing(State.OPEN, null);
-    private static final Standing PROMISED = new Standing(State.PROMISED, null);
-    private static final Standing COMPLETED = new Standing(State.COMPLETED, null);
-    private static final Standing CLOSED = new Standing(State.CLOSED, null);
+        boolean isOpen() {
+            return state == State.OPEN || state == State.PROMISED;
+        }
+    }
+
+    private static final Standing OPEN = new Standing(State.OPEN, false, null);
+    private static final Standing OPEN_WRITING = new Standing(State.OPEN, true, null);
+    private static final Standing PROMISED = new Standing(State.PROMISED, false, null);
+    private static final Standing PROMISED_WRITING = new Standing(State.PROMISED, true, null);
+    private static final Standing COMPLETED = new Standing(State.COMPLETED, false, null);
+    private static final Standing CLOSED = new Standing(State.CLOSED, false, null);
 
     private static final VarHandle STANDING;
 
@@ -70,11 +82,7 @@ public final class Outcome {
 
     /** Whether no terminal event has happened. */
     public boolean isOpen() {
-        return isOpen(standing);
-    }
-
-    private static boolean isOpen(Standing standing) {
-        return standing == OPEN || standing == PROMISED;
+        return standing.isOpen();
     }
 
     /**
@@ -83,48 +91,47 @@ public final class Outcome {
      * @return false where the end has ended already
      */
     public boolean promise() {
-        while (true) {
-            Standing seen = standing;
-            if (!isOpen(seen)) {
-                return false;
-            }
-            if (seen == PROMISED || STANDING.compareAndSet(this, OPEN, PROMISED)) {
-                return true;
-            }
-        }
+        return changeWhileOpen(seen -> seen.writing ? PROMISED_WRITING : PROMISED);
+    }
+
+    /** Takes a promise back, where one was made and is not yet kept, and ends a write that went wrong. */
+    public void revoke() {
+        changeWhileOpen(seen -> OPEN);
     }
 
     /**
-     * Takes a promise back, where one was made and is not yet kept.
+     * A write is under way from here on. For the writer.
      *
-     * @return whether there was one
+     * @return false where the end has ended already
      */
-    public boolean revoke() {
-        return standing == PROMISED && STANDING.compareAndSet(this, PROMISED, OPEN);
+    public boolean beginWrite() {
+        return changeWhileOpen(seen -> seen.state == State.PROMISED ? PROMISED_WRITING : OPEN_WRITING);
+    }
+
+    /** The write under way went well. For the writer. */
+    public void endWrite() {
+        changeWhileOpen(seen -> seen.state == State.PROMISED ? PROMISED : OPEN);
     }
 
     /** Ends by closing. @return whether this call was the terminal event */
     public boolean close() {
-        while (true) {
-            Standing seen = standing;
-            if (!isOpen(seen)) {
-                return false;
-            }
-            if (STANDING.compareAndSet(this, seen, seen == PROMISED ? COMPLETED : closedUnpromised)) {
-                return true;
-            }
-        }
+        return changeWhileOpen(seen -> seen == PROMISED ? COMPLETED : closedUnpromised);
     }
 
     /** Ends by failing. @return whether this call was the terminal event */
     public boolean fail(Throwable cause) {
-        Standing failed = new Standing(State.FAILED, cause);
+        Standing failed = new Standing(State.FAILED, false, cause);
+        return changeWhileOpen(seen -> failed);
+    }
+
+    private boolean changeWhileOpen(UnaryOperator<Standing> change) {
         while (true) {
             Standing seen = standing;
-            if (!isOpen(seen)) {
+            if (!seen.isOpen()) {
                 return false;
             }
-            if (STANDING.compareAndSet(this, seen, failed)) {
+            Standing next = change.apply(seen);
+            if (next == seen || STANDING.compareAndSet(this, seen, next)) {
                 return true;
             }
         }

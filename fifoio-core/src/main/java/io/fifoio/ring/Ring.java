@@ -85,6 +85,11 @@ public final class Ring extends RingFields {
         return publish(position, index, 1);
     }
 
+    /** Whether a put of this length would accept all of it. For the writer, for whom room only grows. */
+    public boolean fits(int length) {
+        return roomFor(length, writeWordPlain() & POSITION) >= length;
+    }
+
     private int roomFor(int wanted, long position) {
         int room = capacity - (int) (position - knownReadPosition);
         if (room < wanted) {
