@@ -33,7 +33,9 @@ public final class JsonIntoUpload {
         try (UploadBody body = UploadBody.of(json)) {
             HttpRequest request = HttpRequest.newBuilder(uri).POST(body).build();
             HttpResponse<Void> response = client.send(request, BodyHandlers.discarding());
-            body.result(); // throws if the server answered before it was sent all
+            if (response.statusCode() / 100 == 2) {
+                body.result(); // throws if the server answered before it was sent all
+            }
             return response.statusCode();
         }
         // README: end

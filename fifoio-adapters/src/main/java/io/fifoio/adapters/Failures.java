@@ -21,7 +21,7 @@ final class Failures {
     static String describe(Throwable failure) {
         try {
             return failure.toString();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return failure.getClass().getName();
         }
     }

@@ -108,7 +108,11 @@ final class Producer implements Runnable {
 
     /** Not where the source failed for a reason of its own, and met the broken pipe on its way out. */
     private static boolean tellsOfReaderLeaving(Throwable thrown, @Nullable Throwable writeFailure) {
-        return writeFailure instanceof BrokenPipeException && Failures.isCausedBy(thrown, writeFailure);
+        try {
+            return writeFailure instanceof BrokenPipeException && Failures.isCausedBy(thrown, writeFailure);
+        } catch (Throwable e) {
+            return false; // foreign getCause() methods, which must not keep the producer from ending
+        }
     }
 
     private boolean begin() {

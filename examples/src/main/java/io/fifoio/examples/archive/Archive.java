@@ -33,7 +33,7 @@ public final class Archive implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "FOLDER",
             defaultValue = "${sys:java.home}",
-            description = "What to archive; links are stored as links.")
+            description = "What to archive; symbolic links are stored as links.")
     private Path folder = Path.of("");
 
     @Option(

@@ -50,7 +50,10 @@ final class ArchiveJob {
             Verification verification = new Verification(database.manifest(run));
             StepResult verify =
                     step("verifying the stored archive", () -> verify(database, run, verification, store.bytes()));
-            database.removeOlder(run, source.path());
+            step("removing older archives of " + source.path(), () -> {
+                database.removeOlder(run, source.name());
+                return null;
+            });
             return new Report(
                     extent, files, verification.files(), stored, List.of(store, upload, verify), heap.bytes());
         }
@@ -77,7 +80,7 @@ final class ArchiveJob {
 
     private static StepResult store(Folder source, Extent extent, Database database, UUID run) throws Exception {
         try (Progress progress = Progress.ofBytes("store", extent.bytes())) {
-            database.store(run, source.path(), rows -> source.asTar(rows, progress));
+            database.store(run, source.name(), rows -> source.asTar(rows, progress));
             return progress.soFar("store");
         }
     }

@@ -57,13 +57,13 @@ final class Database implements AutoCloseable {
      */
     static Database open(Path name) throws IOException, SQLException {
         Path absolute = name.toAbsolutePath().normalize();
-        if (absolute.toString().contains(";")) {
-            throw new BadArgument("a database name with a semicolon, which H2 takes for options: " + name);
-        }
         if (absolute.getParent() == null || !Files.isDirectory(absolute.getParent())) {
             throw new BadArgument("no such folder for the database: " + name);
         }
         Path folder = absolute.getParent().toRealPath();
+        if (folder.resolve(absolute.getFileName()).toString().contains(";")) {
+            throw new BadArgument("a database name with a semicolon, which H2 takes for options: " + name);
+        }
         // No trace file: failures are told by this program.
         String url = "jdbc:h2:file:" + folder.resolve(absolute.getFileName()) + ";TRACE_LEVEL_FILE=0";
         Connection archives = DriverManager.getConnection(url, "sa", "");
@@ -113,15 +113,15 @@ final class Database implements AutoCloseable {
     /**
      * Stores an archive as one BLOB, and its manifest; if it fails, nothing of either is left.
      *
-     * @param folder what it is an archive of
+     * @param folder the name of what it is an archive of
      * @param archive given a receiver for the rows of the manifest, the archive
      */
-    void store(UUID run, Path folder, Function<Folder.Rows, PushSource> archive) throws SQLException, IOException {
+    void store(UUID run, String folder, Function<Folder.Rows, PushSource> archive) throws SQLException, IOException {
         try (Manifest.Writer rows = manifest(run).new Writer();
                 PreparedStatement insert =
                         archives.prepareStatement("insert into archive(run, folder, content) values (?, ?, ?)")) {
             insert.setObject(1, run);
-            insert.setString(2, folder.toString());
+            insert.setString(2, folder);
             Blobs.executeUpdate(insert, 3, archive.apply(rows::add).through(Gzip.level(6)));
             rows.flush();
             archives.commit();
@@ -180,8 +180,8 @@ final class Database implements AutoCloseable {
     }
 
     /** Removes the archives of the same folder that a verified run replaces. */
-    void removeOlder(UUID run, Path folder) throws SQLException {
-        delete("delete from archive where folder = ? and run <> ?", folder.toString(), run);
+    void removeOlder(UUID run, String folder) throws SQLException {
+        delete("delete from archive where folder = ? and run <> ?", folder, run);
         delete("delete from manifest where run not in (select run from archive)");
     }
 

@@ -4,17 +4,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.StringJoiner;
 
 /**
- * Names of files as they stand on disk. {@code Path.toString()} decodes them by the locale and puts U+FFFD where that
- * fails, so that "ü" is lost in the POSIX locale; the bytes are still there, and {@code Path.toUri()} shows them.
+ * Names of files as they stand on disk, in UTF-8. {@code Path.toString()} decodes them by the locale, so that "ü" is lost in
+ * the POSIX locale and two letters in a Latin-1 one; the bytes are still there, and {@code Path.toUri()} shows them.
  */
 final class FileNames {
 
-    private static final char REPLACEMENT = '\uFFFD';
+    /** What every locale decodes alike. */
+    private static final Charset ASCII = StandardCharsets.US_ASCII;
 
     private FileNames() {}
 
@@ -30,7 +32,7 @@ final class FileNames {
      */
     static String of(Path path) throws IOException {
         String text = path.toString().replace(path.getFileSystem().getSeparator(), "/");
-        return text.indexOf(REPLACEMENT) < 0 ? text : fromBytes(path);
+        return ASCII.newEncoder().canEncode(text) ? text : fromBytes(path);
     }
 
     private static String fromBytes(Path path) throws IOException {
@@ -50,7 +52,7 @@ final class FileNames {
                     .decode(ByteBuffer.wrap(percentDecoded(last)))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new IOException("the name of a file is not UTF-8: " + last, e);
+            throw new IOException("the name of a file is not UTF-8: " + last);
         }
     }
 

@@ -22,12 +22,22 @@ final class Folder {
     private static final int BUFFER = 64 * 1024;
 
     private final Path root;
+    private final String name;
     private final Path excluded;
 
-    /** @param excluded a file that is not archived: the database that the archive goes into */
-    Folder(Path root, Path excluded) {
+    /**
+     * @param excluded a file that is not archived: the database that the archive goes into
+     * @throws IOException if the folder's name is not UTF-8, and would be mistaken for another
+     */
+    Folder(Path root, Path excluded) throws IOException {
         this.root = root;
+        this.name = FileNames.of(root);
         this.excluded = excluded;
+    }
+
+    /** Its path as it stands on disk, whatever the locale makes of it. */
+    String name() {
+        return name;
     }
 
     Path path() {
@@ -45,7 +55,7 @@ final class Folder {
         return tally.extent();
     }
 
-    /** A path with its attributes, read once: between two looks a file may become a pipe, which would never end. */
+    /** A path with its attributes, read once: what two looks see may differ. */
     private record Found(Path path, BasicFileAttributes attributes, boolean skipped) {}
 
     private static final class Tally {

@@ -41,7 +41,10 @@ final class Patience {
                 }
             }
         } catch (ExecutionException e) {
-            throw new IOException(e.getCause().getMessage(), e.getCause());
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IOException("the upload failed", e.getCause());
         } finally {
             answer.cancel(true);
         }

@@ -104,8 +104,9 @@ class BrokenUploadTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = server.getLocalPort();
         }
-        assertStoredButNotUploaded(
-                Run.of(folder, "--database", database, "--receiver", "http://127.0.0.1:" + free + "/manifest"));
+        Run run = Run.of(folder, "--database", database, "--receiver", "http://127.0.0.1:" + free + "/manifest");
+        assertStoredButNotUploaded(run);
+        assertThat(run.err()).contains(" to 127.0.0.1:" + free + " failed: ConnectException");
     }
 
     @Test

@@ -101,7 +101,7 @@ class ChangingFolderTest {
                         Files.delete(file);
                     },
                     progress);
-            assertThatThrownBy(() -> opened.store(run, folder.path(), rows -> source))
+            assertThatThrownBy(() -> opened.store(run, folder.name(), rows -> source))
                     .satisfies(failure -> assertThat(FailureMessage.of(failure)).contains("no such file any more"))
                     .hasRootCauseInstanceOf(NoSuchFileException.class);
         }

@@ -10,7 +10,7 @@ import java.util.Objects;
 /**
  * One entry of an archive: its metadata, and for a file the source of its content. Immutable.
  *
- * <p>Names are relative, with {@code /} between their parts, of any length. Without {@link #modified} an entry is from
+ * <p>Names are relative, with {@code /} between their parts, of any length, and can be encoded in UTF-8. Without {@link #modified} an entry is from
  * 1970-01-01T00:00Z, so that equal input makes equal archives.
  */
 public final class Entry {
@@ -99,6 +99,7 @@ public final class Entry {
         if (target.isEmpty() || target.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("target of link \"" + name + "\" is empty or has a NUL character");
         }
+        checkEncodable("target of link \"" + name + "\"", target);
         return of(Kind.SYMBOLIC_LINK, name, target, 0, NOTHING);
     }
 
@@ -161,9 +162,7 @@ public final class Entry {
             throw new IllegalArgumentException(
                     "entry name is empty, absolute or has a NUL character: \"" + name.replace('\0', '?') + "\"");
         }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
-            throw new IllegalArgumentException("entry name has half a surrogate pair: \"" + name + "\"");
-        }
+        checkEncodable("entry name", name);
         if (Arrays.asList(name.split("/")).contains("..")) {
             throw new IllegalArgumentException("entry name has a part \"..\": \"" + name + "\"");
         }
@@ -173,6 +172,12 @@ public final class Entry {
     private static void checkNoSlashAtEnd(String name) {
         if (name.endsWith("/")) {
             throw new IllegalArgumentException("only a directory's name ends with a slash: \"" + name + "\"");
+        }
+    }
+
+    private static void checkEncodable(String what, String text) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException(what + " has half a surrogate pair: \"" + text + "\"");
         }
     }
 

@@ -29,6 +29,7 @@ final class GzipOutputStream extends OutputStream {
     private final ByteBuffer plain = ByteBuffer.allocateDirect(BUFFER);
     private final ByteBuffer deflated = ByteBuffer.allocateDirect(BUFFER);
     private final byte[] passing = new byte[BUFFER];
+    private boolean broken;
     private boolean closed;
 
     GzipOutputStream(OutputStream out, int level) throws IOException {
@@ -100,7 +101,9 @@ final class GzipOutputStream extends OutputStream {
         deflated.clear();
         int count = deflater.deflate(deflated);
         deflated.flip().get(passing, 0, count);
+        broken = true; // until the write returns: after a hole, nothing that follows makes sense
         out.write(passing, 0, count);
+        broken = false;
     }
 
     /** Passes on what is compressed; what is still in the making stays until more comes or the stream is closed. */
@@ -116,6 +119,9 @@ final class GzipOutputStream extends OutputStream {
         }
         closed = true;
         try (out) {
+            if (broken) {
+                return;
+            }
             deflate();
             deflater.finish();
             while (!deflater.finished()) {

@@ -23,7 +23,7 @@ final class Chunks implements Iterator<byte[]> {
     private @Nullable IOException failure;
     private boolean ended;
 
-    /** @param atEnd run once the stream was read to its end and closed */
+    /** @param atEnd run once the stream was read to its end and closed, or has failed */
     Chunks(SourceInputStream in, Runnable atEnd) {
         this.in = in;
         this.atEnd = atEnd;
@@ -63,6 +63,7 @@ final class Chunks implements Iterator<byte[]> {
             }
         } catch (IOException e) {
             failure = e;
+            atEnd.run();
             ended = false; // a close that failed after the end counts too
         }
     }

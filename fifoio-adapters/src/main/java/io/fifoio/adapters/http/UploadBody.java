@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (UploadBody body = UploadBody.of(json)) {
- *     client.send(HttpRequest.newBuilder(uri).POST(body).build(), BodyHandlers.discarding());
- *     body.result(); // throws if the server answered before it was sent all
+ *     var response = client.send(HttpRequest.newBuilder(uri).POST(body).build(), BodyHandlers.discarding());
+ *     if (response.statusCode() / 100 == 2) {
+ *         body.result(); // throws if the server answered before it was sent all
+ *     }
  * }
  * }</pre>
  *

@@ -23,7 +23,7 @@ public final class Json {
 
     private Json() {}
 
-    /** Writes a document. */
+    /** Writes a document: one value. */
     @FunctionalInterface
     public interface Content {
 
@@ -39,7 +39,7 @@ public final class Json {
     @FunctionalInterface
     public interface Element<T> {
 
-        /** Writes one value; more or less is a failure. */
+        /** Writes one value, more or less is a failure, and leaves the generator open. */
         void write(JsonGenerator generator, T element) throws Exception;
     }
 
@@ -89,8 +89,9 @@ public final class Json {
                     + generator.getOutputContext().typeDesc() + " at "
                     + generator.getOutputContext().pathAsPointer());
         }
-        if (generator.getOutputContext().getEntryCount() == 0) {
-            throw new IOException("the JSON content wrote nothing, which is not a JSON text");
+        int values = generator.getOutputContext().getEntryCount();
+        if (values != 1) {
+            throw new IOException("the JSON content wrote " + values + " values, a JSON text is one");
         }
         generator.close();
     }

@@ -294,9 +294,16 @@ final class JsonTest {
     }
 
     @Test
-    void contentThatWritesNothingFails() {
+    void contentThatIsNotOneValueFails() {
         assertThatThrownBy(() -> Json.of(generator -> {}).writeTo(OutputStream.nullOutputStream()))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("wrote nothing");
+                .hasMessage("the JSON content wrote 0 values, a JSON text is one");
+        PushSource two = Json.of(generator -> {
+            generator.writeNumber(1);
+            generator.writeNumber(2);
+        });
+        assertThatThrownBy(() -> two.writeTo(OutputStream.nullOutputStream()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the JSON content wrote 2 values, a JSON text is one");
     }
 }
