@@ -139,5 +139,8 @@ final class GzipOutputStream extends OutputStream {
         if (closed) {
             throw new IOException("write to a closed gzip stream");
         }
+        if (broken) {
+            throw new IOException("an earlier write of this gzip stream failed, what follows can't be whole");
+        }
     }
 }

@@ -115,4 +115,33 @@ final class GzipTest {
         assertThatThrownBy(() -> new GZIPInputStream(new ByteArrayInputStream(output.toByteArray())).readAllBytes())
                 .isInstanceOf(IOException.class);
     }
+
+    @Test
+    void writesNothingMoreOnceAWriteHasFailed() throws IOException {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        OutputStream failingOnce = new OutputStream() {
+            private int writes;
+
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] b, int off, int len) throws IOException {
+                if (++writes == 2) {
+                    throw new IOException("disk full, for a moment");
+                }
+                written.write(b, off, len);
+            }
+        };
+        OutputStream gzip = Gzip.level(0).encode(failingOnce);
+        byte[] large = new byte[1_000_000];
+        assertThatThrownBy(() -> gzip.write(large)).hasMessage("disk full, for a moment");
+
+        assertThatThrownBy(() -> gzip.write(1)).hasMessageContaining("an earlier write");
+        gzip.close();
+
+        assertThat(written.size()).as("the header alone").isEqualTo(10);
+    }
 }
