@@ -1,5 +1,8 @@
 package io.fifoio;
 
+import io.fifoio.ring.RingBytes;
+import java.time.Duration;
+
 /**
  * A pair of streams over one bounded ring of bytes: what is written to {@link #output()} is read from {@link
  * #input()}, in order. Writing blocks while the ring is full, reading blocks while it is empty; memory stays at the
@@ -37,12 +40,15 @@ public final class Fifo {
     /** The capacity of {@link #create()}, in bytes. */
     private static final int DEFAULT_CAPACITY = 64 * 1024;
 
+    private final Link link;
     private final FifoOutputStream output;
     private final FifoInputStream input;
 
     private Fifo(Link link) {
-        this.output = new FifoOutputStream(link);
-        this.input = new FifoInputStream(link);
+        RingBytes bytes = new RingBytes(link.ring.capacity());
+        this.link = link;
+        this.output = new FifoOutputStream(link, bytes);
+        this.input = new FifoInputStream(link, bytes);
     }
 
     /** A strict pair (see {@link #ofCapacity}) with a capacity of 64 KiB. */
@@ -58,7 +64,7 @@ public final class Fifo {
      * @throws IllegalArgumentException if {@code bytes} is less than 1
      */
     public static Fifo ofCapacity(int bytes) {
-        return new Fifo(Link.strict(bytes));
+        return new Fifo(Link.strict(Units.BYTES, bytes));
     }
 
     /**
@@ -70,7 +76,7 @@ public final class Fifo {
      * @throws IllegalArgumentException if {@code bytes} is less than 1
      */
     public static Fifo plain(int bytes) {
-        return new Fifo(Link.plain(bytes));
+        return new Fifo(Link.plain(Units.BYTES, bytes));
     }
 
     /** The end that is written to; the same one at every call. */
@@ -81,6 +87,24 @@ public final class Fifo {
     /** The end that is read from; the same one at every call. */
     public FifoInputStream input() {
         return input;
+    }
+
+    /**
+     * Limits the time for which a call may wait for a peer that never comes: while a call waits and no other thread has
+     * used the other end since this method was called, it throws a {@link FifoTimeoutException} that explains how that
+     * happens (one thread at both ends, a task that starves in a full pool). Once another thread has used the other end the
+     * limit no longer counts. Off at first. Call it before the ends are handed to their threads.
+     *
+     * @param limit zero means none
+     * @return this pair
+     * @throws IllegalArgumentException if {@code limit} is negative
+     */
+    public Fifo expectPeerWithin(Duration limit) {
+        link.data.peerLimit(limit);
+        link.room.peerLimit(limit);
+        output.watch();
+        input.watch();
+        return this;
     }
 
     @Override

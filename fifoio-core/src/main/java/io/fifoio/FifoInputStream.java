@@ -1,18 +1,18 @@
 package io.fifoio;
 
-import io.fifoio.gate.Gate;
-import io.fifoio.outcome.Outcome;
 import io.fifoio.ring.Ring;
+import io.fifoio.ring.RingBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 
 /**
  * The reading end of a {@link Fifo}.
@@ -22,7 +22,8 @@ import java.util.function.BooleanSupplier;
  * every further read
  *
  * <ul>
- *   <li>{@link IncompleteStreamException} when the writer failed (with its cause) or closed without completing;
+ *   <li>{@link IncompleteStreamException} when the writer failed (with its cause), closed without completing, or abandoned
+ *       its end;
  *   <li>{@link ClosedChannelException} after this end's own {@code close()}, {@link AsynchronousCloseException} when
  *       another thread closes this end during the read, an {@code IOException} with the cause after {@link #fail};
  *   <li>{@link InterruptedIOException} when the thread is interrupted and the read would have to wait: the flag stays
@@ -34,17 +35,17 @@ import java.util.function.BooleanSupplier;
  */
 public final class FifoInputStream extends InputStream {
 
-    private static final int END = -1;
-    private static final String TWO_READERS =
-            "two threads wait to read at one FifoInputStream; one thread at a time may read";
+    private final ReadingEnd end;
+    private final Ring ring;
+    private final RingBytes bytes;
+    private final Cleaner.Cleanable abandonment;
+    private final Turns turns = new Turns();
 
-    private final Link link;
-    private final BooleanSupplier mayGoOn;
-    private final ReentrantLock channelLock = new ReentrantLock();
-
-    FifoInputStream(Link link) {
-        this.link = link;
-        this.mayGoOn = () -> link.ring().readable() || !link.input().isOpen();
+    FifoInputStream(Link link, RingBytes bytes) {
+        this.end = new ReadingEnd(link);
+        this.ring = link.ring;
+        this.bytes = bytes;
+        this.abandonment = Abandonment.watch(this, link::abandonInput);
     }
 
     /**
@@ -55,17 +56,17 @@ public final class FifoInputStream extends InputStream {
      */
     @Override
     public int read() throws IOException {
-        ensureReadable(false);
-        long since = 0;
-        int taken;
-        while ((taken = link.ring().takeOne()) == 0) {
-            since = awaitData(since);
+        try {
+            if (end.awaitData(1) == ReadingEnd.END) {
+                return ReadingEnd.END;
+            }
+            int index = ring.readIndex();
+            int value = bytes.get(index) & 0xff;
+            end.release(index, 1);
+            return value;
+        } finally {
+            Reference.reachabilityFence(this);
         }
-        if (taken == Ring.SEALED) {
-            return endOfData();
-        }
-        link.room().signal();
-        return taken - 1;
     }
 
     /**
@@ -79,20 +80,11 @@ public final class FifoInputStream extends InputStream {
     @Override
     public int read(byte[] b, int off, int len) throws IOException {
         Objects.checkFromIndexSize(off, len, b.length);
-        if (len == 0) {
-            return 0;
+        try {
+            return len == 0 ? 0 : take(b, off, end.awaitData(len));
+        } finally {
+            Reference.reachabilityFence(this);
         }
-        ensureReadable(false);
-        long since = 0;
-        int count;
-        while ((count = link.ring().take(b, off, len)) == 0) {
-            since = awaitData(since);
-        }
-        if (count == Ring.SEALED) {
-            return endOfData();
-        }
-        link.room().signal();
-        return count;
     }
 
     /**
@@ -104,18 +96,42 @@ public final class FifoInputStream extends InputStream {
      */
     public int tryRead(byte[] b, int off, int len) throws IOException {
         Objects.checkFromIndexSize(off, len, b.length);
-        if (len == 0) {
-            return 0;
+        try {
+            return len == 0 ? 0 : take(b, off, end.dataFor(len));
+        } finally {
+            Reference.reachabilityFence(this);
         }
-        ensureReadable(false);
-        int count = link.ring().take(b, off, len);
-        if (count == Ring.SEALED) {
-            return endOfData();
-        }
-        if (count > 0) {
-            link.room().signal();
+    }
+
+    /** @param count what is there, or the end of data; returned as it is */
+    private int take(byte[] b, int off, int count) throws IOException {
+        for (int taken = 0; taken < count; ) {
+            int part = end.part(count - taken);
+            int index = ring.readIndex();
+            bytes.copyOut(index, b, off + taken, part);
+            end.release(index, part);
+            taken += part;
         }
         return count;
+    }
+
+    /** The channel's read. */
+    int read(ByteBuffer target) throws IOException {
+        try {
+            end.ensureOpen();
+            if (!target.hasRemaining()) {
+                return 0;
+            }
+            int count = end.awaitData(target.remaining());
+            if (count > 0) {
+                int index = ring.readIndex();
+                bytes.copyOut(index, target, count);
+                end.release(index, count);
+            }
+            return count;
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /**
@@ -126,8 +142,11 @@ public final class FifoInputStream extends InputStream {
      */
     @Override
     public int available() throws IOException {
-        ensureReadable(false);
-        return link.ring().available();
+        try {
+            return end.available();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /**
@@ -135,7 +154,12 @@ public final class FifoInputStream extends InputStream {
      * in another thread throws. Does nothing where this end is closed or has failed already. Never waits.
      */
     public void fail(Throwable cause) {
-        link.failInput(Objects.requireNonNull(cause, "cause"));
+        try {
+            end.fail(cause);
+            abandonment.clean();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /**
@@ -144,7 +168,12 @@ public final class FifoInputStream extends InputStream {
      */
     @Override
     public void close() {
-        link.closeInput();
+        try {
+            end.close();
+            abandonment.clean();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /**
@@ -153,7 +182,7 @@ public final class FifoInputStream extends InputStream {
      * interrupt does not close the channel.
      */
     public ReadableByteChannel asChannel() {
-        return new InputChannel(this, channelLock);
+        return new InputChannel(this, turns);
     }
 
     /**
@@ -164,75 +193,30 @@ public final class FifoInputStream extends InputStream {
      * @throws IllegalArgumentException if {@code d} is negative
      */
     public void setTimeout(Duration d) {
-        link.data().limit(d);
+        end.limit(d);
     }
 
-    /** How many bytes this end has consumed so far. */
+    /** How many bytes this end has consumed so far. Any thread. */
     public long position() {
-        return link.ring().readPosition();
+        return end.position();
     }
 
-    /** How long this end has been parked waiting for data so far, without a wait that is under way. */
+    /** How long this end has been parked waiting for data so far, a wait that is under way included. Any thread. */
     public Duration blocked() {
-        return Duration.ofNanos(link.data().blockedNanos());
+        return end.blocked();
     }
 
+    /** State, position, bytes buffered, and for how long a wait that is under way has lasted. Any thread. */
     @Override
     public String toString() {
-        return link.describe("FifoInputStream", link.input(), position());
+        return end.toString();
     }
 
     boolean isOpen() {
-        return link.input().isOpen();
+        return end.isOpen();
     }
 
-    void ensureOpen() throws IOException {
-        ensureReadable(false);
-    }
-
-    private void ensureReadable(boolean underWay) throws IOException {
-        if (!link.input().isOpen()) {
-            throw ownEnd(underWay);
-        }
-    }
-
-    /** @return the time at which the call's first wait began, for its next one */
-    private long awaitData(long since) throws IOException {
-        ensureReadable(true);
-        // Odd, so that it is never the 0 that stands for "has not waited yet".
-        long start = since == 0 ? System.nanoTime() | 1 : since;
-        Gate.Wait wait = link.data().await(mayGoOn, start);
-        switch (wait) {
-            case READY -> ensureReadable(true);
-            case INTERRUPTED -> throw new InterruptedIOException("interrupted while waiting for data");
-            case TIMED_OUT ->
-                throw new FifoTimeoutException("no data within " + link.data().limit());
-            case OCCUPIED -> {
-                fail(new IllegalStateException(TWO_READERS));
-                throw ownEnd(true);
-            }
-        }
-        return start;
-    }
-
-    /** What comes after the last byte: the writer's outcome, which was set before the ring was sealed. */
-    private int endOfData() throws IncompleteStreamException {
-        Outcome output = link.output();
-        if (output.state() == Outcome.State.COMPLETED) {
-            return END;
-        }
-        Throwable cause = output.cause();
-        throw cause == null
-                ? IncompleteStreamException.closedWithoutCompleting(position())
-                : IncompleteStreamException.failed(position(), cause);
-    }
-
-    /** Why this end, which is no longer open, gives nothing. */
-    private IOException ownEnd(boolean underWay) {
-        Throwable cause = link.input().cause();
-        if (cause != null) {
-            return new IOException("this end failed after " + position() + " bytes: " + Causes.describe(cause), cause);
-        }
-        return underWay ? new AsynchronousCloseException() : new ClosedChannelException();
+    void watch() {
+        end.watch();
     }
 }

@@ -1,18 +1,18 @@
 package io.fifoio;
 
-import io.fifoio.gate.Gate;
-import io.fifoio.outcome.Outcome;
 import io.fifoio.ring.Ring;
+import io.fifoio.ring.RingBytes;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 
 /**
  * The writing end of a {@link Fifo}.
@@ -20,8 +20,8 @@ import java.util.function.BooleanSupplier;
  * <p>A byte written can be read at once; no {@code flush()} is needed. A write blocks while the ring is full. It throws
  *
  * <ul>
- *   <li>{@link BrokenPipeException} when the reader has closed or failed its end (with the reader's cause): no write
- *       that starts or waits after that returns normally;
+ *   <li>{@link BrokenPipeException} when the reader has closed, failed or abandoned its end (with the reader's cause): no
+ *       write that starts or waits after that returns normally;
  *   <li>{@link ClosedChannelException} after this end's own {@code close()}, {@link AsynchronousCloseException} when
  *       another thread closes this end during the write, an {@code IOException} with the cause after {@link #fail};
  *   <li>{@link InterruptedIOException} when the thread is interrupted and the write would have to wait: the flag stays
@@ -29,25 +29,25 @@ import java.util.function.BooleanSupplier;
  *   <li>{@link FifoTimeoutException} when the time limit passes, likewise.
  * </ul>
  *
- * <p>One thread at a time may write; see {@link Fifo} for the thread rules. The caller's array is free for reuse when a
- * call returns or throws.
+ * <p>A write that has to wait is woken when room has become free for all that it still has to write, or for half the
+ * capacity, whichever is less; {@link #writeSome} is woken when there is room for one byte.
+ *
+ * <p>One thread at a time may write; see {@link Fifo} for the thread rules, and {@link #shared()} for several writers. The
+ * caller's array is free for reuse when a call returns or throws.
  */
 public final class FifoOutputStream extends OutputStream {
 
-    private static final String TWO_WRITERS =
-            "two threads wait to write at one FifoOutputStream; one thread at a time may write";
+    private final WritingEnd end;
+    private final Ring ring;
+    private final RingBytes bytes;
+    private final Cleaner.Cleanable abandonment;
+    private final Turns turns = new Turns();
 
-    private final Link link;
-    private final BooleanSupplier mayGoOn;
-    private final ReentrantLock channelLock = new ReentrantLock();
-
-    /** Large writes are published in parts, so that the reader copies out while this end still copies in. */
-    private final int slice;
-
-    FifoOutputStream(Link link) {
-        this.link = link;
-        this.slice = Math.max(1, link.ring().capacity() / 8);
-        this.mayGoOn = () -> link.ring().writable() || !link.input().isOpen();
+    FifoOutputStream(Link link, RingBytes bytes) {
+        this.end = new WritingEnd(link);
+        this.ring = link.ring;
+        this.bytes = bytes;
+        this.abandonment = Abandonment.watch(this, link::abandonOutput);
     }
 
     /**
@@ -57,16 +57,30 @@ public final class FifoOutputStream extends OutputStream {
      */
     @Override
     public void write(int b) throws IOException {
-        ensureWritable(false);
-        if (link.ring().put((byte) b) <= 0) {
-            link.output().beginWrite();
-            long since = 0;
-            do {
-                since = awaitRoom(since, 0, 1);
-            } while (link.ring().put((byte) b) <= 0);
-            link.output().endWrite();
+        try {
+            if (end.roomFor(1) > 0) {
+                put((byte) b);
+            } else {
+                end.beginWrite();
+                end.awaitRoom(0, 1);
+                put((byte) b);
+                end.endWrite();
+            }
+        } finally {
+            Reference.reachabilityFence(this);
         }
-        link.data().signal();
+    }
+
+    private void put(byte b) throws IOException {
+        int index = ring.writeIndex();
+        bytes.put(index, b);
+        end.publish(index, 1);
+    }
+
+    private void put(byte[] b, int off, int count) throws IOException {
+        int index = ring.writeIndex();
+        bytes.copyIn(index, b, off, count);
+        end.publish(index, count);
     }
 
     /**
@@ -79,39 +93,24 @@ public final class FifoOutputStream extends OutputStream {
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
         Objects.checkFromIndexSize(off, len, b.length);
-        if (!startsWriting(len)) {
-            return;
-        }
-        if (len <= slice && link.ring().fits(len)) {
-            if (link.ring().put(b, off, len) == Ring.SEALED) {
-                throw ownEnd(true);
-            }
-            link.data().signal();
-        } else {
-            writeInParts(b, off, len);
-        }
-    }
-
-    private void writeInParts(byte[] b, int off, int len) throws IOException {
-        if (!link.output().beginWrite()) {
-            // Closed since the first look, but perhaps not sealed yet: not even a part may get in.
-            throw ownEnd(true);
-        }
-        long since = 0;
-        int accepted = 0;
-        while (accepted < len) {
-            int count = link.ring().put(b, off + accepted, Math.min(slice, len - accepted));
-            if (count > 0) {
-                accepted += count;
-                link.data().signal();
-                if (accepted < len) {
-                    ensureWritable(true);
-                }
+        try {
+            if (len == 0) {
+                end.writeNothing();
+            } else if (end.roomFor(len) == len && end.isOnePart(len)) {
+                put(b, off, len);
             } else {
-                since = awaitRoom(since, accepted, len);
+                end.beginWrite();
+                int accepted = 0;
+                do {
+                    int count = end.awaitRoom(accepted, len);
+                    put(b, off + accepted, count);
+                    accepted += count;
+                } while (accepted < len);
+                end.endWrite();
             }
+        } finally {
+            Reference.reachabilityFence(this);
         }
-        link.output().endWrite();
     }
 
     /**
@@ -122,22 +121,19 @@ public final class FifoOutputStream extends OutputStream {
      * @throws IndexOutOfBoundsException if the range is not within the array
      */
     public int writeSome(byte[] b, int off, int len) throws IOException {
-        Objects.checkFromIndexSize(off, len, b.length);
-        if (!startsWriting(len)) {
-            return 0;
+        int count = tryWrite(b, off, len);
+        if (count > 0 || len == 0) {
+            return count;
         }
-        int count = link.ring().put(b, off, len);
-        if (count <= 0) {
-            link.output().beginWrite();
-            long since = 0;
-            do {
-                since = awaitRoom(since, 0, len);
-                count = link.ring().put(b, off, len);
-            } while (count <= 0);
-            link.output().endWrite();
+        try {
+            end.beginWrite();
+            count = end.awaitAnyRoom(len);
+            put(b, off, count);
+            end.endWrite();
+            return count;
+        } finally {
+            Reference.reachabilityFence(this);
         }
-        link.data().signal();
-        return count;
     }
 
     /**
@@ -149,21 +145,56 @@ public final class FifoOutputStream extends OutputStream {
      */
     public int tryWrite(byte[] b, int off, int len) throws IOException {
         Objects.checkFromIndexSize(off, len, b.length);
-        if (!startsWriting(len)) {
-            return 0;
+        try {
+            if (len == 0) {
+                end.writeNothing();
+                return 0;
+            }
+            int count = end.roomFor(len);
+            if (count > 0) {
+                put(b, off, count);
+            }
+            return count;
+        } finally {
+            Reference.reachabilityFence(this);
         }
-        int count = link.ring().put(b, off, len);
-        if (count == Ring.SEALED) {
-            throw ownEnd(true);
+    }
+
+    /** The channel's write: all of the buffer, whose position moves on by what was accepted, also where it throws. */
+    int write(ByteBuffer source) throws IOException {
+        try {
+            end.ensureOpen();
+            int length = source.remaining();
+            if (length == 0) {
+                end.writeNothing();
+                return 0;
+            }
+            end.roomFor(1);
+            end.beginWrite();
+            int accepted = 0;
+            do {
+                int count = end.awaitRoom(accepted, length);
+                int index = ring.writeIndex();
+                bytes.copyIn(index, source, count);
+                end.publish(index, count);
+                source.position(source.position() + count);
+                accepted += count;
+            } while (accepted < length);
+            end.endWrite();
+            return length;
+        } finally {
+            Reference.reachabilityFence(this);
         }
-        link.data().signal();
-        return count;
     }
 
     /** Wakes the reader; publishes nothing, because every byte written is readable already. Never waits or throws. */
     @Override
     public void flush() {
-        link.data().signal();
+        try {
+            end.flush();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /**
@@ -179,8 +210,10 @@ public final class FifoOutputStream extends OutputStream {
      * @throws IOException with the cause, if this end has failed
      */
     public void complete() throws IOException {
-        if (!link.output().promise() && link.output().state() != Outcome.State.COMPLETED) {
-            throw ownEnd(false);
+        try {
+            end.complete();
+        } finally {
+            Reference.reachabilityFence(this);
         }
     }
 
@@ -190,7 +223,12 @@ public final class FifoOutputStream extends OutputStream {
      * waits.
      */
     public void fail(Throwable cause) {
-        link.failOutput(Objects.requireNonNull(cause, "cause"));
+        try {
+            end.fail(cause);
+            abandonment.clean();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /**
@@ -200,7 +238,12 @@ public final class FifoOutputStream extends OutputStream {
      */
     @Override
     public void close() {
-        link.closeOutput();
+        try {
+            end.close();
+            abandonment.clean();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /**
@@ -209,7 +252,17 @@ public final class FifoOutputStream extends OutputStream {
      * was accepted. The exceptions are those of this class: an interrupt does not close the channel.
      */
     public WritableByteChannel asChannel() {
-        return new OutputChannel(this, channelLock);
+        return new OutputChannel(this, turns);
+    }
+
+    /**
+     * This end for several writing threads: each {@code write} is contiguous in what the reader gets, the next writer waits
+     * until it is in. A write that was accepted in part and then gave up (interrupt, time limit) fails this end, because
+     * what the others write next would stand behind half a message. {@link #complete()} is for the thread that knows that
+     * all have written.
+     */
+    public OutputStream shared() {
+        return new SharedOutputStream(this, turns);
     }
 
     /**
@@ -221,91 +274,30 @@ public final class FifoOutputStream extends OutputStream {
      * @throws IllegalArgumentException if {@code d} is negative
      */
     public void setTimeout(Duration d) {
-        link.room().limit(d);
+        end.limit(d);
     }
 
-    /** How many bytes this end has accepted so far. */
+    /** How many bytes this end has accepted so far. Any thread. */
     public long position() {
-        return link.ring().writePosition();
+        return end.position();
     }
 
-    /** How long this end has been parked waiting for room so far, without a wait that is under way. */
+    /** How long this end has been parked waiting for room so far, a wait that is under way included. Any thread. */
     public Duration blocked() {
-        return Duration.ofNanos(link.room().blockedNanos());
+        return end.blocked();
     }
 
+    /** State, position, bytes buffered, and for how long a wait that is under way has lasted. Any thread. */
     @Override
     public String toString() {
-        return link.describe("FifoOutputStream", link.output(), position());
+        return end.toString();
     }
 
     boolean isOpen() {
-        return link.output().isOpen();
+        return end.isOpen();
     }
 
-    void ensureOpen() throws IOException {
-        if (!isOpen()) {
-            throw ownEnd(false);
-        }
-    }
-
-    /** Whether there is anything to do; looks at the states that an empty write has to look at. */
-    private boolean startsWriting(int len) throws IOException {
-        if (len == 0 && !link.output().isOpen()) {
-            return false;
-        }
-        ensureWritable(false);
-        return len > 0;
-    }
-
-    private void ensureWritable(boolean underWay) throws IOException {
-        if (!link.output().isOpen()) {
-            throw ownEnd(underWay);
-        }
-        if (!link.input().isOpen()) {
-            link.output().revoke();
-            throw new BrokenPipeException(position(), link.input().cause());
-        }
-    }
-
-    /** @return the time at which the call's first wait began, for its next one */
-    private long awaitRoom(long since, int accepted, int len) throws IOException {
-        ensureWritable(true);
-        // Odd, so that it is never the 0 that stands for "has not waited yet".
-        long start = since == 0 ? System.nanoTime() | 1 : since;
-        Gate.Wait wait = link.room().await(mayGoOn, start);
-        switch (wait) {
-            case READY -> ensureWritable(true);
-            case INTERRUPTED ->
-                throw revoking(
-                        new InterruptedIOException(
-                                "interrupted while waiting for room: " + accepted + " of " + len + " bytes accepted"),
-                        accepted);
-            case TIMED_OUT ->
-                throw revoking(
-                        new FifoTimeoutException("no room within " + link.room().limit() + ": " + accepted + " of "
-                                + len + " bytes accepted"),
-                        accepted);
-            case OCCUPIED -> {
-                fail(new IllegalStateException(TWO_WRITERS));
-                throw ownEnd(true);
-            }
-        }
-        return start;
-    }
-
-    private InterruptedIOException revoking(InterruptedIOException failure, int accepted) {
-        link.output().revoke();
-        failure.bytesTransferred = accepted;
-        return failure;
-    }
-
-    /** Why this end, which is no longer open, takes nothing. */
-    private IOException ownEnd(boolean underWay) {
-        Throwable cause = link.output().cause();
-        if (cause != null) {
-            return new IOException("this end failed after " + position() + " bytes: " + Causes.describe(cause), cause);
-        }
-        return underWay ? new AsynchronousCloseException() : new ClosedChannelException();
+    void watch() {
+        end.watch();
     }
 }

@@ -24,16 +24,4 @@ public final class IncompleteStreamException extends IOException {
     public IncompleteStreamException(String message, Throwable cause) {
         super(message, cause);
     }
-
-    static IncompleteStreamException closedWithoutCompleting(long position) {
-        return new IncompleteStreamException("the writer closed after " + position
-                + " bytes without complete(): the data may be cut off."
-                + " Call FifoOutputStream.complete() after the last write,"
-                + " or use Fifo.plain(capacity) where close() alone is to mean end of data");
-    }
-
-    static IncompleteStreamException failed(long position, Throwable cause) {
-        return new IncompleteStreamException(
-                "the writer failed after " + position + " bytes: " + Causes.describe(cause), cause);
-    }
 }

@@ -1,79 +1,162 @@
 package io.fifoio;
 
+import io.fifoio.events.Events;
 import io.fifoio.gate.Gate;
 import io.fifoio.outcome.Outcome;
 import io.fifoio.ring.Ring;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * What the two ends share. The ends know this and not each other, so that one can become unreachable while the other
  * is in use.
- *
- * @param ring the bytes
- * @param room where the writer waits; signalled by the reader after it consumed or left
- * @param data where the reader waits; signalled by the writer after it published or left
- * @param output how the writer's end stands
- * @param input how the reader's end stands
  */
-record Link(Ring ring, Gate room, Gate data, Outcome output, Outcome input) {
+final class Link {
 
-    static Link strict(int capacity) {
-        return of(capacity, Outcome.strict());
+    private static final AtomicIntegerFieldUpdater<Link> ENDED =
+            AtomicIntegerFieldUpdater.newUpdater(Link.class, "ended");
+
+    final Units units;
+    final Ring ring;
+
+    /** Where the writer waits; signalled by the reader after it consumed enough, and by whoever ends an end. */
+    final Gate room = new Gate();
+
+    /** Where the reader waits; signalled by the writer after it published, and by whoever ends an end. */
+    final Gate data = new Gate();
+
+    final Outcome output;
+    final Outcome input = Outcome.strict();
+    final Visitors writers = new Visitors();
+    final Visitors readers = new Visitors();
+
+    private final String place = Abandonment.placeOfCreation();
+    private final long began = System.nanoTime();
+
+    /** How many of the ends have ended. */
+    private volatile int ended;
+
+    Link(Units units, Ring ring, Outcome output) {
+        this.units = units;
+        this.ring = ring;
+        this.output = output;
     }
 
-    static Link plain(int capacity) {
-        return of(capacity, Outcome.plain());
+    static Link strict(Units units, int capacity) {
+        return new Link(units, ring(units, capacity), Outcome.strict());
     }
 
-    private static Link of(int capacity, Outcome output) {
+    static Link plain(Units units, int capacity) {
+        return new Link(units, ring(units, capacity), Outcome.plain());
+    }
+
+    private static Ring ring(Units units, int capacity) {
         if (capacity < 1) {
-            throw new IllegalArgumentException("capacity is " + capacity + " bytes, must be at least 1");
+            throw new IllegalArgumentException("capacity is " + capacity + " " + units.plural + ", must be at least 1");
         }
-        return of(new Ring(capacity), output);
-    }
-
-    static Link of(Ring ring, Outcome output) {
-        return new Link(ring, new Gate(), new Gate(), output, Outcome.strict());
+        return new Ring(capacity);
     }
 
     void closeOutput() {
-        output.close();
-        outputEnded();
+        ended(output.close());
     }
 
     void failOutput(Throwable cause) {
-        output.fail(cause);
-        outputEnded();
+        ended(output.fail(cause));
     }
 
-    /**
-     * Seals after the outcome, so that a reader that sees the seal finds the reason. Also where another thread's call was
-     * the one that counted: it may not have come to the seal yet, and who closes must find closed afterwards.
-     */
-    private void outputEnded() {
-        ring.seal();
-        data.signal();
-        room.signal();
+    void abandonOutput() {
+        ended(output.abandon());
     }
 
     void closeInput() {
-        input.close();
-        inputEnded();
+        ended(input.close());
     }
 
     void failInput(Throwable cause) {
-        input.fail(cause);
-        inputEnded();
+        ended(input.fail(cause));
     }
 
-    private void inputEnded() {
-        room.signal();
+    void abandonInput() {
+        ended(input.abandon());
+    }
+
+    /**
+     * Whichever end it was, nothing more gets in, and both sides look again. Seals after the outcome was set, so that who
+     * sees the seal finds the reason. Also where another thread's call was the one that counted: it may not have come to the
+     * seal yet, and who closes must find closed afterwards.
+     */
+    private void ended(boolean now) {
+        ring.seal();
         data.signal();
+        room.signal();
+        if (now && ENDED.incrementAndGet(this) == 2) {
+            Events.pairEnded(
+                    units.pair,
+                    ring.writePosition(),
+                    ring.readPosition(),
+                    System.nanoTime() - began,
+                    name(output),
+                    name(input));
+        }
+    }
+
+    /** What an end throws that was failed, when it is used again. */
+    IOException failedItself(long position, Throwable cause) {
+        return new IOException(
+                "this end failed after " + position + " " + units.plural + ": " + Causes.describe(cause), cause);
+    }
+
+    /** What became of the reader that is no longer there. */
+    BrokenPipeException readerLeft() {
+        Throwable cause = input.cause();
+        String what = cause != null
+                ? "failed: " + Causes.describe(cause)
+                : input.state() == Outcome.State.ABANDONED ? abandoned(units.input) : "closed its end";
+        return new BrokenPipeException(
+                "the reader " + what + " (" + ring.writePosition() + " " + units.plural + " had been accepted)", cause);
+    }
+
+    /** What became of the writer that did not complete. */
+    IncompleteStreamException writerLeft() {
+        long position = ring.readPosition();
+        Throwable cause = output.cause();
+        if (cause != null) {
+            return new IncompleteStreamException(
+                    "the writer failed after " + position + " " + units.plural + ": " + Causes.describe(cause), cause);
+        }
+        if (output.state() == Outcome.State.ABANDONED) {
+            return new IncompleteStreamException(
+                    "the writer " + abandoned(units.output) + ", after " + position + " " + units.plural);
+        }
+        return new IncompleteStreamException("the writer closed after " + position + " " + units.plural
+                + " without complete(): the data may be cut off. Call " + units.output
+                + ".complete() after the last write, or use " + units.pair
+                + ".plain(capacity) where close() alone is to mean end of data");
+    }
+
+    private String abandoned(String end) {
+        return "was abandoned: its " + end + " became unreachable without close() or fail()" + place;
+    }
+
+    /** Why a wait for a peer that never came was given up, and what to look for. */
+    String noPeer(String other, Duration limit) {
+        return "within " + limit + " no other thread has used the " + other + ". One thread can't use both ends of a pair "
+                + "beyond its capacity of " + ring.capacity() + " " + units.plural
+                + "; and a task that is to use the other end must not wait in the queue of a full thread pool";
     }
 
     /** For messages: what an end says of itself. */
-    String describe(String end, Outcome outcome, long position) {
-        return end + "[" + outcome.state().name().toLowerCase(Locale.ROOT) + ", position " + position + ", "
-                + ring.available() + " of " + ring.capacity() + " bytes buffered]";
+    String describe(String end, Outcome outcome, long position, Gate gate) {
+        long waiting = gate.waitingNanos();
+        return end + "[" + name(outcome) + ", position " + position + ", " + ring.available() + " of "
+                + ring.capacity() + " " + units.plural + " buffered"
+                + (waiting == 0 ? "" : ", waits for " + Duration.ofNanos(waiting)) + "]";
+    }
+
+    private static String name(Outcome outcome) {
+        return outcome.state().name().toLowerCase(Locale.ROOT);
     }
 }

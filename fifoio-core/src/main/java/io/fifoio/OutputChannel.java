@@ -1,62 +1,27 @@
 package io.fifoio;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
-import java.util.concurrent.locks.ReentrantLock;
 
-/** A {@link FifoOutputStream} as a channel. The lock is held while waiting, never while foreign code runs. */
+/** A {@link FifoOutputStream} as a channel, whose callers take turns. */
 final class OutputChannel implements WritableByteChannel {
 
-    private static final int CHUNK = 8 * 1024;
-
     private final FifoOutputStream output;
-    private final ReentrantLock lock;
+    private final Turns turns;
 
-    OutputChannel(FifoOutputStream output, ReentrantLock lock) {
+    OutputChannel(FifoOutputStream output, Turns turns) {
         this.output = output;
-        this.lock = lock;
+        this.turns = turns;
     }
 
     @Override
     public int write(ByteBuffer source) throws IOException {
-        lock.lock();
+        turns.take();
         try {
-            output.ensureOpen();
-            return writeAll(source, source.remaining());
+            return output.write(source);
         } finally {
-            lock.unlock();
-        }
-    }
-
-    private int writeAll(ByteBuffer source, int length) throws IOException {
-        if (source.hasArray()) {
-            write(source, source.array(), source.arrayOffset() + source.position(), length);
-            return length;
-        }
-        byte[] chunk = new byte[Math.min(length, CHUNK)];
-        try {
-            do {
-                int count = Math.min(source.remaining(), chunk.length);
-                source.get(source.position(), chunk, 0, count);
-                write(source, chunk, 0, count);
-            } while (source.hasRemaining());
-        } catch (InterruptedIOException e) {
-            // So far it counts the last chunk alone.
-            e.bytesTransferred = length - source.remaining();
-            throw e;
-        }
-        return length;
-    }
-
-    /** Moves the buffer's position on by what was accepted, also where the write throws. */
-    private void write(ByteBuffer source, byte[] bytes, int offset, int count) throws IOException {
-        long before = output.position();
-        try {
-            output.write(bytes, offset, count);
-        } finally {
-            source.position(source.position() + (int) Math.min(count, output.position() - before));
+            turns.give();
         }
     }
 

@@ -2,17 +2,20 @@ package io.fifoio;
 
 import io.fifoio.outcome.Outcome;
 import io.fifoio.ring.Ring;
+import io.fifoio.ring.RingBytes;
 import java.io.IOException;
 
-/** The two ends of a strict pair whose positions do not start at 0. */
+/** The two ends of a pair whose inside a test has its hands on. */
 record Ends(FifoOutputStream output, FifoInputStream input) {
 
+    /** A strict pair whose positions do not start at 0. */
     static Ends startingAt(long position, int capacity) {
-        return over(Link.of(new Ring(capacity, position), Outcome.strict()));
+        return over(new Link(Units.BYTES, new Ring(capacity, position), Outcome.strict()));
     }
 
     static Ends over(Link link) {
-        return new Ends(new FifoOutputStream(link), new FifoInputStream(link));
+        RingBytes bytes = new RingBytes(link.ring.capacity());
+        return new Ends(new FifoOutputStream(link, bytes), new FifoInputStream(link, bytes));
     }
 
     /** What fits is written, and the end closed, as complete data. */

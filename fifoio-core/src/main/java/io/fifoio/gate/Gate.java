@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Why no wake-up is lost</h2>
  *
- * The waiter stores itself (volatile), then looks at the condition again, then parks. The signaller makes the condition
- * true, passes a full fence, then looks for a waiter. Whichever of the two comes second in the order of those fences
- * sees what the other did: the waiter a true condition, or the signaller the waiter. A signaller takes the waiter out
- * before it wakes it, so that a run of signals costs one wake-up; the waiter puts itself in again before it looks.
+ * The waiter stores itself, then looks at the condition again, then parks. The signaller makes the condition true, then
+ * looks for a waiter. All four accesses are volatile, so they have one total order that every thread agrees on: if the
+ * waiter's look comes before the condition was made true, then its storing itself comes before the signaller's look.
+ * Hence the waiter sees a true condition or the signaller sees the waiter. A signaller takes the waiter out before it
+ * wakes it, so that a run of signals costs one wake-up; the waiter puts itself in again before it looks.
  */
 public final class Gate {
 
@@ -28,20 +29,14 @@ public final class Gate {
         INTERRUPTED,
         /** The time limit passed. */
         TIMED_OUT,
+        /** The time limit for a peer that never comes passed, and it has not come. */
+        ALONE,
         /** Another thread waits here already: two threads use one end. */
         OCCUPIED
     }
 
     private static final long UNLIMITED = Long.MAX_VALUE;
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
-
-    /** With one processor the other end can't run while this one spins. */
-    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 64 : 0;
-
-    /** Between two looks: an end that polls at full speed steals the cache line that the other one writes. */
-    private static final int PAUSES_PER_SPIN = 8;
-
-    private static final int YIELDS = 4;
 
     private static final VarHandle WAITER;
 
@@ -57,6 +52,10 @@ public final class Gate {
     private volatile @Nullable Thread waiter;
 
     private volatile long limitNanos = UNLIMITED;
+    private volatile long peerLimitNanos = UNLIMITED;
+
+    /** When the wait under way began, 0 where there is none. Written by the waiting thread alone. */
+    private volatile long parkedSince;
 
     /** Written by the waiting thread alone. */
     private volatile long blockedNanos;
@@ -64,31 +63,20 @@ public final class Gate {
     /**
      * Waits until the condition holds. An interrupt or a time limit counts only where it does not hold.
      *
-     * @param condition quick, without side effects, called by the waiting thread only
-     * @param since the {@code System.nanoTime()} from which the time limit runs: a call that waits several times gives
+     * @param condition quick, without side effects, looks by volatile reads; called by the waiting thread only
+     * @param alone whether no other thread has come to the other end so far; asked when the limit for that has passed
+     * @param since the {@code System.nanoTime()} from which the time limits run: a call that waits several times gives
      *     the start of its first wait
      */
-    public Wait await(BooleanSupplier condition, long since) {
-        for (int spin = 0; spin < SPINS; spin++) {
-            for (int pause = 0; pause < PAUSES_PER_SPIN; pause++) {
-                Thread.onSpinWait();
-            }
-            if (condition.getAsBoolean()) {
-                return Wait.READY;
-            }
-        }
-        for (int yield = 0; yield < YIELDS; yield++) {
-            Thread.yield();
-            if (condition.getAsBoolean()) {
-                return Wait.READY;
-            }
-        }
-        return park(condition, since);
+    public Wait await(BooleanSupplier condition, BooleanSupplier alone, long since) {
+        return Backoff.until(condition) ? Wait.READY : park(condition, alone, since);
     }
 
-    private Wait park(BooleanSupplier condition, long since) {
+    private Wait park(BooleanSupplier condition, BooleanSupplier alone, long since) {
         Thread self = Thread.currentThread();
-        long began = System.nanoTime();
+        // Odd, so that it is never the 0 that stands for "none".
+        long began = System.nanoTime() | 1;
+        parkedSince = began;
         try {
             while (register(self)) {
                 if (condition.getAsBoolean()) {
@@ -98,20 +86,26 @@ public final class Gate {
                     return Wait.INTERRUPTED;
                 }
                 long limit = limitNanos;
-                if (limit == UNLIMITED) {
+                long peerLimit = peerLimitNanos;
+                boolean mayBeAlone = peerLimit != UNLIMITED && alone.getAsBoolean();
+                if (limit == UNLIMITED && !mayBeAlone) {
                     LockSupport.park(this);
-                } else {
-                    long left = limit - (System.nanoTime() - since);
-                    if (left <= 0) {
-                        return Wait.TIMED_OUT;
-                    }
-                    LockSupport.parkNanos(this, left);
+                    continue;
                 }
+                long waited = System.nanoTime() - since;
+                if (waited >= limit) {
+                    return Wait.TIMED_OUT;
+                }
+                if (mayBeAlone && waited >= peerLimit) {
+                    return Wait.ALONE;
+                }
+                LockSupport.parkNanos(this, (mayBeAlone ? Math.min(limit, peerLimit) : limit) - waited);
             }
             return Wait.OCCUPIED;
         } finally {
             WAITER.compareAndSet(this, self, null);
             blockedNanos = blockedNanos + (System.nanoTime() - began);
+            parkedSince = 0;
         }
     }
 
@@ -121,11 +115,21 @@ public final class Gate {
         return seen == null || seen == self;
     }
 
-    /** Wakes the waiter, if there is one, to look at its condition again. Call it after what makes the condition true. */
+    /** Whether a thread is parked here, or about to. After a volatile write that may have made its condition true. */
+    public boolean isOccupied() {
+        return waiter != null;
+    }
+
+    /** Wakes the waiter, if there is one, to look at its condition again. After a volatile write that made it true. */
     public void signal() {
-        VarHandle.fullFence();
         Thread thread = waiter;
-        if (thread != null && WAITER.compareAndSet(this, thread, null)) {
+        if (thread != null) {
+            wake(thread);
+        }
+    }
+
+    private void wake(Thread thread) {
+        if (WAITER.compareAndSet(this, thread, null)) {
             LockSupport.unpark(thread);
         }
     }
@@ -137,21 +141,55 @@ public final class Gate {
      * @throws IllegalArgumentException if {@code limit} is negative
      */
     public void limit(Duration limit) {
-        if (limit.isNegative()) {
-            throw new IllegalArgumentException("timeout is " + limit + ", must not be negative");
-        }
-        limitNanos = limit.isZero() || limit.compareTo(LONGEST) > 0 ? UNLIMITED : limit.toNanos();
+        limitNanos = nanos("timeout", limit);
         signal();
+    }
+
+    /** Sets the limit for a peer that never comes, likewise. */
+    public void peerLimit(Duration limit) {
+        peerLimitNanos = nanos("limit for the peer", limit);
+        signal();
+    }
+
+    private static long nanos(String name, Duration limit) {
+        if (limit.isNegative()) {
+            throw new IllegalArgumentException(name + " is " + limit + ", must not be negative");
+        }
+        return limit.isZero() || limit.compareTo(LONGEST) > 0 ? UNLIMITED : limit.toNanos();
     }
 
     /** The limit for waits; zero where there is none. */
     public Duration limit() {
-        long nanos = limitNanos;
+        return duration(limitNanos);
+    }
+
+    /** The limit for a peer that never comes; zero where there is none. */
+    public Duration peerLimit() {
+        return duration(peerLimitNanos);
+    }
+
+    private static Duration duration(long nanos) {
         return nanos == UNLIMITED ? Duration.ZERO : Duration.ofNanos(nanos);
     }
 
-    /** The time spent parked here so far, in nanoseconds, without a wait that is under way. */
+    /** The time spent parked here so far, in nanoseconds, that of a wait under way included. Any thread. */
     public long blockedNanos() {
-        return blockedNanos;
+        while (true) {
+            long began = parkedSince;
+            long total = blockedNanos;
+            if (began == 0) {
+                return total;
+            }
+            long waiting = System.nanoTime() - began;
+            if (parkedSince == began && blockedNanos == total) {
+                return total + waiting;
+            }
+        }
+    }
+
+    /** How long the wait under way has lasted, in nanoseconds; 0 where there is none. Any thread. */
+    public long waitingNanos() {
+        long began = parkedSince;
+        return began == 0 ? 0 : Math.max(1, System.nanoTime() - began);
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     |  &lt;--revoke--      |
  *     +-------fail---------+----------------&gt; failed(cause)
  *     +-------close-----------------------&gt; closed   (completed, where closing is enough)
+ *     +-------abandon---------------------&gt; abandoned
  * </pre>
  *
  * While a write is under way (it waits, or is accepted in parts) the data is not whole, whatever was promised before or is
@@ -25,23 +26,30 @@ public final class Outcome {
         PROMISED,
         COMPLETED,
         CLOSED,
-        FAILED
+        FAILED,
+        ABANDONED
     }
 
+    /** @param isOpen whether no terminal event has happened; kept, because a reader asks at every read */
     private record Standing(
-            State state, boolean writing, @Nullable Throwable cause) {
+            State state, boolean isOpen, boolean writing, @Nullable Throwable cause) {
 
-        boolean isOpen() {
-            return state == State.OPEN || state == State.PROMISED;
+        static Standing open(State state, boolean writing) {
+            return new Standing(state, true, writing, null);
+        }
+
+        static Standing ended(State state, @Nullable Throwable cause) {
+            return new Standing(state, false, false, cause);
         }
     }
 
-    private static final Standing OPEN = new Standing(State.OPEN, false, null);
-    private static final Standing OPEN_WRITING = new Standing(State.OPEN, true, null);
-    private static final Standing PROMISED = new Standing(State.PROMISED, false, null);
-    private static final Standing PROMISED_WRITING = new Standing(State.PROMISED, true, null);
-    private static final Standing COMPLETED = new Standing(State.COMPLETED, false, null);
-    private static final Standing CLOSED = new Standing(State.CLOSED, false, null);
+    private static final Standing OPEN = Standing.open(State.OPEN, false);
+    private static final Standing OPEN_WRITING = Standing.open(State.OPEN, true);
+    private static final Standing PROMISED = Standing.open(State.PROMISED, false);
+    private static final Standing PROMISED_WRITING = Standing.open(State.PROMISED, true);
+    private static final Standing COMPLETED = Standing.ended(State.COMPLETED, null);
+    private static final Standing CLOSED = Standing.ended(State.CLOSED, null);
+    private static final Standing ABANDONED = Standing.ended(State.ABANDONED, null);
 
     private static final VarHandle STANDING;
 
@@ -82,7 +90,7 @@ public final class Outcome {
 
     /** Whether no terminal event has happened. */
     public boolean isOpen() {
-        return standing.isOpen();
+        return standing.isOpen;
     }
 
     /**
@@ -120,14 +128,19 @@ public final class Outcome {
 
     /** Ends by failing. @return whether this call was the terminal event */
     public boolean fail(Throwable cause) {
-        Standing failed = new Standing(State.FAILED, false, cause);
+        Standing failed = Standing.ended(State.FAILED, cause);
         return changeWhileOpen(seen -> failed);
+    }
+
+    /** Ends because nobody can use this end any more. @return whether this call was the terminal event */
+    public boolean abandon() {
+        return changeWhileOpen(seen -> ABANDONED);
     }
 
     private boolean changeWhileOpen(UnaryOperator<Standing> change) {
         while (true) {
             Standing seen = standing;
-            if (!seen.isOpen()) {
+            if (!seen.isOpen) {
                 return false;
             }
             Standing next = change.apply(seen);

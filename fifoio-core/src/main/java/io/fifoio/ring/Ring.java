@@ -1,25 +1,34 @@
 package io.fifoio.ring;
 
 /**
- * A bounded ring of bytes between one writer and one reader. Every method returns at once: this class never waits and
- * never throws {@code IOException}.
+ * The positions of a bounded ring between one writer and one reader. It says where to copy and how much, and makes known
+ * what was copied; the units themselves, bytes or chars, lie in a {@link RingBytes} or {@link RingChars}. Every method
+ * returns at once: this class never waits and never throws {@code IOException}.
+ *
+ * <p>A writer asks {@link #roomFor}, copies in from {@link #writeIndex} on, and calls {@link #publish}. A reader asks
+ * {@link #dataFor}, copies out from {@link #readIndex} on, and calls {@link #release}.
  *
  * <h2>Why it is right</h2>
  *
- * Both positions only grow, {@code readPosition <= writePosition <= readPosition + capacity}, and the byte at position
- * {@code p} lives at index {@code p % capacity}.
+ * Both positions only grow, {@code readPosition <= writePosition <= readPosition + capacity}, and the unit at position
+ * {@code p} lies at index {@code p % capacity}.
  *
  * <ul>
  *   <li>The writer touches only indexes of positions in {@code [writePosition, readPosition + capacity)}. It learns of
- *       a read position by acquire, which the reader stored by release after its copy: the reader is done with
+ *       a read position by acquire, which the reader stored after its copy by a volatile write: the reader is done with
  *       them. A stale read position only makes the room look smaller.
  *   <li>The reader touches only indexes of positions in {@code [readPosition, writePosition)}. It learns of a write
- *       position by acquire, which the writer stored by compare-and-set after its copy: the bytes are there. A stale
+ *       position by acquire, which the writer stored by compare-and-set after its copy: the units are there. A stale
  *       write position only makes the data look less.
  *   <li>The seal is the sign bit of the word that holds the write position, so a position and "nothing comes after it"
  *       are read in one load. The writer publishes by compare-and-set on that word: once the seal is set, no
- *       publication succeeds. Hence a reader that sees the seal and no data has seen every byte ever accepted, and end
- *       of data can neither overtake a byte nor be followed by one.
+ *       publication succeeds. Hence a reader that sees the seal and no data has seen every unit ever accepted, and end
+ *       of data can neither overtake a unit nor be followed by one. And a writer whose publication succeeded made it
+ *       before the seal, whoever set it: it need look at nothing else to know that its reader was still there.
+ *   <li>Publishing and releasing are volatile writes, and {@link #readable} and {@link #roomAsWanted} look by volatile
+ *       reads. A waiter that registers by a volatile write and then looks, and a signaller that publishes or releases
+ *       and then looks for a waiter by a volatile read, can't both miss each other: the four accesses have one total
+ *       order, and whoever's read comes later in it sees the other's write.
  * </ul>
  */
 public final class Ring extends RingFields {
@@ -31,7 +40,6 @@ public final class Ring extends RingFields {
     private static final long POSITION = Long.MAX_VALUE;
 
     private final int capacity;
-    private final byte[] bytes;
 
     public Ring(int capacity) {
         this(capacity, 0);
@@ -40,7 +48,6 @@ public final class Ring extends RingFields {
     /** Starts at a given position, so that tests can begin next to where positions outgrow an int. */
     public Ring(int capacity, long firstPosition) {
         this.capacity = capacity;
-        this.bytes = new byte[capacity];
         this.writeWord = firstPosition;
         this.knownWritePosition = firstPosition;
         this.readPosition = firstPosition;
@@ -50,131 +57,122 @@ public final class Ring extends RingFields {
     }
 
     /**
-     * Copies in and publishes what fits. For the writer only.
+     * How much of what is wanted can be copied in. For the writer, for whom room only grows.
      *
-     * @param length more than 0
-     * @return the count accepted, 0 where the ring is full, or {@link #SEALED}
+     * @param wanted more than 0
+     * @return at most {@code wanted}, 0 where the ring is full, or {@link #SEALED}
      */
-    public int put(byte[] source, int offset, int length) {
+    public int roomFor(int wanted) {
         long position = writeWordPlain();
         if (position < 0) {
             return SEALED;
         }
-        int count = Math.min(length, roomFor(length, position));
-        if (count == 0) {
-            return 0;
-        }
-        int index = (int) writeIndex;
-        int untilWrap = Math.min(count, capacity - index);
-        System.arraycopy(source, offset, bytes, index, untilWrap);
-        System.arraycopy(source, offset + untilWrap, bytes, 0, count - untilWrap);
-        return publish(position, index, count);
-    }
-
-    /** As {@link #put(byte[], int, int)}, for one byte. */
-    public int put(byte value) {
-        long position = writeWordPlain();
-        if (position < 0) {
-            return SEALED;
-        }
-        if (roomFor(1, position) == 0) {
-            return 0;
-        }
-        int index = (int) writeIndex;
-        bytes[index] = value;
-        return publish(position, index, 1);
-    }
-
-    /** Whether a put of this length would accept all of it. For the writer, for whom room only grows. */
-    public boolean fits(int length) {
-        return roomFor(length, writeWordPlain() & POSITION) >= length;
-    }
-
-    private int roomFor(int wanted, long position) {
         int room = capacity - (int) (position - knownReadPosition);
         if (room < wanted) {
             knownReadPosition = readPositionAcquire();
             room = capacity - (int) (position - knownReadPosition);
         }
-        return room;
+        return Math.min(room, wanted);
     }
 
-    private int publish(long position, int index, int count) {
-        if (!compareAndSetWriteWord(position, position + count)) {
-            return SEALED;
-        }
-        writeIndex = count < capacity - index ? index + count : count - (capacity - index);
-        return count;
+    /** Where the next unit goes. For the writer. */
+    public int writeIndex() {
+        return (int) writeIndex;
     }
 
     /**
-     * Copies out what is there. For the reader only. Nothing in {@code target} beyond the count returned is touched.
+     * Makes readable what was copied in. For the writer.
      *
-     * @param length more than 0
-     * @return the count, 0 where the ring is empty, or {@link #SEALED} where it is empty for good
+     * @param index where the copy began, as {@link #writeIndex} told
+     * @param count at most what {@link #roomFor} told
+     * @return false where the ring was sealed meanwhile, or another thread published too; nothing is readable then
      */
-    public int take(byte[] target, int offset, int length) {
+    public boolean publish(int index, int count) {
+        long position = writeWordPlain();
+        if (position < 0 || writeIndexOpaque() != index || !compareAndSetWriteWord(position, position + count)) {
+            return false;
+        }
+        writeIndex = behind(index, count);
+        return true;
+    }
+
+    /** Before a wait: how much room {@link #roomAsWanted} is about. For the writer. */
+    public void wantRoom(int count) {
+        setResumeAtVolatile((writeWordPlain() & POSITION) + count - capacity);
+    }
+
+    /** Whether there is as much room as {@link #wantRoom} said, or never will be. For the writer that waits. */
+    public boolean roomAsWanted() {
+        return writeWordVolatile() < 0 || readPositionVolatile() >= resumeAtPlain();
+    }
+
+    /** Whether a writer that waits has as much room as it wants. For the reader, once it knows that one waits. */
+    public boolean suffices() {
+        return readPositionPlain() >= resumeAtVolatile();
+    }
+
+    /**
+     * How much of what is wanted can be copied out. For the reader, for whom data only grows.
+     *
+     * @param wanted more than 0
+     * @return at most {@code wanted}, 0 where the ring is empty, or {@link #SEALED} where it is empty for good
+     */
+    public int dataFor(int wanted) {
         long position = readPositionPlain();
-        int available = availableFor(length, position);
-        if (available <= 0) {
-            return available;
+        long available = knownWritePosition - position;
+        if (available < wanted) {
+            long word = writeWordAcquire();
+            knownWritePosition = word & POSITION;
+            available = knownWritePosition - position;
+            if (available == 0 && word < 0) {
+                return SEALED;
+            }
         }
-        int count = Math.min(length, available);
-        int index = (int) readIndex;
-        int untilWrap = Math.min(count, capacity - index);
-        System.arraycopy(bytes, index, target, offset, untilWrap);
-        System.arraycopy(bytes, 0, target, offset + untilWrap, count - untilWrap);
-        release(position, index, count);
-        return count;
+        return (int) Math.min(available, wanted);
     }
 
-    /** As {@link #take(byte[], int, int)}, for one byte: its unsigned value plus 1, so that 0 still says "empty". */
-    public int takeOne() {
-        long position = readPositionPlain();
-        int available = availableFor(1, position);
-        if (available <= 0) {
-            return available;
+    /** Where the next unit is. For the reader. */
+    public int readIndex() {
+        return (int) readIndex;
+    }
+
+    /**
+     * Gives back the room of what was copied out. For the reader.
+     *
+     * @param index where the copy began, as {@link #readIndex} told
+     * @param count at most what {@link #dataFor} told
+     * @return false where another thread released too; nothing is given back then
+     */
+    public boolean release(int index, int count) {
+        if (readIndexOpaque() != index) {
+            return false;
         }
-        int index = (int) readIndex;
-        int value = bytes[index] & 0xff;
-        release(position, index, 1);
-        return value + 1;
+        readIndex = behind(index, count);
+        setReadPositionVolatile(readPositionPlain() + count);
+        return true;
     }
 
-    private int availableFor(int wanted, long position) {
-        int available = (int) (knownWritePosition - position);
-        if (available >= wanted) {
-            return available;
-        }
-        long word = writeWordAcquire();
-        knownWritePosition = word & POSITION;
-        available = (int) (knownWritePosition - position);
-        return available == 0 && word < 0 ? SEALED : available;
+    private int behind(int index, int count) {
+        return count < capacity - index ? index + count : count - (capacity - index);
     }
 
-    private void release(long position, int index, int count) {
-        readIndex = count < capacity - index ? index + count : count - (capacity - index);
-        setReadPositionRelease(position + count);
-    }
-
-    /** Lets no further byte in. Any thread, any number of times; what was published stays readable. */
+    /** Lets nothing more in. Any thread, any number of times; what was published stays readable. */
     public void seal() {
         orWriteWord(SEAL);
     }
 
-    /** Whether {@link #put} would return something other than 0. For the writer. */
-    public boolean writable() {
-        long word = writeWordPlain();
-        return word < 0 || word - readPositionAcquire() < capacity;
+    /** Whether nothing more gets in. Any thread. */
+    public boolean isSealed() {
+        return writeWordAcquire() < 0;
     }
 
-    /** Whether {@link #take} would return something other than 0. For the reader. */
+    /** Whether {@link #dataFor} would return something other than 0. For the reader that waits. */
     public boolean readable() {
-        long word = writeWordAcquire();
+        long word = writeWordVolatile();
         return word < 0 || word != readPositionPlain();
     }
 
-    /** The bytes that can be read now: exact for the reader, a snapshot within 0 and the capacity for others. */
+    /** What can be read now: exact for the reader, a snapshot within 0 and the capacity for others. */
     public int available() {
         long read = readPositionAcquire();
         long written = writePosition();
@@ -185,12 +183,12 @@ public final class Ring extends RingFields {
         return capacity;
     }
 
-    /** The count of bytes accepted so far. Any thread. */
+    /** How much was accepted so far. Any thread. */
     public long writePosition() {
         return writeWordAcquire() & POSITION;
     }
 
-    /** The count of bytes consumed so far. Any thread. */
+    /** How much was consumed so far. Any thread. */
     public long readPosition() {
         return readPositionAcquire();
     }

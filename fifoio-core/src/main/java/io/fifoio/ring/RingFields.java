@@ -12,23 +12,33 @@ import java.lang.invoke.VarHandle;
  * <caption>Who writes what, and how</caption>
  * <tr><th>field</th><th>written by</th><th>read by</th></tr>
  * <tr><td>{@code writeWord}</td><td>the writer by compare-and-set to publish, anyone by bitwise-or to seal</td>
- *     <td>the writer plain, the reader with acquire</td></tr>
- * <tr><td>{@code readPosition}</td><td>the reader with release, after it copied out</td>
- *     <td>the reader plain, the writer with acquire, before it copies in</td></tr>
- * <tr><td>{@code writeIndex, knownReadPosition}</td><td>the writer</td><td>the writer, plain</td></tr>
- * <tr><td>{@code readIndex, knownWritePosition}</td><td>the reader</td><td>the reader, plain</td></tr>
+ *     <td>the writer plain, the reader with acquire; volatile by whoever is about to wait</td></tr>
+ * <tr><td>{@code readPosition}</td><td>the reader, volatile, after it copied out</td>
+ *     <td>the reader plain, the writer with acquire before it copies in; volatile by whoever is about to wait</td></tr>
+ * <tr><td>{@code resumeAt}</td><td>the writer, volatile, before it waits</td>
+ *     <td>the writer plain, the reader volatile, after it saw that the writer waits</td></tr>
+ * <tr><td>{@code writeIndex, knownReadPosition}</td><td>the writer</td><td>the writer, plain; opaque to detect a second
+ *     writer</td></tr>
+ * <tr><td>{@code readIndex, knownWritePosition}</td><td>the reader</td><td>the reader, plain; opaque to detect a second
+ *     reader</td></tr>
  * </table>
  */
 abstract class RingFields extends PaddingBehindReader {
 
     private static final VarHandle WRITE_WORD;
+    private static final VarHandle WRITE_INDEX;
+    private static final VarHandle RESUME_AT;
     private static final VarHandle READ_POSITION;
+    private static final VarHandle READ_INDEX;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             WRITE_WORD = lookup.findVarHandle(WriterFields.class, "writeWord", long.class);
+            WRITE_INDEX = lookup.findVarHandle(WriterFields.class, "writeIndex", long.class);
+            RESUME_AT = lookup.findVarHandle(WriterFields.class, "resumeAt", long.class);
             READ_POSITION = lookup.findVarHandle(ReaderFields.class, "readPosition", long.class);
+            READ_INDEX = lookup.findVarHandle(ReaderFields.class, "readIndex", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -43,13 +53,33 @@ abstract class RingFields extends PaddingBehindReader {
         return (long) WRITE_WORD.getAcquire(this);
     }
 
-    /** Publishes all that was copied in before; fails only where the ring was sealed. */
+    final long writeWordVolatile() {
+        return (long) WRITE_WORD.getVolatile(this);
+    }
+
+    /** Publishes all that was copied in before; fails only where the ring was sealed, or another thread writes too. */
     final boolean compareAndSetWriteWord(long expected, long next) {
         return WRITE_WORD.compareAndSet(this, expected, next);
     }
 
     final void orWriteWord(long mask) {
         WRITE_WORD.getAndBitwiseOr(this, mask);
+    }
+
+    final long writeIndexOpaque() {
+        return (long) WRITE_INDEX.getOpaque(this);
+    }
+
+    final long resumeAtPlain() {
+        return (long) RESUME_AT.get(this);
+    }
+
+    final long resumeAtVolatile() {
+        return (long) RESUME_AT.getVolatile(this);
+    }
+
+    final void setResumeAtVolatile(long position) {
+        RESUME_AT.setVolatile(this, position);
     }
 
     final long readPositionPlain() {
@@ -60,9 +90,17 @@ abstract class RingFields extends PaddingBehindReader {
         return (long) READ_POSITION.getAcquire(this);
     }
 
+    final long readPositionVolatile() {
+        return (long) READ_POSITION.getVolatile(this);
+    }
+
     /** Gives the room before this position back to the writer, all copies out of it being done. */
-    final void setReadPositionRelease(long position) {
-        READ_POSITION.setRelease(this, position);
+    final void setReadPositionVolatile(long position) {
+        READ_POSITION.setVolatile(this, position);
+    }
+
+    final long readIndexOpaque() {
+        return (long) READ_INDEX.getOpaque(this);
     }
 }
 
@@ -73,17 +111,20 @@ abstract class PaddingBeforeWriter {
 }
 
 abstract class WriterFields extends PaddingBeforeWriter {
-    /** The position of the next byte written; the sign bit is the seal, after which nothing is published. */
+    /** The position of the next unit written; the sign bit is the seal, after which nothing is published. */
     long writeWord;
 
     /** A read position seen earlier; the true one is this or later. */
     long knownReadPosition;
 
     /**
-     * {@code position % capacity} of the next byte written, kept because dividing costs more than the copy. A long,
+     * {@code position % capacity} of the next unit written, kept because dividing costs more than the copy. A long,
      * because the JVM would move an int out to the gap behind the object's header, past the padding.
      */
     long writeIndex;
+
+    /** While the writer waits: the read position at which there is as much room as it waits for. */
+    long resumeAt;
 }
 
 @SuppressWarnings("unused")
@@ -92,14 +133,14 @@ abstract class PaddingBeforeReader extends WriterFields {
 }
 
 abstract class ReaderFields extends PaddingBeforeReader {
-    /** The position of the next byte read. */
+    /** The position of the next unit read. */
     long readPosition;
 
     /** A write position seen earlier; the true one is this or later. */
     long knownWritePosition;
 
     /**
-     * {@code position % capacity} of the next byte read. A long, because the JVM would fill the gap behind an int with
+     * {@code position % capacity} of the next unit read. A long, because the JVM would fill the gap behind an int with
      * one of the fields that both sides read.
      */
     long readIndex;

@@ -1,0 +1,206 @@
+package io.fifoio;
+
+import io.fifoio.events.Events;
+import io.fifoio.gate.Gate;
+import io.fifoio.outcome.Outcome;
+import io.fifoio.ring.Ring;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What an input does whatever it reads: it asks for data, waits for it, gives back the room of what was copied out, and
+ * says how the data ended. The copying is left to the streams, which know their units: they ask {@link #dataFor} or
+ * {@link #awaitData}, copy and call {@link #release}.
+ */
+final class ReadingEnd {
+
+    static final int END = -1;
+
+    private final Link link;
+    private final Ring ring;
+    private final BooleanSupplier mayGoOn;
+    private final BooleanSupplier alone;
+
+    /** Room is given back in parts, so that the writer copies in while this end still copies out. */
+    private final int slice;
+
+    private boolean waiting;
+    private boolean watched;
+
+    /** Whether this end waits or is watched: the one field that a quick read looks at. */
+    private boolean unusual;
+
+    ReadingEnd(Link link) {
+        this.link = link;
+        this.ring = link.ring;
+        this.slice = Math.max(1, ring.capacity() / Tuning.SLICES);
+        this.mayGoOn = ring::readable;
+        this.alone = () -> !link.writers.anyBesidesThisThread();
+    }
+
+    /**
+     * How much of what is wanted is there now.
+     *
+     * @param wanted more than 0
+     * @return 0 where there is nothing now, {@link #END} at the end of complete data
+     */
+    int dataFor(int wanted) throws IOException {
+        if (unusual) {
+            lookCloser();
+        }
+        if (!link.input.isOpen()) {
+            throw ownEnd(false);
+        }
+        int count = ring.dataFor(wanted);
+        return count == Ring.SEALED ? endOfData() : count;
+    }
+
+    /**
+     * As {@link #dataFor}, but waits until there is something.
+     *
+     * @return at least 1, or {@link #END} at the end of complete data
+     */
+    int awaitData(int wanted) throws IOException {
+        int count = dataFor(wanted);
+        return count == 0 ? awaitMore(wanted) : count;
+    }
+
+    private int awaitMore(int wanted) throws IOException {
+        long since = System.nanoTime();
+        int count;
+        do {
+            await(since);
+            if (!link.input.isOpen()) {
+                throw ownEnd(true);
+            }
+            count = ring.dataFor(wanted);
+        } while (count == 0);
+        return count == Ring.SEALED ? endOfData() : count;
+    }
+
+    private void await(long since) throws IOException {
+        waiting = true;
+        unusual = true;
+        Gate.Wait wait;
+        Events.Stall stall = Events.stallBegins();
+        try {
+            wait = link.data.await(mayGoOn, alone, since);
+        } finally {
+            waiting = false;
+            unusual = watched;
+            if (stall != null) {
+                stall.over(link.units.input, position());
+            }
+        }
+        switch (wait) {
+            case READY -> {}
+            case INTERRUPTED -> throw new InterruptedIOException("interrupted while waiting for data");
+            case TIMED_OUT -> throw new FifoTimeoutException("no data within " + link.data.limit());
+            case ALONE -> throw new FifoTimeoutException(link.noPeer(link.units.output, link.data.peerLimit()));
+            case OCCUPIED -> throw misused();
+        }
+    }
+
+    /** How much to copy out before giving its room back. */
+    int part(int rest) {
+        return Math.min(slice, rest);
+    }
+
+    /** Gives back the room of what was copied out, and wakes the writer if that is what it waits for. */
+    void release(int index, int count) throws IOException {
+        if (!ring.release(index, count)) {
+            throw misused();
+        }
+        if (link.room.isOccupied() && ring.suffices()) {
+            link.room.signal();
+        }
+    }
+
+    int available() throws IOException {
+        if (unusual) {
+            lookCloser();
+        }
+        ensureOpen();
+        return ring.available();
+    }
+
+    private void lookCloser() throws IOException {
+        if (waiting) {
+            throw misused();
+        }
+        if (watched) {
+            link.readers.note();
+        }
+    }
+
+    void watch() {
+        watched = true;
+        unusual = true;
+    }
+
+    /** Two threads at one end: each has bytes that the other misses, so neither may go on. */
+    private IOException misused() {
+        fail(new IllegalStateException("two threads read at one " + link.units.input
+                + " at the same time; one thread at a time may read"));
+        return ownEnd(true);
+    }
+
+    void fail(Throwable cause) {
+        link.failInput(Objects.requireNonNull(cause, "cause"));
+    }
+
+    void close() {
+        link.closeInput();
+    }
+
+    boolean isOpen() {
+        return link.input.isOpen();
+    }
+
+    void ensureOpen() throws IOException {
+        if (!isOpen()) {
+            throw ownEnd(false);
+        }
+    }
+
+    void limit(Duration limit) {
+        link.data.limit(limit);
+    }
+
+    long position() {
+        return ring.readPosition();
+    }
+
+    Duration blocked() {
+        return Duration.ofNanos(link.data.blockedNanos());
+    }
+
+    @Override
+    public String toString() {
+        return link.describe(link.units.input, link.input, position(), link.data);
+    }
+
+    /** What comes after the last unit: an outcome, which was set before the ring was sealed. */
+    private int endOfData() throws IOException {
+        if (!link.input.isOpen()) {
+            throw ownEnd(true);
+        }
+        if (link.output.state() == Outcome.State.COMPLETED) {
+            return END;
+        }
+        throw link.writerLeft();
+    }
+
+    private IOException ownEnd(boolean underWay) {
+        Throwable cause = link.input.cause();
+        if (cause != null) {
+            return link.failedItself(position(), cause);
+        }
+        return underWay ? new AsynchronousCloseException() : new ClosedChannelException();
+    }
+}

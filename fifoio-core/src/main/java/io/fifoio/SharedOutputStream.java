@@ -1,0 +1,53 @@
+package io.fifoio;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+
+/** A {@link FifoOutputStream} for several writers, who take turns write by write. */
+final class SharedOutputStream extends OutputStream {
+
+    private final FifoOutputStream output;
+    private final Turns turns;
+
+    SharedOutputStream(FifoOutputStream output, Turns turns) {
+        this.output = output;
+        this.turns = turns;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        turns.take();
+        try {
+            output.write(b);
+        } finally {
+            turns.give();
+        }
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+        turns.take();
+        try {
+            output.write(b, off, len);
+        } catch (InterruptedIOException e) {
+            if (e.bytesTransferred > 0) {
+                // What the next writer writes would stand behind half a message.
+                output.fail(e);
+            }
+            throw e;
+        } finally {
+            turns.give();
+        }
+    }
+
+    @Override
+    public void flush() {
+        output.flush();
+    }
+
+    @Override
+    public void close() {
+        output.close();
+    }
+}

@@ -1,0 +1,263 @@
+package io.fifoio;
+
+import io.fifoio.events.Events;
+import io.fifoio.gate.Gate;
+import io.fifoio.outcome.Outcome;
+import io.fifoio.ring.Ring;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What an output does whatever it writes: it asks for room, waits for it, makes known what was copied in, and says why it
+ * takes nothing. The copying is left to the streams, which know their units.
+ *
+ * <p>A write that fits into one publication asks {@link #roomFor}, copies and calls {@link #publish}. A longer one, and
+ * one that has to wait, calls {@link #beginWrite}, then {@link #awaitRoom}, copies and publishes until all is in, then
+ * {@link #endWrite}; between the two no promise counts.
+ */
+final class WritingEnd {
+
+    private final Link link;
+    private final Ring ring;
+    private final BooleanSupplier mayGoOn;
+    private final BooleanSupplier alone;
+
+    /** Large writes are published in parts, so that the reader copies out while this end still copies in. */
+    private final int slice;
+
+    /** A full ring is left to the reader until this much is free: a hand-over for each byte would cost more than the copy. */
+    private final int resumeMark;
+
+    /** Of the write under way: when its first wait began, 0 before. */
+    private long since;
+
+    private boolean waiting;
+    private boolean watched;
+
+    /** Whether this end waits or is watched: the one field that a quick write looks at. */
+    private boolean unusual;
+
+    WritingEnd(Link link) {
+        this.link = link;
+        this.ring = link.ring;
+        this.slice = Math.max(1, ring.capacity() / Tuning.SLICES);
+        this.resumeMark = Math.max(1, ring.capacity() / Tuning.RESUME);
+        this.mayGoOn = ring::roomAsWanted;
+        this.alone = () -> !link.readers.anyBesidesThisThread();
+    }
+
+    /**
+     * How much of what is wanted fits now.
+     *
+     * @param wanted more than 0
+     * @return 0 where the ring is full
+     */
+    int roomFor(int wanted) throws IOException {
+        if (unusual) {
+            lookCloser();
+        }
+        int room = ring.roomFor(wanted);
+        if (room == Ring.SEALED) {
+            throw ended(false);
+        }
+        return room;
+    }
+
+    /** Whether a write of this length is one publication. */
+    boolean isOnePart(int length) {
+        return length <= slice;
+    }
+
+    /** An empty write does nothing on its own closed or failed end, and reports a reader that has left. */
+    void writeNothing() throws IOException {
+        if (unusual) {
+            lookCloser();
+        }
+        if (link.output.isOpen() && !link.input.isOpen()) {
+            throw ended(false);
+        }
+    }
+
+    /** The data is not whole until {@link #endWrite}. */
+    void beginWrite() throws IOException {
+        since = 0;
+        if (!link.output.beginWrite()) {
+            // Closed since the first look, but perhaps not sealed yet: not even a part may get in.
+            throw ended(true);
+        }
+    }
+
+    void endWrite() {
+        link.output.endWrite();
+    }
+
+    /**
+     * Waits until there is room for the next part of a write.
+     *
+     * @return how much of it fits, at least 1
+     */
+    int awaitRoom(int accepted, int length) throws IOException {
+        int rest = length - accepted;
+        return awaitRoom(Math.min(slice, rest), Math.min(resumeMark, rest), accepted, length);
+    }
+
+    /** Waits until there is any room. @return how much of the write fits, at least 1 */
+    int awaitAnyRoom(int length) throws IOException {
+        return awaitRoom(length, 1, 0, length);
+    }
+
+    private int awaitRoom(int wanted, int enough, int accepted, int length) throws IOException {
+        int room;
+        while ((room = ring.roomFor(wanted)) == 0) {
+            await(enough, accepted, length);
+        }
+        if (room == Ring.SEALED) {
+            throw ended(true);
+        }
+        return room;
+    }
+
+    private void await(int enough, int accepted, int length) throws IOException {
+        ring.wantRoom(enough);
+        if (since == 0) {
+            // Odd, so that it is never the 0 that stands for "has not waited yet".
+            since = System.nanoTime() | 1;
+        }
+        waiting = true;
+        unusual = true;
+        Gate.Wait wait;
+        Events.Stall stall = Events.stallBegins();
+        try {
+            wait = link.room.await(mayGoOn, alone, since);
+        } finally {
+            waiting = false;
+            unusual = watched;
+            if (stall != null) {
+                stall.over(link.units.output, position());
+            }
+        }
+        switch (wait) {
+            case READY -> {}
+            case INTERRUPTED ->
+                throw revoking(new InterruptedIOException("interrupted while waiting for room: "
+                        + soFar(accepted, length)), accepted);
+            case TIMED_OUT ->
+                throw revoking(new FifoTimeoutException("no room within " + link.room.limit() + ": "
+                        + soFar(accepted, length)), accepted);
+            case ALONE ->
+                throw revoking(new FifoTimeoutException(link.noPeer(link.units.input, link.room.peerLimit()) + ": "
+                        + soFar(accepted, length)), accepted);
+            case OCCUPIED -> throw misused();
+        }
+    }
+
+    private String soFar(int accepted, int length) {
+        return accepted + " of " + length + " " + link.units.plural + " accepted";
+    }
+
+    private InterruptedIOException revoking(InterruptedIOException failure, int accepted) {
+        link.output.revoke();
+        failure.bytesTransferred = accepted;
+        return failure;
+    }
+
+    /** Makes readable what was copied in, and wakes the reader. */
+    void publish(int index, int count) throws IOException {
+        if (!ring.publish(index, count)) {
+            throw ring.isSealed() ? ended(true) : misused();
+        }
+        link.data.signal();
+    }
+
+    private void lookCloser() throws IOException {
+        if (waiting) {
+            throw misused();
+        }
+        if (watched) {
+            link.writers.note();
+        }
+    }
+
+    void watch() {
+        watched = true;
+        unusual = true;
+    }
+
+    /** Two threads at one end: their bytes are mixed up already, so nobody may take them for whole. */
+    private IOException misused() {
+        fail(new IllegalStateException("two threads write at one " + link.units.output
+                + " at the same time; one thread at a time may write, see shared() for several"));
+        return ended(true);
+    }
+
+    void complete() throws IOException {
+        if (unusual) {
+            lookCloser();
+        }
+        if (!link.output.promise() && link.output.state() != Outcome.State.COMPLETED) {
+            throw ownEnd(false);
+        }
+    }
+
+    /** Wakes the reader; everything published is readable already. */
+    void flush() {
+        link.data.signal();
+    }
+
+    void fail(Throwable cause) {
+        link.failOutput(Objects.requireNonNull(cause, "cause"));
+    }
+
+    void close() {
+        link.closeOutput();
+    }
+
+    boolean isOpen() {
+        return link.output.isOpen();
+    }
+
+    void ensureOpen() throws IOException {
+        if (!isOpen()) {
+            throw ownEnd(false);
+        }
+    }
+
+    void limit(Duration limit) {
+        link.room.limit(limit);
+    }
+
+    long position() {
+        return ring.writePosition();
+    }
+
+    Duration blocked() {
+        return Duration.ofNanos(link.room.blockedNanos());
+    }
+
+    @Override
+    public String toString() {
+        return link.describe(link.units.output, link.output, position(), link.room);
+    }
+
+    /** Why the sealed ring takes nothing: this end has ended, or the reader has. */
+    private IOException ended(boolean underWay) {
+        if (!link.output.isOpen()) {
+            return ownEnd(underWay);
+        }
+        link.output.revoke();
+        return link.readerLeft();
+    }
+
+    private IOException ownEnd(boolean underWay) {
+        Throwable cause = link.output.cause();
+        if (cause != null) {
+            return link.failedItself(position(), cause);
+        }
+        return underWay ? new AsynchronousCloseException() : new ClosedChannelException();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fifoio.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package io.fifoio.ring;
+
+import java.nio.CharBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** The chars of a {@link Ring}; any sequence of them, paired surrogates or not. Allocated as {@link RingBytes} are. */
+public final class RingChars {
+
+    private final int capacity;
+    private char @Nullable [] chars;
+
+    public RingChars(int capacity) {
+        this.capacity = capacity;
+    }
+
+    private char[] allocated() {
+        char[] there = chars;
+        if (there == null) {
+            there = new char[capacity];
+            chars = there;
+        }
+        return there;
+    }
+
+    public void put(int index, char value) {
+        allocated()[index] = value;
+    }
+
+    public char get(int index) {
+        return allocated()[index];
+    }
+
+    public void copyIn(int index, char[] source, int offset, int count) {
+        int untilWrap = Math.min(count, capacity - index);
+        System.arraycopy(source, offset, allocated(), index, untilWrap);
+        System.arraycopy(source, offset + untilWrap, allocated(), 0, count - untilWrap);
+    }
+
+    public void copyIn(int index, String source, int offset, int count) {
+        int untilWrap = Math.min(count, capacity - index);
+        source.getChars(offset, offset + untilWrap, allocated(), index);
+        source.getChars(offset + untilWrap, offset + count, allocated(), 0);
+    }
+
+    public void copyOut(int index, char[] target, int offset, int count) {
+        int untilWrap = Math.min(count, capacity - index);
+        System.arraycopy(allocated(), index, target, offset, untilWrap);
+        System.arraycopy(allocated(), 0, target, offset + untilWrap, count - untilWrap);
+    }
+
+    /** Copies to the buffer's position on, and moves it. */
+    public void copyOut(int index, CharBuffer target, int count) {
+        int untilWrap = Math.min(count, capacity - index);
+        target.put(allocated(), index, untilWrap);
+        target.put(allocated(), 0, count - untilWrap);
+    }
+}
