@@ -60,7 +60,7 @@ public final class Fifo {
      * A strict pair: the output's {@code close()} is end of data only after {@link FifoOutputStream#complete()},
      * otherwise the reader gets an {@link IncompleteStreamException} once it has read the bytes written.
      *
-     * @param bytes the capacity, 1 or more; allocated at once
+     * @param bytes the capacity, 1 or more; allocated by the first write
      * @throws IllegalArgumentException if {@code bytes} is less than 1
      */
     public static Fifo ofCapacity(int bytes) {
@@ -72,7 +72,7 @@ public final class Fifo {
      * leaves a try-with-resources over the output then looks like a clean end, and so does a close by another thread during
      * a write; use it only where the writing code can't be changed to call {@link FifoOutputStream#complete()}.
      *
-     * @param bytes the capacity, 1 or more; allocated at once
+     * @param bytes the capacity, 1 or more; allocated by the first write
      * @throws IllegalArgumentException if {@code bytes} is less than 1
      */
     public static Fifo plain(int bytes) {

@@ -5,6 +5,7 @@ import io.fifoio.ring.RingBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -34,6 +36,12 @@ import java.util.Objects;
  * <p>One thread at a time may read; see {@link Fifo} for the thread rules. {@code mark} is not supported.
  */
 public final class FifoInputStream extends InputStream {
+
+    /** What {@link #transferTo} passes on at once. */
+    private static final int CHUNK = 64 * 1024;
+
+    /** The array that {@link #readNBytes(int)} begins with. */
+    private static final int FIRST_GATHERED = 16 * 1024;
 
     private final ReadingEnd end;
     private final Ring ring;
@@ -147,6 +155,107 @@ public final class FifoInputStream extends InputStream {
         } finally {
             Reference.reachabilityFence(this);
         }
+    }
+
+    /**
+     * Drops bytes without copying them; blocks until {@code n} are dropped or the data ends.
+     *
+     * @return how many were dropped: 0 where {@code n} is not positive, fewer than {@code n} only at the end of complete data
+     * @throws IOException as the class says
+     */
+    @Override
+    public long skip(long n) throws IOException {
+        try {
+            return n <= 0 ? 0 : end.skip(n);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * Reads until {@code len} bytes are there or the data ends; each is copied once.
+     *
+     * @return how many were read: fewer than {@code len} only at the end of complete data
+     * @throws IOException as the class says; for an interrupt and a time limit {@code bytesTransferred} tells how many
+     *     bytes stand in the array
+     * @throws IndexOutOfBoundsException if the range is not within the array
+     */
+    @Override
+    public int readNBytes(byte[] b, int off, int len) throws IOException {
+        Objects.checkFromIndexSize(off, len, b.length);
+        int total = 0;
+        try {
+            while (total < len) {
+                int count = take(b, off + total, end.awaitData(len - total));
+                if (count == ReadingEnd.END) {
+                    break;
+                }
+                total += count;
+            }
+            return total;
+        } catch (InterruptedIOException e) {
+            e.bytesTransferred = total;
+            throw e;
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * Reads until there are {@code len} bytes or the data ends, into arrays that grow with what comes, not with what is asked
+     * for. Where it throws, the bytes read so far are lost; {@link #readNBytes(byte[], int, int)} keeps them.
+     *
+     * @return fewer than {@code len} bytes only at the end of complete data
+     * @throws IllegalArgumentException if {@code len} is negative
+     * @throws IOException as the class says
+     * @throws OutOfMemoryError if they don't fit into an array, or the heap
+     */
+    @Override
+    public byte[] readNBytes(int len) throws IOException {
+        if (len < 0) {
+            throw new IllegalArgumentException("can't read " + len + " bytes, must not be negative");
+        }
+        byte[] gathered = new byte[Math.min(len, FIRST_GATHERED)];
+        int total = 0;
+        while (true) {
+            total += readNBytes(gathered, total, gathered.length - total);
+            if (total < gathered.length || total == len) {
+                return total == gathered.length ? gathered : Arrays.copyOf(gathered, total);
+            }
+            // One byte more than is there tells whether the data ends here, before the array is made larger for nothing.
+            int next = read();
+            if (next < 0) {
+                return gathered;
+            }
+            gathered = Arrays.copyOf(gathered, (int) Math.min(len, 2L * gathered.length));
+            gathered[total++] = (byte) next;
+        }
+    }
+
+    /** As {@link #readNBytes(int)}, up to the end of complete data. */
+    @Override
+    public byte[] readAllBytes() throws IOException {
+        return readNBytes(Integer.MAX_VALUE);
+    }
+
+    /**
+     * Reads to the end of complete data and writes all to {@code target}, which it neither flushes nor closes. The target
+     * gets arrays of the reader's, never the ring's own; where it throws, up to 64 KiB that were read are lost.
+     *
+     * @return how many bytes were passed on
+     * @throws IOException as the class says, or what the target throws
+     */
+    @Override
+    public long transferTo(OutputStream target) throws IOException {
+        Objects.requireNonNull(target, "target");
+        byte[] chunk = new byte[Math.min(ring.capacity(), CHUNK)];
+        long passed = 0;
+        int count;
+        while ((count = read(chunk, 0, chunk.length)) >= 0) {
+            target.write(chunk, 0, count);
+            passed += count;
+        }
+        return passed;
     }
 
     /**

@@ -22,6 +22,12 @@ import java.util.function.BooleanSupplier;
  */
 final class WritingEnd {
 
+    /** A whole ring passes in so many parts, so that both ends copy at the same time. */
+    static final int SLICES = 8;
+
+    /** Between two looks while waiting; the ring is full, so the reader has enough to do meanwhile. */
+    private static final int PAUSES = 8;
+
     private final Link link;
     private final Ring ring;
     private final BooleanSupplier mayGoOn;
@@ -45,8 +51,8 @@ final class WritingEnd {
     WritingEnd(Link link) {
         this.link = link;
         this.ring = link.ring;
-        this.slice = Math.max(1, ring.capacity() / Tuning.SLICES);
-        this.resumeMark = Math.max(1, ring.capacity() / Tuning.RESUME);
+        this.slice = Math.max(1, ring.capacity() / SLICES);
+        this.resumeMark = Math.max(1, ring.capacity() / 2);
         this.mayGoOn = ring::roomAsWanted;
         this.alone = () -> !link.readers.anyBesidesThisThread();
     }
@@ -133,7 +139,7 @@ final class WritingEnd {
         Gate.Wait wait;
         Events.Stall stall = Events.stallBegins();
         try {
-            wait = link.room.await(mayGoOn, alone, since);
+            wait = link.room.await(mayGoOn, alone, since, PAUSES);
         } finally {
             waiting = false;
             unusual = watched;

@@ -8,21 +8,27 @@ import java.util.function.BooleanSupplier;
  */
 final class Backoff {
 
+    /** How long to look before yielding, in pauses of {@code Thread.onSpinWait()}. */
+    private static final int BUDGET = 512;
+
+    /** A virtual thread that spins keeps its carrier from others, perhaps from the one it waits for. */
+    private static final int BUDGET_OF_VIRTUAL = 16;
+
+    private static final int YIELDS = 4;
+
     /** With one processor the other end can't run while this one spins. */
-    private static final int SPINS =
-            Runtime.getRuntime().availableProcessors() > 1 ? Integer.getInteger("spins", 64) : 0;
-
-    /** Between two looks: an end that polls at full speed steals the cache line that the other one writes. */
-    private static final int PAUSES_PER_SPIN = Integer.getInteger("pauses", 8);
-
-    private static final int YIELDS = Integer.getInteger("yields", 4);
+    private static final boolean ALONE = Runtime.getRuntime().availableProcessors() == 1;
 
     private Backoff() {}
 
-    /** @return whether the condition came to hold */
-    static boolean until(BooleanSupplier condition) {
-        for (int spin = 0; spin < SPINS; spin++) {
-            for (int pause = 0; pause < PAUSES_PER_SPIN; pause++) {
+    /**
+     * @param pauses between two looks: an end that polls at full speed steals the cache line that the other one writes
+     * @return whether the condition came to hold
+     */
+    static boolean until(BooleanSupplier condition, int pauses) {
+        int budget = ALONE ? 0 : VirtualThreads.isCurrent() ? BUDGET_OF_VIRTUAL : BUDGET;
+        for (int spent = 0; spent < budget; spent += pauses) {
+            for (int pause = 0; pause < pauses; pause++) {
                 Thread.onSpinWait();
             }
             if (condition.getAsBoolean()) {

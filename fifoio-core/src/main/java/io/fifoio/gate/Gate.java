@@ -67,9 +67,10 @@ public final class Gate {
      * @param alone whether no other thread has come to the other end so far; asked when the limit for that has passed
      * @param since the {@code System.nanoTime()} from which the time limits run: a call that waits several times gives
      *     the start of its first wait
+     * @param pauses how long to pause between two looks before it parks, in units of {@code Thread.onSpinWait()}
      */
-    public Wait await(BooleanSupplier condition, BooleanSupplier alone, long since) {
-        return Backoff.until(condition) ? Wait.READY : park(condition, alone, since);
+    public Wait await(BooleanSupplier condition, BooleanSupplier alone, long since, int pauses) {
+        return Backoff.until(condition, pauses) ? Wait.READY : park(condition, alone, since);
     }
 
     private Wait park(BooleanSupplier condition, BooleanSupplier alone, long since) {

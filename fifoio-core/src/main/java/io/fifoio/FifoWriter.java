@@ -1,0 +1,250 @@
+package io.fifoio;
+
+import io.fifoio.ring.Ring;
+import io.fifoio.ring.RingChars;
+import java.io.IOException;
+import java.io.Writer;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * The writing end of a {@link CharFifo}. A char written can be read at once; no {@code flush()} is needed. What blocks, what
+ * is thrown and when, and the thread rules are those of {@link FifoOutputStream}, with chars in place of bytes.
+ */
+public final class FifoWriter extends Writer {
+
+    private final WritingEnd end;
+    private final Ring ring;
+    private final RingChars chars;
+    private final Cleaner.Cleanable abandonment;
+
+    FifoWriter(Link link, RingChars chars) {
+        this.end = new WritingEnd(link);
+        this.ring = link.ring;
+        this.chars = chars;
+        this.abandonment = Abandonment.watch(this, link::abandonOutput);
+    }
+
+    /**
+     * Writes one char, the low 16 bits of {@code c}; blocks while the ring is full.
+     *
+     * @throws IOException as {@link FifoOutputStream} says
+     */
+    @Override
+    public void write(int c) throws IOException {
+        try {
+            if (end.roomFor(1) > 0) {
+                put((char) c);
+            } else {
+                end.beginWrite();
+                end.awaitRoom(0, 1);
+                put((char) c);
+                end.endWrite();
+            }
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private void put(char c) throws IOException {
+        int index = ring.writeIndex();
+        chars.put(index, c);
+        end.publish(index, 1);
+    }
+
+    private void put(char[] source, int off, int count) throws IOException {
+        int index = ring.writeIndex();
+        chars.copyIn(index, source, off, count);
+        end.publish(index, count);
+    }
+
+    /**
+     * Writes all of {@code c[off .. off+len)}; blocks until the last char is accepted. With a {@code len} of 0 it never
+     * blocks: it does nothing on this end's own closed or failed end, and reports a reader that has left.
+     *
+     * @throws IOException as {@link FifoOutputStream} says; what was accepted before stays readable
+     * @throws IndexOutOfBoundsException if the range is not within the array
+     */
+    @Override
+    public void write(char[] c, int off, int len) throws IOException {
+        Objects.checkFromIndexSize(off, len, c.length);
+        try {
+            if (begins(len)) {
+                int accepted = 0;
+                do {
+                    int count = end.awaitRoom(accepted, len);
+                    put(c, off + accepted, count);
+                    accepted += count;
+                } while (accepted < len);
+                end.endWrite();
+            }
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * As {@link #write(char[], int, int)}, from a string, without a copy of it in between.
+     *
+     * @throws IOException as {@link FifoOutputStream} says; what was accepted before stays readable
+     * @throws IndexOutOfBoundsException if the range is not within the string
+     */
+    @Override
+    public void write(String s, int off, int len) throws IOException {
+        Objects.checkFromIndexSize(off, len, s.length());
+        try {
+            if (begins(len)) {
+                int accepted = 0;
+                do {
+                    int count = end.awaitRoom(accepted, len);
+                    int index = ring.writeIndex();
+                    chars.copyIn(index, s, off + accepted, count);
+                    end.publish(index, count);
+                    accepted += count;
+                } while (accepted < len);
+                end.endWrite();
+            }
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /** Whether there is anything to write. */
+    private boolean begins(int len) throws IOException {
+        if (len == 0) {
+            end.writeNothing();
+            return false;
+        }
+        end.roomFor(len);
+        end.beginWrite();
+        return true;
+    }
+
+    /**
+     * Writes what fits: blocks until there is room for one char, then takes as much as there is room for.
+     *
+     * @return how many chars were accepted: at least 1, or 0 where {@code len} is 0
+     * @throws IOException as {@link FifoOutputStream} says
+     * @throws IndexOutOfBoundsException if the range is not within the array
+     */
+    public int writeSome(char[] c, int off, int len) throws IOException {
+        int count = tryWrite(c, off, len);
+        if (count > 0 || len == 0) {
+            return count;
+        }
+        try {
+            end.beginWrite();
+            count = end.awaitAnyRoom(len);
+            put(c, off, count);
+            end.endWrite();
+            return count;
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * Writes what fits now; never waits.
+     *
+     * @return how many chars were accepted, 0 where there is no room
+     * @throws IOException as {@link FifoOutputStream} says
+     * @throws IndexOutOfBoundsException if the range is not within the array
+     */
+    public int tryWrite(char[] c, int off, int len) throws IOException {
+        Objects.checkFromIndexSize(off, len, c.length);
+        try {
+            if (len == 0) {
+                end.writeNothing();
+                return 0;
+            }
+            int count = end.roomFor(len);
+            if (count > 0) {
+                put(c, off, count);
+            }
+            return count;
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /** Wakes the reader; publishes nothing, because every char written is readable already. Never waits or throws. */
+    @Override
+    public void flush() {
+        try {
+            end.flush();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * Promises that the data is whole once this end is closed; see {@link FifoOutputStream#complete()}. Never waits.
+     *
+     * @throws ClosedChannelException if this end was closed without a promise
+     * @throws IOException with the cause, if this end has failed
+     */
+    public void complete() throws IOException {
+        try {
+            end.complete();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /** Gives up: after the chars written so far the reader gets an {@link IncompleteStreamException} with this cause. */
+    public void fail(Throwable cause) {
+        try {
+            end.fail(cause);
+            abandonment.clean();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * Ends the data: end of data for the reader if {@link #complete()} was called (or the pair is {@linkplain
+     * CharFifo#plain plain}), else an {@link IncompleteStreamException}. Does not wait for the reader.
+     */
+    @Override
+    public void close() {
+        try {
+            end.close();
+            abandonment.clean();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * Limits the time that one call may wait for room; see {@link FifoOutputStream#setTimeout}.
+     *
+     * @param d the limit; zero means none
+     * @throws IllegalArgumentException if {@code d} is negative
+     */
+    public void setTimeout(Duration d) {
+        end.limit(d);
+    }
+
+    /** How many chars this end has accepted so far. Any thread. */
+    public long position() {
+        return end.position();
+    }
+
+    /** How long this end has been parked waiting for room so far, a wait that is under way included. Any thread. */
+    public Duration blocked() {
+        return end.blocked();
+    }
+
+    /** State, position, chars buffered, and for how long a wait that is under way has lasted. Any thread. */
+    @Override
+    public String toString() {
+        return end.toString();
+    }
+
+    void watch() {
+        end.watch();
+    }
+}
