@@ -13,7 +13,7 @@ import org.apache.commons.io.input.QueueInputStream;
 /** The pipes that are compared, each used as its users would. */
 enum Contender {
     /** This library. */
-    FIFO(false, false) {
+    FIFO("fifoio", false, false) {
         @Override
         Pipe open(int capacity) {
             Fifo fifo = Fifo.ofCapacity(capacity);
@@ -22,7 +22,7 @@ enum Contender {
     },
 
     /** The JDK's pair. It needs the flush: without it a reader that waits may look again only after a second. */
-    PIPED(true, false) {
+    PIPED("PipedInputStream", true, false) {
         @Override
         Pipe open(int capacity) throws IOException {
             PipedInputStream input = new PipedInputStream(capacity);
@@ -31,7 +31,7 @@ enum Contender {
     },
 
     /** A pipe of the operating system, which sets its capacity; 64 KiB on Linux, whatever is asked for here. */
-    NIO(false, true) {
+    NIO("NIO Pipe", false, true) {
         @Override
         Pipe open(int capacity) throws IOException {
             java.nio.channels.Pipe pipe = java.nio.channels.Pipe.open();
@@ -43,7 +43,7 @@ enum Contender {
      * Okio's pipe with its buffered ends. In its favour: bytes become visible to the reader only with a whole segment of
      * 8 KiB or at a flush, so that small writes seldom touch what the threads share.
      */
-    OKIO(true, false) {
+    OKIO("Okio Pipe", true, false) {
         @Override
         Pipe open(int capacity) {
             okio.Pipe pipe = new okio.Pipe(capacity);
@@ -54,7 +54,7 @@ enum Contender {
     },
 
     /** What people write by hand; like Okio it gains by passing on whole chunks only. */
-    QUEUE(true, false) {
+    QUEUE("queue of chunks", true, false) {
         @Override
         Pipe open(int capacity) {
             ChunkQueue queue = new ChunkQueue(capacity);
@@ -63,7 +63,7 @@ enum Contender {
     },
 
     /** Commons IO's pair over a queue of boxed bytes, bounded as the others are. */
-    COMMONS(false, true) {
+    COMMONS("Commons IO queue", false, true) {
         @Override
         Pipe open(int capacity) throws IOException {
             QueueInputStream input = QueueInputStream.builder()
@@ -75,10 +75,12 @@ enum Contender {
         }
     };
 
+    private final String title;
     private final boolean needsFlush;
     private final boolean slow;
 
-    Contender(boolean needsFlush, boolean slow) {
+    Contender(String title, boolean needsFlush, boolean slow) {
+        this.title = title;
         this.needsFlush = needsFlush;
         this.slow = slow;
     }
@@ -94,6 +96,11 @@ enum Contender {
 
     /** @param capacity in bytes */
     abstract Pipe open(int capacity) throws IOException;
+
+    /** What readers of a table know it as. */
+    String title() {
+        return title;
+    }
 
     /** Whether a byte written may stay unseen, for long or for ever, until it is flushed. */
     boolean needsFlush() {
