@@ -10,7 +10,8 @@ import java.util.concurrent.BlockingQueue;
 
 /**
  * Two streams over a queue of chunks, as people write them by hand: what is written is gathered into arrays, which are
- * queued when they are full or flushed. The arrays queued hold about the capacity; one more is at each end.
+ * queued when they are full or flushed. The arrays queued hold about the capacity; one more is at each end. What is
+ * written after the reader has left is dropped.
  */
 final class ChunkQueue {
 
@@ -20,6 +21,7 @@ final class ChunkQueue {
 
     private final BlockingQueue<byte[]> chunks;
     private final int chunkSize;
+    private volatile boolean readerLeft;
 
     ChunkQueue(int capacity) {
         chunkSize = Math.max(LEAST_CHUNK, Math.min(LARGEST_CHUNK, capacity / 8));
@@ -75,11 +77,14 @@ final class ChunkQueue {
         @Override
         public void close() throws IOException {
             flush();
-            // An end that finds no room is dropped: with bytes queued, whoever closes early has given up on them.
-            chunks.offer(END);
+            put(END);
         }
 
         private void put(byte[] full) throws IOException {
+            if (readerLeft) {
+                // Looked at before the wait only: the reader makes room when it leaves.
+                return;
+            }
             try {
                 chunks.put(full);
             } catch (InterruptedException e) {
@@ -109,6 +114,12 @@ final class ChunkQueue {
             System.arraycopy(chunk, taken, b, off, count);
             taken += count;
             return count;
+        }
+
+        @Override
+        public void close() {
+            readerLeft = true;
+            chunks.clear();
         }
 
         private boolean hasMore() throws IOException {

@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class Idle {
 
     private static final int CAPACITY = 64 * 1024;
-    private static final String NO_PIPE = "none";
+    static final String NO_PIPE = "none";
 
     @Param({"fifo", "piped", "nio", "okio", "queue", "commons", NO_PIPE})
     String pipe = "";

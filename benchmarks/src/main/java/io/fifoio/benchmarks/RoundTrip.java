@@ -69,7 +69,7 @@ public class RoundTrip {
                     answers.flush();
                 }
             }
-        } catch (IOException closed) {
+        } catch (IOException | IllegalStateException closed) {
             // The benchmark is over.
         }
     }
