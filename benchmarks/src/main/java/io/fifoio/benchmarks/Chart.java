@@ -68,7 +68,7 @@ public final class Chart {
                 : Stream.concat(
                                 panels.stream(),
                                 Stream.of(new Panel(
-                                        "one byte there and back: shorter is better", "µs, median", roundTrips)))
+                                        "one byte there and back, median: shorter is better", "µs", roundTrips)))
                         .toList();
     }
 

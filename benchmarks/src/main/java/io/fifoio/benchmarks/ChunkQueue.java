@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
  */
 final class ChunkQueue {
 
+    // Large chunks, because each hand-over costs; but room for two, so that both ends can work at once.
     private static final int LEAST_CHUNK = 8 * 1024;
     private static final int LARGEST_CHUNK = 64 * 1024;
     private static final byte[] END = {};
@@ -24,7 +25,7 @@ final class ChunkQueue {
     private volatile boolean readerLeft;
 
     ChunkQueue(int capacity) {
-        chunkSize = Math.max(LEAST_CHUNK, Math.min(LARGEST_CHUNK, capacity / 8));
+        chunkSize = Math.max(LEAST_CHUNK, Math.min(LARGEST_CHUNK, capacity / 2));
         chunks = new ArrayBlockingQueue<>(Math.max(1, capacity / chunkSize));
     }
 
@@ -53,6 +54,11 @@ final class ChunkQueue {
         public void write(byte[] b, int off, int len) throws IOException {
             int done = 0;
             while (done < len) {
+                if (filled == 0 && len - done >= chunkSize) {
+                    put(Arrays.copyOfRange(b, off + done, off + done + chunkSize));
+                    done += chunkSize;
+                    continue;
+                }
                 int part = Math.min(len - done, chunkSize - filled);
                 System.arraycopy(b, off + done, chunk, filled, part);
                 done += part;

@@ -19,8 +19,8 @@ final class Drawing {
     private static final int PANEL_HEAD = 30;
     private static final int ROW = 24;
     private static final int PANEL_FOOT = 26;
-    private static final int LABEL = 138;
-    private static final int LONGEST_BAR = 190;
+    private static final int LABEL = 146;
+    private static final int LONGEST_BAR = 180;
     private static final int BAR = 15;
 
     private static final String STYLE = """

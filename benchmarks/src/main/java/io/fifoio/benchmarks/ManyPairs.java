@@ -24,7 +24,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(value = 1, jvmArgsAppend = "-Xmx2g")
+@Fork(
+        value = 1,
+        jvmArgs = {"-Xms2g", "-Xmx2g", FixedHeap.TOUCHED})
 @Warmup(iterations = 3)
 @Measurement(iterations = 5)
 public class ManyPairs {
