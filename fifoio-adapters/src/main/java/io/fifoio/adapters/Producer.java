@@ -63,8 +63,11 @@ final class Producer implements Runnable {
             }
         } finally {
             lock.lock();
-            submitter = null;
-            lock.unlock();
+            try {
+                submitter = null;
+            } finally {
+                lock.unlock();
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 package io.fifoio.examples.archive;
 
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** A failure in one line: which step failed, and what the innermost cause says. */
@@ -47,9 +46,6 @@ final class FailureMessage {
         }
         if (origin instanceof NoSuchFileException vanished) {
             return "no such file any more: " + vanished.getFile();
-        }
-        if (origin instanceof FileSystemException other) {
-            return other.getMessage();
         }
         String message = origin.getMessage();
         return message == null ? origin.getClass().getSimpleName() : message;

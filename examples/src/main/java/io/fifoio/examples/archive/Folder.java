@@ -90,6 +90,8 @@ final class Folder {
         void add(ManifestRow row) throws Exception;
     }
 
+    /** What the tar is given to iterate over can't be iterated over again; it is walked anew each time it is written. */
+    @SuppressWarnings("StreamToIterable")
     PushSource asTar(Rows rows, Progress progress) {
         return out -> {
             FileContents contents = new FileContents(rows, progress);
@@ -100,6 +102,8 @@ final class Folder {
         };
     }
 
+    /** For the caller to close. */
+    @SuppressWarnings("StreamResourceLeak")
     private Stream<Found> walk() throws IOException {
         return Files.walk(root).skip(1).map(this::look);
     }

@@ -50,6 +50,7 @@ final class Progress implements AutoCloseable {
         return new Progress(new ProgressBarBuilder().setUnit(" rows", 1), step, total);
     }
 
+    @SuppressWarnings("SystemConsoleNull") // what is null before 22 is asked for its terminal since
     private static boolean onTerminal() {
         Console console = System.console();
         if (console == null || Runtime.version().feature() < 22) {

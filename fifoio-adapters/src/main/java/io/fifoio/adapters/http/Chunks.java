@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ final class Chunks implements Iterator<byte[]> {
         if (failure != null) {
             throw new UncheckedIOException(failure);
         }
-        byte[] next = chunk;
+        byte[] next = Objects.requireNonNull(chunk, "chunk");
         chunk = null;
         return next;
     }
