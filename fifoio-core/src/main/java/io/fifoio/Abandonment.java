@@ -30,9 +30,8 @@ final class Abandonment {
         }
         String own = Abandonment.class.getPackageName();
         return StackWalker.getInstance()
-                .walk(frames -> frames.dropWhile(
-                                frame -> frame.getClassName().startsWith(own + ".")
-                                        && frame.getClassName().indexOf('.', own.length() + 1) < 0)
+                .walk(frames -> frames.dropWhile(frame -> frame.getClassName().startsWith(own + ".")
+                                && frame.getClassName().indexOf('.', own.length() + 1) < 0)
                         .findFirst())
                 .map(frame -> "; the pair was made at " + frame)
                 .orElse("");

@@ -222,7 +222,8 @@ public final class FifoInputStream extends InputStream {
             if (total < gathered.length || total == len) {
                 return total == gathered.length ? gathered : Arrays.copyOf(gathered, total);
             }
-            // One byte more than is there tells whether the data ends here, before the array is made larger for nothing.
+            // One byte more than is there tells whether the data ends here, before the array is made larger for
+            // nothing.
             int next = read();
             if (next < 0) {
                 return gathered;

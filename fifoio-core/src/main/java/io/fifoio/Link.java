@@ -143,7 +143,8 @@ final class Link {
 
     /** Why a wait for a peer that never came was given up, and what to look for. */
     String noPeer(String other, Duration limit) {
-        return "within " + limit + " no other thread has used the " + other + ". One thread can't use both ends of a pair "
+        return "within " + limit + " no other thread has used the " + other
+                + ". One thread can't use both ends of a pair "
                 + "beyond its capacity of " + ring.capacity() + " " + units.plural
                 + "; and a task that is to use the other end must not wait in the queue of a full thread pool";
     }

@@ -150,9 +150,10 @@ final class ReadingEnd {
         return n - left;
     }
 
+    /** Any thread may ask, also while another one reads. */
     int available() throws IOException {
-        if (unusual) {
-            lookCloser();
+        if (watched) {
+            link.readers.note();
         }
         ensureOpen();
         return ring.available();
@@ -174,8 +175,8 @@ final class ReadingEnd {
 
     /** Two threads at one end: each has bytes that the other misses, so neither may go on. */
     private IOException misused() {
-        fail(new IllegalStateException("two threads read at one " + link.units.input
-                + " at the same time; one thread at a time may read"));
+        fail(new IllegalStateException(
+                "two threads read at one " + link.units.input + " at the same time; one thread at a time may read"));
         return ownEnd(true);
     }
 

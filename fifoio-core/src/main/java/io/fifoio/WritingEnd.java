@@ -150,14 +150,19 @@ final class WritingEnd {
         switch (wait) {
             case READY -> {}
             case INTERRUPTED ->
-                throw revoking(new InterruptedIOException("interrupted while waiting for room: "
-                        + soFar(accepted, length)), accepted);
+                throw revoking(
+                        new InterruptedIOException("interrupted while waiting for room: " + soFar(accepted, length)),
+                        accepted);
             case TIMED_OUT ->
-                throw revoking(new FifoTimeoutException("no room within " + link.room.limit() + ": "
-                        + soFar(accepted, length)), accepted);
+                throw revoking(
+                        new FifoTimeoutException(
+                                "no room within " + link.room.limit() + ": " + soFar(accepted, length)),
+                        accepted);
             case ALONE ->
-                throw revoking(new FifoTimeoutException(link.noPeer(link.units.input, link.room.peerLimit()) + ": "
-                        + soFar(accepted, length)), accepted);
+                throw revoking(
+                        new FifoTimeoutException(
+                                link.noPeer(link.units.input, link.room.peerLimit()) + ": " + soFar(accepted, length)),
+                        accepted);
             case OCCUPIED -> throw misused();
         }
     }
@@ -201,9 +206,10 @@ final class WritingEnd {
         return ended(true);
     }
 
+    /** Any thread may promise, also while another one writes. */
     void complete() throws IOException {
-        if (unusual) {
-            lookCloser();
+        if (watched) {
+            link.writers.note();
         }
         if (!link.output.promise() && link.output.state() != Outcome.State.COMPLETED) {
             throw ownEnd(false);

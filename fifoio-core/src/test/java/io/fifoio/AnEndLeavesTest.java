@@ -216,7 +216,7 @@ final class AnEndLeavesTest {
     @Test
     void aBlockedWriteThatWakesToRoomAndAReaderThatLeftDoesNotReturn() throws IOException {
         for (int kind = 0; kind < 3; kind++) {
-            Link link = Link.strict(1);
+            Link link = Link.strict(Units.BYTES, 1);
             FifoOutputStream output = Ends.over(link).output();
             output.write(1);
             Running<Void> write = Running.blocked(List.<Running.Action>of(
@@ -226,9 +226,10 @@ final class AnEndLeavesTest {
                     .get(kind));
 
             // Both have happened by the time of the one wake-up.
-            link.input().close();
-            link.ring().takeOne();
-            link.room().signal();
+            link.input.close();
+            link.ring.seal();
+            link.ring.release(link.ring.readIndex(), 1);
+            link.room.signal();
 
             assertThat(write.failure()).isInstanceOf(BrokenPipeException.class);
             assertThat(output.position()).as("bytes accepted").isEqualTo(1);
@@ -237,13 +238,14 @@ final class AnEndLeavesTest {
 
     @Test
     void aBlockedReadThatWakesToDataAndItsOwnEndClosedConsumesNothing() {
-        Link link = Link.strict(1);
+        Link link = Link.strict(Units.BYTES, 1);
         FifoInputStream input = Ends.over(link).input();
         Running<Integer> read = Running.blocked(() -> input.read());
 
-        link.input().close();
-        link.ring().put((byte) 1);
-        link.data().signal();
+        link.input.close();
+        link.ring.publish(link.ring.writeIndex(), 1);
+        link.ring.seal();
+        link.data.signal();
 
         assertThat(read.failure()).isInstanceOf(AsynchronousCloseException.class);
         assertThat(input.position()).as("bytes consumed").isZero();

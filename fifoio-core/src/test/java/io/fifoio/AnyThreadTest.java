@@ -86,7 +86,7 @@ final class AnyThreadTest {
         Running<Integer> first = Running.blocked(() -> input.read());
         Running<Integer> second = Running.start(() -> input.read());
 
-        String message = "two threads wait to read at one FifoInputStream; one thread at a time may read";
+        String message = "two threads read at one FifoInputStream at the same time; one thread at a time may read";
         assertThat(second.failure()).hasMessageEndingWith(message).hasRootCauseMessage(message);
         assertThat(first.failure()).hasRootCauseMessage(message);
         assertThat(Running.start(() -> output.write(1)).failure())
@@ -100,7 +100,8 @@ final class AnyThreadTest {
         Running<Void> first = Running.blocked(() -> output.write(1));
         Running<Void> second = Running.start(() -> output.write(2));
 
-        String message = "two threads wait to write at one FifoOutputStream; one thread at a time may write";
+        String message =
+                "two threads write at one FifoOutputStream at the same time; one thread at a time may write, see shared() for several";
         assertThat(second.failure()).hasMessageEndingWith(message).hasRootCauseMessage(message);
         assertThat(first.failure()).hasRootCauseMessage(message);
         assertThat(input.readNBytes(3)).hasSize(3);

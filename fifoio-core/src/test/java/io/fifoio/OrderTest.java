@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fifoio.testing.NoLeakedThreads;
+import io.fifoio.testing.Repetitions;
 import io.fifoio.testing.Running;
 import java.io.IOException;
 import java.util.Random;
@@ -20,7 +21,7 @@ final class OrderTest {
     @ValueSource(ints = {1, 2, 3, 7, 64, 64 * 1024, 1024 * 1024})
     void whateverTheSizesOfWritesAndReadsTheBytesArriveInOrder(int capacity) throws IOException {
         long seed = 31 + capacity;
-        byte[] bytes = Bytes.random(seed, (int) Math.min(2_000_000, 20_000L * capacity));
+        byte[] bytes = Bytes.random(seed, Repetitions.of((int) Math.min(2_000_000, 20_000L * capacity)));
         Fifo fifo = Fifo.ofCapacity(capacity);
         Running<Void> writer = Running.start(() -> writeInPieces(fifo.output(), bytes, new Random(seed + 1)));
 

@@ -3,6 +3,7 @@ package io.fifoio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fifoio.testing.NoLeakedThreads;
+import io.fifoio.testing.Repetitions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(NoLeakedThreads.class)
 final class PairModelTest {
 
-    private static final int OPERATIONS = 100_000;
+    private static final int OPERATIONS = Repetitions.of(100_000);
 
     /** Pairs are replaced after a while, so that all states have their share. */
     private static final int OPERATIONS_PER_PAIR = 100;

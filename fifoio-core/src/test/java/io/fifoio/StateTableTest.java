@@ -62,8 +62,8 @@ final class StateTableTest {
     @Test
     void everyPairOfStatesHasARow() throws IOException {
         List<String> expected = new ArrayList<>();
-        for (String output : List.of("open", "promised", "completed", "closed", "failed")) {
-            for (String input : List.of("open", "closed", "failed")) {
+        for (String output : List.of("open", "promised", "completed", "closed", "failed", "abandoned")) {
+            for (String input : List.of("open", "closed", "failed", "abandoned")) {
                 expected.add(output + " / " + input);
             }
         }
@@ -78,11 +78,11 @@ final class StateTableTest {
     @ParameterizedTest
     @MethodSource("cells")
     void eachCellIsTrue(Cell cell) throws IOException {
-        Link link = cell.output.endsWith(", plain") ? Link.plain(8) : Link.strict(8);
+        Link link = cell.output.endsWith(", plain") ? Link.plain(Units.BYTES, 8) : Link.strict(Units.BYTES, 8);
         Ends ends = Ends.over(link);
         ends.output().write(BEFORE);
-        bringOutputTo(cell.output.replace(", plain", ""), ends.output());
-        bringInputTo(cell.input, ends.input());
+        bringOutputTo(cell.output.replace(", plain", ""), ends.output(), link);
+        bringInputTo(cell.input, ends.input(), link);
         String before = states(link);
 
         String seen = outcomeOf(cell.call, ends);
@@ -95,7 +95,7 @@ final class StateTableTest {
         assertThat(seen).as(cell.toString()).isEqualTo(cell.expected);
     }
 
-    private static void bringOutputTo(String state, FifoOutputStream output) throws IOException {
+    private static void bringOutputTo(String state, FifoOutputStream output, Link link) throws IOException {
         switch (state) {
             case "open" -> {}
             case "promised" -> output.complete();
@@ -105,15 +105,17 @@ final class StateTableTest {
             }
             case "closed" -> output.close();
             case "failed" -> output.fail(OUTPUT_CAUSE);
+            case "abandoned" -> link.abandonOutput();
             default -> throw new AssertionError("the table has an unknown state of the output: " + state);
         }
     }
 
-    private static void bringInputTo(String state, FifoInputStream input) {
+    private static void bringInputTo(String state, FifoInputStream input, Link link) {
         switch (state) {
             case "open" -> {}
             case "closed" -> input.close();
             case "failed" -> input.fail(INPUT_CAUSE);
+            case "abandoned" -> link.abandonInput();
             default -> throw new AssertionError("the table has an unknown state of the input: " + state);
         }
     }
@@ -227,7 +229,7 @@ final class StateTableTest {
     }
 
     private static String states(Link link) {
-        return "output " + state(link.output()) + ", input " + state(link.input());
+        return "output " + state(link.output) + ", input " + state(link.input);
     }
 
     private static String state(Outcome outcome) {

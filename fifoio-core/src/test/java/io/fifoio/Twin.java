@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,33 +53,72 @@ final class Twin {
         return this;
     }
 
+    /** A wait does not spin or yield first. */
+    Twin parkingAtOnce() {
+        return with("gate/Backoff.java", "int budget = ALONE ? 0", "int budget = true ? 0")
+                .with("gate/Backoff.java", "YIELDS = 4;", "YIELDS = 0;");
+    }
+
+    /** Its ends are not watched for being abandoned: of millions of pairs a second the cleaner would know no end. */
+    Twin unwatched() {
+        return with("Abandonment.java", "return CLEANER.register(end, abandon);", "return () -> {};");
+    }
+
+    /** The tests in a folder of their own are part of it; what they name of the library is the twin's. */
+    Twin withTests(String folder) {
+        try (Stream<Path> files = Files.list(TESTS.resolve(folder))) {
+            for (Path file : files.toList()) {
+                sources.put(folder + "/" + file.getFileName(), Files.readString(file));
+            }
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The name that a class of the library or of the tests has in this twin. */
+    String nameOf(Class<?> type) {
+        return renamed(type.getName());
+    }
+
     /** Makes an object of a class of the tests; what that class names of the library is the twin's. */
     <T> T seenBy(Class<? extends T> user, Class<T> shared) {
         try {
             String file = user.getSimpleName() + ".java";
             sources.put(file, Files.readString(TESTS.resolve(file)));
-            compile();
-            Class<?> seeing = Class.forName(renamed(user.getName()));
+            Path classes = Path.of(Twin.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            compile(List.of(this), classes, "-proc:none");
+            Class<?> seeing = Class.forName(nameOf(user));
             return shared.cast(seeing.getDeclaredConstructor().newInstance());
         } catch (IOException | ReflectiveOperationException | URISyntaxException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private void compile() throws URISyntaxException {
+    /** What the tests run with, and so what a twin is compiled against. */
+    static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    /** @param processing the option that says which annotations are processed */
+    static void compile(List<Twin> twins, Path classes, String... processing) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        List<Source> units = sources.entrySet().stream()
-                .map(unit -> new Source(name + "/" + unit.getKey(), renamed(unit.getValue())))
-                .toList();
-        Path classes = Path.of(
-                Twin.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        List<String> options =
-                List.of("-proc:none", "--release", "17", "-classpath", classPath, "-d", classes.toString());
+        List<Source> units = twins.stream().flatMap(Twin::units).toList();
+        List<String> options = new ArrayList<>(List.of(processing));
+        options.addAll(List.of("--release", "17", "-classpath", classPath(), "-d", classes.toString()));
         StringWriter messages = new StringWriter();
         if (!compiler.getTask(messages, null, null, options, null, units).call()) {
             throw new IllegalArgumentException("the twin does not compile: " + messages);
         }
+    }
+
+    private Stream<Source> units() {
+        return sources.entrySet().stream()
+                .map(unit -> new Source(name + "/" + unit.getKey(), renamed(unit.getValue())));
     }
 
     /** What it shares with the tests keeps its name. */

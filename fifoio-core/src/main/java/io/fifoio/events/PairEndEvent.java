@@ -18,7 +18,8 @@ final class PairEndEvent extends Event {
 
     @Label("Pair")
     @Description("Fifo for bytes, CharFifo for chars")
-    @Nullable String pair;
+    @Nullable
+    String pair;
 
     @Label("Accepted")
     @Description("How much was written, in the units of the pair")
@@ -35,9 +36,11 @@ final class PairEndEvent extends Event {
 
     @Label("Output")
     @Description("How the output ended: completed, closed, failed or abandoned")
-    @Nullable String output;
+    @Nullable
+    String output;
 
     @Label("Input")
     @Description("How the input ended: closed, failed or abandoned")
-    @Nullable String input;
+    @Nullable
+    String input;
 }

@@ -17,8 +17,7 @@ final class Recorded {
         return event;
     }
 
-    static void pairEnded(
-            String pair, long accepted, long consumed, long duration, String output, String input) {
+    static void pairEnded(String pair, long accepted, long consumed, long duration, String output, String input) {
         PairEndEvent event = new PairEndEvent();
         event.pair = pair;
         event.accepted = accepted;

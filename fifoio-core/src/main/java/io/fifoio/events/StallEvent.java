@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class StallEvent extends Event implements Events.Stall {
 
     @Label("End")
-    @Nullable String end;
+    @Nullable
+    String end;
 
     @Label("Position")
     @Description("How much the end that waited had accepted or consumed, in the units of the pair")

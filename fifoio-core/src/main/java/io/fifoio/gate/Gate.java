@@ -60,6 +60,9 @@ public final class Gate {
     /** Written by the waiting thread alone. */
     private volatile long blockedNanos;
 
+    /** Odd while a wait that is over moves from {@code parkedSince} to {@code blockedNanos}, so that none is counted twice. */
+    private volatile int waitsCounted;
+
     /**
      * Waits until the condition holds. An interrupt or a time limit counts only where it does not hold.
      *
@@ -75,11 +78,14 @@ public final class Gate {
 
     private Wait park(BooleanSupplier condition, BooleanSupplier alone, long since) {
         Thread self = Thread.currentThread();
+        if (!register(self)) {
+            return Wait.OCCUPIED;
+        }
         // Odd, so that it is never the 0 that stands for "none".
         long began = System.nanoTime() | 1;
         parkedSince = began;
         try {
-            while (register(self)) {
+            do {
                 if (condition.getAsBoolean()) {
                     return Wait.READY;
                 }
@@ -91,22 +97,25 @@ public final class Gate {
                 boolean mayBeAlone = peerLimit != UNLIMITED && alone.getAsBoolean();
                 if (limit == UNLIMITED && !mayBeAlone) {
                     LockSupport.park(this);
-                    continue;
+                } else {
+                    long waited = System.nanoTime() - since;
+                    if (waited >= limit) {
+                        return Wait.TIMED_OUT;
+                    }
+                    if (mayBeAlone && waited >= peerLimit) {
+                        return Wait.ALONE;
+                    }
+                    LockSupport.parkNanos(this, (mayBeAlone ? Math.min(limit, peerLimit) : limit) - waited);
                 }
-                long waited = System.nanoTime() - since;
-                if (waited >= limit) {
-                    return Wait.TIMED_OUT;
-                }
-                if (mayBeAlone && waited >= peerLimit) {
-                    return Wait.ALONE;
-                }
-                LockSupport.parkNanos(this, (mayBeAlone ? Math.min(limit, peerLimit) : limit) - waited);
-            }
+            } while (register(self));
             return Wait.OCCUPIED;
         } finally {
             WAITER.compareAndSet(this, self, null);
+            int version = waitsCounted;
+            waitsCounted = version + 1;
             blockedNanos = blockedNanos + (System.nanoTime() - began);
             parkedSince = 0;
+            waitsCounted = version + 2;
         }
     }
 
@@ -176,15 +185,13 @@ public final class Gate {
     /** The time spent parked here so far, in nanoseconds, that of a wait under way included. Any thread. */
     public long blockedNanos() {
         while (true) {
+            int version = waitsCounted;
             long began = parkedSince;
             long total = blockedNanos;
-            if (began == 0) {
-                return total;
+            if (version % 2 == 0 && version == waitsCounted) {
+                return began == 0 ? total : total + Math.max(0, System.nanoTime() - began);
             }
-            long waiting = System.nanoTime() - began;
-            if (parkedSince == began && blockedNanos == total) {
-                return total + waiting;
-            }
+            Thread.onSpinWait();
         }
     }
 

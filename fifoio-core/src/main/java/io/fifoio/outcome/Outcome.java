@@ -32,7 +32,10 @@ public final class Outcome {
 
     /** @param isOpen whether no terminal event has happened; kept, because a reader asks at every read */
     private record Standing(
-            State state, boolean isOpen, boolean writing, @Nullable Throwable cause) {
+            State state,
+            boolean isOpen,
+            boolean writing,
+            @Nullable Throwable cause) {
 
         static Standing open(State state, boolean writing) {
             return new Standing(state, true, writing, null);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fifoio.gate.Gate.Wait;
 import io.fifoio.testing.NoLeakedThreads;
+import io.fifoio.testing.Race;
 import io.fifoio.testing.Running;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -16,14 +17,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NoLeakedThreads.class)
 final class GateTest {
 
+    private static final int PAUSES = 8;
     private static final Duration LONG = Duration.ofDays(1);
     private static final Duration SHORT = Duration.ofNanos(1);
 
     private final Gate gate = new Gate();
     private final AtomicBoolean condition = new AtomicBoolean();
+    private final AtomicBoolean alone = new AtomicBoolean(true);
 
     private Wait await() {
-        return gate.await(condition::get, System.nanoTime());
+        return gate.await(condition::get, () -> false, System.nanoTime(), PAUSES);
+    }
+
+    private Wait awaitPeer() {
+        return gate.await(condition::get, alone::get, System.nanoTime(), PAUSES);
     }
 
     private void open() {
@@ -58,7 +65,9 @@ final class GateTest {
                     looks.incrementAndGet();
                     return condition.get();
                 },
-                System.nanoTime()));
+                () -> false,
+                System.nanoTime(),
+                PAUSES));
         int before = looks.get();
 
         gate.signal();
@@ -102,7 +111,7 @@ final class GateTest {
     void theLimitRunsFromTheTimeThatTheCallerGives() {
         gate.limit(LONG);
 
-        assertThat(gate.await(condition::get, System.nanoTime() - LONG.toNanos()))
+        assertThat(gate.await(condition::get, () -> false, System.nanoTime() - LONG.toNanos(), PAUSES))
                 .isEqualTo(Wait.TIMED_OUT);
     }
 
@@ -132,9 +141,7 @@ final class GateTest {
         assertThat(wait.thread().getState()).isEqualTo(Thread.State.TIMED_WAITING);
 
         gate.limit(Duration.ZERO);
-        while (wait.thread().getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
+        awaitState(wait, Thread.State.WAITING);
         open();
 
         assertThat(wait.result()).isEqualTo(Wait.READY);
@@ -158,6 +165,130 @@ final class GateTest {
     }
 
     @Test
+    void theLimitForThePeerEndsTheWaitOfWhoIsAlone() {
+        gate.peerLimit(SHORT);
+
+        assertThat(awaitPeer()).isEqualTo(Wait.ALONE);
+    }
+
+    @Test
+    void theLimitForThePeerRunsFromTheTimeThatTheCallerGives() {
+        gate.peerLimit(LONG);
+
+        assertThat(gate.await(condition::get, alone::get, System.nanoTime() - LONG.toNanos(), PAUSES))
+                .isEqualTo(Wait.ALONE);
+    }
+
+    @Test
+    void theLimitForThePeerIsNoneForWhoIsNotAlone() {
+        gate.peerLimit(SHORT);
+        alone.set(false);
+        Running<Wait> wait = Running.blocked(this::awaitPeer);
+
+        assertThat(wait.thread().getState()).isEqualTo(Thread.State.WAITING);
+        open();
+        assertThat(wait.result()).isEqualTo(Wait.READY);
+    }
+
+    @Test
+    void aPeerThatComesDuringTheWaitTakesTheLimitForItAway() {
+        gate.peerLimit(LONG);
+        Running<Wait> wait = Running.blocked(this::awaitPeer);
+        assertThat(wait.thread().getState()).isEqualTo(Thread.State.TIMED_WAITING);
+
+        alone.set(false);
+        gate.signal();
+        awaitState(wait, Thread.State.WAITING);
+        open();
+
+        assertThat(wait.result()).isEqualTo(Wait.READY);
+    }
+
+    @Test
+    void nobodyIsAskedAboutThePeerWhereThereIsNoLimitForIt() {
+        gate.limit(SHORT);
+
+        assertThat(gate.await(
+                        condition::get,
+                        () -> {
+                            throw new AssertionError("asked");
+                        },
+                        System.nanoTime(),
+                        PAUSES))
+                .isEqualTo(Wait.TIMED_OUT);
+    }
+
+    @Test
+    void aConditionThatHoldsComesBeforeTheLimitForThePeer() {
+        condition.set(true);
+        gate.peerLimit(SHORT);
+
+        assertThat(awaitPeer()).isEqualTo(Wait.READY);
+    }
+
+    @Test
+    void aLimitForThePeerSetDuringTheWaitIsNoticed() {
+        Running<Wait> wait = Running.blocked(this::awaitPeer);
+
+        gate.peerLimit(SHORT);
+
+        assertThat(wait.result()).isEqualTo(Wait.ALONE);
+    }
+
+    @Test
+    void aLimitForThePeerShortenedDuringTheWaitIsNoticed() {
+        gate.peerLimit(LONG);
+        Running<Wait> wait = Running.blocked(this::awaitPeer);
+
+        gate.peerLimit(SHORT);
+
+        assertThat(wait.result()).isEqualTo(Wait.ALONE);
+    }
+
+    @Test
+    void aLimitForThePeerTakenAwayDuringTheWaitIsNoticed() {
+        gate.peerLimit(LONG);
+        Running<Wait> wait = Running.blocked(this::awaitPeer);
+        assertThat(wait.thread().getState()).isEqualTo(Thread.State.TIMED_WAITING);
+
+        gate.peerLimit(Duration.ZERO);
+        awaitState(wait, Thread.State.WAITING);
+        open();
+
+        assertThat(wait.result()).isEqualTo(Wait.READY);
+    }
+
+    @Test
+    void ofBothLimitsTheShorterEndsTheWait() {
+        gate.limit(LONG);
+        gate.peerLimit(Duration.ofMillis(1));
+        assertThat(awaitPeer()).isEqualTo(Wait.ALONE);
+
+        gate.limit(Duration.ofMillis(1));
+        gate.peerLimit(LONG);
+        assertThat(awaitPeer()).isEqualTo(Wait.TIMED_OUT);
+    }
+
+    @Test
+    void aNegativeLimitForThePeerIsRefused() {
+        assertThatThrownBy(() -> gate.peerLimit(Duration.ofMillis(-5)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("limit for the peer is PT-0.005S, must not be negative");
+    }
+
+    @Test
+    void bothLimitsAreNoneAtFirstAndToldAsSet() {
+        assertThat(gate.limit()).isEqualTo(Duration.ZERO);
+        assertThat(gate.peerLimit()).isEqualTo(Duration.ZERO);
+
+        gate.limit(SHORT);
+        gate.peerLimit(LONG);
+
+        assertThat(gate.limit()).isEqualTo(SHORT);
+        assertThat(gate.peerLimit()).isEqualTo(LONG);
+    }
+
+    @Test
     void aSecondWaiterIsToldThatThePlaceIsTaken() {
         Running<Wait> first = Running.blocked(this::await);
 
@@ -178,6 +309,98 @@ final class GateTest {
         open();
         wait.result();
         assertThat(gate.blockedNanos()).isPositive();
+    }
+
+    @Test
+    void theTimeOfAWaitUnderWayIsCounted() {
+        Running<Wait> wait = Running.blocked(this::await);
+
+        awaitGrowth();
+        awaitGrowth();
+
+        long before = gate.blockedNanos();
+        open();
+        wait.result();
+        long after = gate.blockedNanos();
+        assertThat(after).isGreaterThanOrEqualTo(before);
+        assertThat(gate.blockedNanos()).as("after the wait").isEqualTo(after);
+    }
+
+    private void awaitGrowth() {
+        long before = gate.blockedNanos();
+        while (gate.blockedNanos() <= before) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void theTimeSpentBlockedIsNeverMoreThanHasPassed() {
+        Race.run(9, 1_000, round -> {
+            Gate timing = new Gate();
+            AtomicBoolean over = new AtomicBoolean();
+            timing.limit(SHORT);
+            long began = System.nanoTime();
+            return new Race.Round(
+                    () -> {
+                        timing.await(() -> false, () -> false, System.nanoTime(), PAUSES);
+                        over.set(true);
+                    },
+                    () -> {
+                        while (!over.get()) {
+                            long blocked = timing.blockedNanos();
+                            assertThat(blocked).isLessThanOrEqualTo(System.nanoTime() - began);
+                        }
+                    },
+                    () -> {});
+        });
+    }
+
+    @Test
+    void aWaitUnderWayTellsHowLongItHasLasted() {
+        assertThat(gate.waitingNanos()).isZero();
+        assertThat(gate.isOccupied()).isFalse();
+        Running<Wait> wait = Running.blocked(this::await);
+
+        assertThat(gate.isOccupied()).isTrue();
+        long before = gate.waitingNanos();
+        assertThat(before).isPositive();
+        while (gate.waitingNanos() == before) {
+            Thread.onSpinWait();
+        }
+        assertThat(gate.waitingNanos()).isGreaterThan(before);
+
+        open();
+        wait.result();
+        assertThat(gate.waitingNanos()).isZero();
+        assertThat(gate.isOccupied()).isFalse();
+    }
+
+    @Test
+    void aWaiterThatGaveUpOccupiesThePlaceNoLonger() {
+        gate.limit(SHORT);
+        await();
+
+        assertThat(gate.isOccupied()).isFalse();
+        assertThat(gate.waitingNanos()).isZero();
+    }
+
+    private static void awaitState(Running<?> running, Thread.State state) {
+        while (running.thread().getState() != state) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aSecondWaiterDoesNotDisturbTheTimeOfTheFirst() {
+        Running<Wait> first = Running.blocked(this::await);
+
+        assertThat(await()).isEqualTo(Wait.OCCUPIED);
+
+        assertThat(gate.isOccupied()).isTrue();
+        long waiting = gate.waitingNanos();
+        open();
+        first.result();
+        assertThat(waiting).as("the wait of the first").isPositive();
     }
 
     @Test

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NoLeakedThreads.class)
 final class GateWakeUpTest {
 
+    private static final int PAUSES = 8;
+
     @Test
     void aSignalAroundTheTimeOfParkingIsNotLost() {
         Race.run(7, 30_000, round -> {
@@ -23,9 +25,9 @@ final class GateWakeUpTest {
             AtomicBoolean condition = new AtomicBoolean();
             Wait[] wait = new Wait[1];
             return new Race.Round(
-                    () -> wait[0] = gate.await(condition::getPlain, System.nanoTime()),
+                    () -> wait[0] = gate.await(condition::get, () -> false, System.nanoTime(), PAUSES),
                     () -> {
-                        condition.setPlain(true);
+                        condition.set(true);
                         gate.signal();
                     },
                     () -> assertThat(wait[0]).isEqualTo(Wait.READY));
@@ -38,9 +40,39 @@ final class GateWakeUpTest {
             Gate gate = new Gate();
             Wait[] wait = new Wait[1];
             return new Race.Round(
-                    () -> wait[0] = gate.await(() -> false, System.nanoTime()),
+                    () -> wait[0] = gate.await(() -> false, () -> false, System.nanoTime(), PAUSES),
                     () -> gate.limit(Duration.ofNanos(1)),
                     () -> assertThat(wait[0]).isEqualTo(Wait.TIMED_OUT));
+        });
+    }
+
+    @Test
+    void aLimitForThePeerSetAroundTheTimeOfParkingIsNotLost() {
+        Race.run(10, 10_000, round -> {
+            Gate gate = new Gate();
+            Wait[] wait = new Wait[1];
+            return new Race.Round(
+                    () -> wait[0] = gate.await(() -> false, () -> true, System.nanoTime(), PAUSES),
+                    () -> gate.peerLimit(Duration.ofNanos(1)),
+                    () -> assertThat(wait[0]).isEqualTo(Wait.ALONE));
+        });
+    }
+
+    @Test
+    void aSignallerThatLooksWhetherThePlaceIsOccupiedLosesNoWaiter() {
+        Race.run(11, 30_000, round -> {
+            Gate gate = new Gate();
+            AtomicBoolean condition = new AtomicBoolean();
+            Wait[] wait = new Wait[1];
+            return new Race.Round(
+                    () -> wait[0] = gate.await(condition::get, () -> false, System.nanoTime(), PAUSES),
+                    () -> {
+                        condition.set(true);
+                        if (gate.isOccupied()) {
+                            gate.signal();
+                        }
+                    },
+                    () -> assertThat(wait[0]).isEqualTo(Wait.READY));
         });
     }
 
@@ -61,7 +93,7 @@ final class GateWakeUpTest {
     private static void takeTurns(AtomicInteger turn, int mine, int turns, Gate own, Gate others) {
         for (int next = mine; next < turns; next += 2) {
             int expected = next;
-            assertThat(own.await(() -> turn.get() == expected, System.nanoTime()))
+            assertThat(own.await(() -> turn.get() == expected, () -> false, System.nanoTime(), PAUSES))
                     .isEqualTo(Wait.READY);
             turn.incrementAndGet();
             others.signal();

@@ -17,7 +17,7 @@ final class OutcomeTest {
 
     private static final IOException CAUSE = new IOException("first");
 
-    /** Each letter an event: (p)romise, (r)evoke, (c)lose, (f)ail. */
+    /** Each letter an event: (p)romise, (r)evoke, (c)lose, (f)ail, (a)bandon. */
     @ParameterizedTest
     @CsvSource({
         "'', OPEN, OPEN",
@@ -44,6 +44,18 @@ final class OutcomeTest {
         "fc, FAILED, FAILED",
         "ff, FAILED, FAILED",
         "fpc, FAILED, FAILED",
+        "a, ABANDONED, ABANDONED",
+        "pa, ABANDONED, ABANDONED",
+        "pra, ABANDONED, ABANDONED",
+        "aa, ABANDONED, ABANDONED",
+        "ap, ABANDONED, ABANDONED",
+        "ar, ABANDONED, ABANDONED",
+        "ac, ABANDONED, ABANDONED",
+        "apc, ABANDONED, ABANDONED",
+        "af, ABANDONED, ABANDONED",
+        "ca, CLOSED, COMPLETED",
+        "pca, COMPLETED, COMPLETED",
+        "fa, FAILED, FAILED",
     })
     void theFirstTerminalEventStays(String events, State strict, State plain) {
         assertThat(after(events, Outcome.strict())).isEqualTo(strict);
@@ -64,6 +76,12 @@ final class OutcomeTest {
                 }
                 case 'f' -> {
                     assertThat(outcome.fail(ended ? new IOException("later") : CAUSE))
+                            .as("the terminal event in %s", events)
+                            .isEqualTo(!ended);
+                    ended = true;
+                }
+                case 'a' -> {
+                    assertThat(outcome.abandon())
                             .as("the terminal event in %s", events)
                             .isEqualTo(!ended);
                     ended = true;
@@ -89,6 +107,18 @@ final class OutcomeTest {
                 assertThat(won[0]).as("close won").isNotEqualTo(won[1]);
                 assertThat(outcome.state()).isEqualTo(won[0] ? State.CLOSED : State.FAILED);
                 assertThat(outcome.cause()).isSameAs(won[0] ? null : CAUSE);
+            });
+        });
+    }
+
+    @Test
+    void ofACloseAndAnAbandonmentThatRaceExactlyOneWinsAndStays() {
+        Race.run(5, 20_000, round -> {
+            Outcome outcome = Outcome.strict();
+            boolean[] won = new boolean[2];
+            return new Race.Round(() -> won[0] = outcome.close(), () -> won[1] = outcome.abandon(), () -> {
+                assertThat(won[0]).as("close won").isNotEqualTo(won[1]);
+                assertThat(outcome.state()).isEqualTo(won[0] ? State.CLOSED : State.ABANDONED);
             });
         });
     }

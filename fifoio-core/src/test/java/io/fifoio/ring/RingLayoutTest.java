@@ -18,9 +18,9 @@ final class RingLayoutTest {
 
     private static final long APART = 128;
 
-    private static final List<String> WRITER = List.of("writeWord", "knownReadPosition", "writeIndex");
+    private static final List<String> WRITER = List.of("writeWord", "knownReadPosition", "writeIndex", "resumeAt");
     private static final List<String> READER = List.of("readPosition", "knownWritePosition", "readIndex");
-    private static final List<String> READ_ONLY = List.of("capacity", "bytes");
+    private static final List<String> READ_ONLY = List.of("capacity");
 
     private final ClassLayout layout = ClassLayout.parseClass(Ring.class);
 

@@ -36,7 +36,7 @@ final class RingModelTest {
     void behavesAsAQueueOfBytes(int capacity, long firstPosition) {
         long seed = 4711 + capacity;
         Random random = new Random(seed);
-        Ring ring = new Ring(capacity, firstPosition);
+        RingOfBytes ring = new RingOfBytes(capacity, firstPosition);
         ArrayDeque<Byte> model = new ArrayDeque<>();
         long accepted = firstPosition;
         for (int operation = 0; operation < OPERATIONS; operation++) {
@@ -88,7 +88,7 @@ final class RingModelTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 64 * 1024})
     void isRightUpToTheLastPositionThatALongCounts(int capacity) {
-        Ring ring = new Ring(capacity, Long.MAX_VALUE - 3L * capacity);
+        RingOfBytes ring = new RingOfBytes(capacity, Long.MAX_VALUE - 3L * capacity);
         byte[] bytes = new byte[capacity];
         for (int round = 0; round < 3; round++) {
             Arrays.fill(bytes, (byte) (round + 1));

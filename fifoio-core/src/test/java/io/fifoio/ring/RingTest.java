@@ -12,7 +12,7 @@ final class RingTest {
 
     @Test
     void whatIsPutIsTakenInOrder() {
-        Ring ring = new Ring(4);
+        RingOfBytes ring = new RingOfBytes(4);
 
         assertThat(ring.put(bytes(1, 2, 3), 0, 3)).isEqualTo(3);
 
@@ -21,7 +21,7 @@ final class RingTest {
 
     @Test
     void aFullRingTakesNothingMore() {
-        Ring ring = new Ring(2);
+        RingOfBytes ring = new RingOfBytes(2);
 
         assertThat(ring.put(bytes(1, 2, 3), 0, 3)).isEqualTo(2);
         assertThat(ring.writable()).isFalse();
@@ -32,7 +32,7 @@ final class RingTest {
 
     @Test
     void anEmptyRingGivesNothing() {
-        Ring ring = new Ring(2);
+        RingOfBytes ring = new RingOfBytes(2);
 
         assertThat(ring.readable()).isFalse();
         assertThat(ring.take(new byte[1], 0, 1)).isZero();
@@ -42,7 +42,7 @@ final class RingTest {
 
     @Test
     void oneCallCrossesTheWrapBothWays() {
-        Ring ring = new Ring(5);
+        RingOfBytes ring = new RingOfBytes(5);
         ring.put(bytes(0, 0, 0), 0, 3);
         take(ring, 3);
 
@@ -55,7 +55,7 @@ final class RingTest {
 
     @Test
     void roomAndDataAreCountedAfterEachStep() {
-        Ring ring = new Ring(3);
+        RingOfBytes ring = new RingOfBytes(3);
         ring.put(bytes(1, 2), 0, 2);
         assertThat(ring.available()).isEqualTo(2);
         ring.takeOne();
@@ -68,7 +68,7 @@ final class RingTest {
 
     @Test
     void everyByteValueComesBackFromTakeOnePlusOne() {
-        Ring ring = new Ring(1);
+        RingOfBytes ring = new RingOfBytes(1);
         for (int value = 0; value < 256; value++) {
             assertThat(ring.put((byte) value)).isEqualTo(1);
             assertThat(ring.takeOne()).isEqualTo(value + 1);
@@ -77,7 +77,7 @@ final class RingTest {
 
     @Test
     void aSealedRingTakesNothingAndIsWritableSoThatTheWriterFindsOut() {
-        Ring ring = new Ring(1);
+        RingOfBytes ring = new RingOfBytes(1);
         ring.put((byte) 1);
 
         ring.seal();
@@ -90,7 +90,7 @@ final class RingTest {
 
     @Test
     void aSealComesAfterTheLastByte() {
-        Ring ring = new Ring(3);
+        RingOfBytes ring = new RingOfBytes(3);
         ring.put(bytes(1, 2, 3), 0, 3);
         ring.seal();
         ring.seal();
@@ -106,7 +106,7 @@ final class RingTest {
 
     @Test
     void aSealIsSeenByAReaderThatKnowsSomeOfTheData() {
-        Ring ring = new Ring(3);
+        RingOfBytes ring = new RingOfBytes(3);
         ring.put(bytes(1, 2), 0, 2);
         assertThat(ring.takeOne()).isEqualTo(2);
         ring.put(bytes(3), 0, 1);
@@ -116,7 +116,72 @@ final class RingTest {
         assertThat(ring.take(new byte[3], 0, 3)).isEqualTo(Ring.SEALED);
     }
 
-    private static byte[] take(Ring ring, int length) {
+    @Test
+    void aWriterGoesOnWhereThereIsAsMuchRoomAsItWants() {
+        Ring ring = new Ring(4);
+        ring.publish(ring.writeIndex(), 4);
+        ring.wantRoom(3);
+        for (int room = 1; room < 3; room++) {
+            ring.release(ring.readIndex(), 1);
+            assertThat(ring.roomAsWanted()).as("with room for %d", room).isFalse();
+            assertThat(ring.suffices()).as("with room for %d", room).isFalse();
+        }
+
+        ring.release(ring.readIndex(), 1);
+
+        assertThat(ring.roomAsWanted()).isTrue();
+        assertThat(ring.suffices()).isTrue();
+    }
+
+    @Test
+    void aWriterOfASealedRingWaitsForNoRoom() {
+        Ring ring = new Ring(4);
+        ring.publish(ring.writeIndex(), 4);
+        ring.wantRoom(4);
+
+        ring.seal();
+
+        assertThat(ring.roomAsWanted()).isTrue();
+        ring.wantRoom(4);
+        assertThat(ring.roomAsWanted()).isTrue();
+    }
+
+    @Test
+    void aSealBetweenTheCopyAndThePublicationKeepsTheBytesOut() {
+        Ring ring = new Ring(2);
+        assertThat(ring.roomFor(1)).isEqualTo(1);
+        int index = ring.writeIndex();
+
+        ring.seal();
+
+        assertThat(ring.isSealed()).isTrue();
+        assertThat(ring.publish(index, 1)).isFalse();
+        assertThat(ring.writePosition()).isZero();
+        assertThat(ring.dataFor(1)).isEqualTo(Ring.SEALED);
+    }
+
+    @Test
+    void whatTwoThreadsCopiedToOnePlaceIsPublishedOnce() {
+        Ring ring = new Ring(4);
+        int index = ring.writeIndex();
+
+        assertThat(ring.publish(index, 1)).isTrue();
+        assertThat(ring.publish(index, 1)).isFalse();
+        assertThat(ring.writePosition()).isEqualTo(1);
+    }
+
+    @Test
+    void whatTwoThreadsCopiedFromOnePlaceIsReleasedOnce() {
+        Ring ring = new Ring(4);
+        ring.publish(ring.writeIndex(), 2);
+        int index = ring.readIndex();
+
+        assertThat(ring.release(index, 1)).isTrue();
+        assertThat(ring.release(index, 1)).isFalse();
+        assertThat(ring.readPosition()).isEqualTo(1);
+    }
+
+    private static byte[] take(RingOfBytes ring, int length) {
         byte[] target = new byte[length];
         return Arrays.copyOf(target, ring.take(target, 0, length));
     }

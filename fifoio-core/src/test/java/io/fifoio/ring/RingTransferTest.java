@@ -24,7 +24,7 @@ final class RingTransferTest {
     void everyByteArrivesInOrder(int capacity) {
         long seed = 99 + capacity;
         int bytes = (int) Math.min(BYTES, capacity * 64L * 1024);
-        Ring ring = new Ring(capacity, (1L << 32) - bytes / 2);
+        RingOfBytes ring = new RingOfBytes(capacity, (1L << 32) - bytes / 2);
 
         Running<Long> put = Running.start(() -> putAll(ring, bytes, new Random(seed)));
         CRC32 taken = new CRC32();
@@ -42,7 +42,7 @@ final class RingTransferTest {
         assertThat(ring.readPosition()).isEqualTo((1L << 32) - bytes / 2 + bytes);
     }
 
-    private static long putAll(Ring ring, int bytes, Random random) {
+    private static long putAll(RingOfBytes ring, int bytes, Random random) {
         CRC32 put = new CRC32();
         byte[] source = new byte[100];
         int left = bytes;
@@ -66,7 +66,7 @@ final class RingTransferTest {
     @Test
     void aReaderThatSeesTheSealHasSeenEveryByteThatWasAccepted() {
         Race.run(17, 20_000, round -> {
-            Ring ring = new Ring(4);
+            RingOfBytes ring = new RingOfBytes(4);
             AtomicInteger accepted = new AtomicInteger();
             return new Race.Round(
                     () -> {

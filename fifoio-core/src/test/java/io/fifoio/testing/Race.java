@@ -46,7 +46,7 @@ public final class Race {
         Random random = new Random(seed);
         int number = 0;
         try {
-            for (; number < rounds; number++) {
+            for (; number < Repetitions.of(rounds); number++) {
                 race.run(each.round(number), random, other);
             }
         } catch (Throwable e) {

@@ -1,0 +1,173 @@
+package io.fifoio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fifoio.testing.NoLeakedThreads;
+import io.fifoio.testing.Running;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** An end that nobody can use any more is neither end of data nor a hang; what is in use, or kept by a view, is safe. */
+@ExtendWith(NoLeakedThreads.class)
+final class AbandonmentTest {
+
+    /** How many collections an end that is in use has to survive. */
+    private static final int COLLECTIONS = 3;
+
+    private final AtomicReference<FifoOutputStream> output = new AtomicReference<>();
+    private final AtomicReference<FifoInputStream> input = new AtomicReference<>();
+
+    /** The pair itself is garbage at once: its ends are held by the two fields alone. */
+    private void make(int capacity) {
+        Fifo fifo = Fifo.ofCapacity(capacity);
+        output.set(fifo.output());
+        input.set(fifo.input());
+    }
+
+    @Test
+    void aBlockedReaderIsToldThatTheWriterWasAbandoned() throws Exception {
+        make(8);
+        Running<Integer> read = Running.blocked(() -> input.get().read());
+
+        output.set(null);
+
+        collectUntilEnded(read);
+        assertThat(read.failure())
+                .isInstanceOf(IncompleteStreamException.class)
+                .hasMessageContaining("abandoned")
+                .hasMessageContaining("FifoOutputStream")
+                .hasMessageContaining("after 0 bytes")
+                .hasNoCause();
+    }
+
+    @Test
+    void aBlockedWriterIsToldThatTheReaderWasAbandoned() throws Exception {
+        make(2);
+        Running<Void> write = Running.blocked(() -> output.get().write(new byte[9]));
+
+        input.set(null);
+
+        collectUntilEnded(write);
+        assertThat(write.failure())
+                .isInstanceOf(BrokenPipeException.class)
+                .hasMessageContaining("abandoned")
+                .hasMessageContaining("FifoInputStream")
+                .hasNoCause();
+        assertThatThrownBy(() -> output.get().write(1)).isInstanceOf(BrokenPipeException.class);
+    }
+
+    @Test
+    void whatWasAcceptedComesBeforeTheFailureAlsoWherePromised() throws Exception {
+        make(8);
+        output.get().write(Bytes.of("abc"));
+        output.get().complete();
+
+        output.set(null);
+        collect();
+
+        assertThat(input.get().readNBytes(3)).isEqualTo(Bytes.of("abc"));
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> input.get().read())
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .hasMessageContaining("abandoned")
+                    .hasMessageContaining("after 3 bytes");
+        }
+    }
+
+    @Test
+    void anEndThatCompletedBeforeItIsDroppedIsStillEndOfData() throws Exception {
+        make(8);
+        Ends.writeAll(output.get(), Bytes.of("abc"));
+
+        output.set(null);
+        collect();
+
+        assertThat(input.get().readAllBytes()).isEqualTo(Bytes.of("abc"));
+    }
+
+    @Test
+    void anEndThatFailedOrClosedBeforeItIsDroppedKeepsItsReason() throws Exception {
+        make(8);
+        output.get().fail(new IOException("disk full"));
+        FifoInputStream failed = input.get();
+        make(8);
+        input.get().close();
+        FifoOutputStream left = output.get();
+
+        output.set(null);
+        input.set(null);
+        collect();
+
+        assertThatThrownBy(failed::read).hasMessageContaining("disk full");
+        assertThatThrownBy(() -> left.write(1)).isInstanceOf(BrokenPipeException.class).hasMessageContaining("closed");
+    }
+
+    @Test
+    void aReaderThatOnlyTheFrameOfItsBlockedCallRefersToIsInUse() throws Exception {
+        make(8);
+        Running<Integer> read = Running.blocked(
+                () -> Objects.requireNonNull(input.getAndSet(null)).read());
+
+        collect();
+
+        read.awaitParked();
+        output.get().write(7);
+        assertThat(read.result()).isEqualTo(7);
+    }
+
+    @Test
+    void aWriterThatOnlyTheFrameOfItsBlockedCallRefersToIsInUse() throws Exception {
+        make(2);
+        Running<Void> write = Running.blocked(
+                () -> Objects.requireNonNull(output.getAndSet(null)).write(Bytes.of("abcdef")));
+
+        collect();
+
+        write.awaitParked();
+        assertThat(input.get().readNBytes(6)).isEqualTo(Bytes.of("abcdef"));
+        write.result();
+    }
+
+    @Test
+    void aChannelOrASharedStreamKeepsItsEnd() throws Exception {
+        make(8);
+        WritableByteChannel channel = output.get().asChannel();
+        FifoInputStream fromChannel = input.get();
+        make(8);
+        OutputStream shared = output.get().shared();
+        FifoInputStream fromShared = input.get();
+
+        output.set(null);
+        collect();
+
+        channel.write(ByteBuffer.wrap(Bytes.of("a")));
+        shared.write('b');
+        assertThat(fromChannel.read()).isEqualTo('a');
+        assertThat(fromShared.read()).isEqualTo('b');
+        Reference.reachabilityFence(channel);
+        Reference.reachabilityFence(shared);
+    }
+
+    /** Collections that are known to have been followed up: an end dropped for the purpose was found each time. */
+    private static void collect() throws Exception {
+        for (int i = 0; i < COLLECTIONS; i++) {
+            FifoInputStream witness = Fifo.ofCapacity(1).input();
+            collectUntilEnded(Running.start(() -> witness.read()));
+        }
+    }
+
+    private static void collectUntilEnded(Running<?> call) throws InterruptedException {
+        while (call.thread().isAlive()) {
+            System.gc();
+            call.thread().join(10);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.fifoio;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** One run of jcstress, in a JVM of its own, over stress tests compiled with the twins that they are put to. */
+final class StressRun {
+
+    /** What jcstress says of a test, all its forks together. */
+    enum Verdict {
+        PASSED,
+        /** Something forbidden happened. */
+        FAILED,
+        /** It did not run as it should, or not at all. */
+        BROKEN
+    }
+
+    private static final Path FOLDER = Path.of(System.getProperty("fifoio.root"), "fifoio-core", "target", "stress");
+    private static final String PROCESSOR = "org.openjdk.jcstress.infra.processors.JCStressTestProcessor";
+
+    /** One block for each test, at the end; what it prints of single forks before has no such second line. */
+    private static final Pattern SUMMARY = Pattern.compile(
+            "^\\.+ \\[(\\w+)] (\\S+)\\n\\n  Results across all configurations:\\n(.*?)(?=^\\.+ \\[|^  HTML report|\\z)",
+            Pattern.MULTILINE | Pattern.DOTALL);
+
+    private final Path folder;
+    private final StressForm form;
+    private final List<String> tests;
+    private final Map<String, Verdict> verdicts = new TreeMap<>();
+    private final Map<String, String> reports = new TreeMap<>();
+    private String printed = "";
+
+    private StressRun(Path folder, StressForm form, List<String> tests) {
+        this.folder = folder;
+        this.form = form;
+        this.tests = tests;
+    }
+
+    /** @param name of its folder below {@code target/stress}, where its report lies afterwards */
+    static StressRun of(String name, StressForm form, List<Stressed> stressed)
+            throws IOException, InterruptedException {
+        Path folder = FOLDER.resolve(name);
+        empty(folder);
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        Twin.compile(stressed.stream().map(Stressed::twin).toList(), classes, "-processor", PROCESSOR);
+        StressRun run = new StressRun(
+                folder, form, stressed.stream().flatMap(Stressed::tests).toList());
+        run.run(run.tests);
+        return run;
+    }
+
+    private static void empty(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    /** Runs those that have not failed so far again. */
+    void onceMore() throws IOException, InterruptedException {
+        run(tests.stream().filter(test -> verdict(test) != Verdict.FAILED).toList());
+    }
+
+    private void run(List<String> selected) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-cp");
+        command.add(folder.resolve("classes") + File.pathSeparator + Twin.classPath());
+        command.add("org.openjdk.jcstress.Main");
+        command.addAll(List.of("-r", folder.resolve("report").toString(), "-t", pattern(selected)));
+        command.addAll(form.options());
+        printed = outputOf(command);
+        Matcher summary = SUMMARY.matcher(printed);
+        while (summary.find()) {
+            verdicts.put(summary.group(2), read(summary.group(1)));
+            reports.put(summary.group(2), summary.group());
+        }
+    }
+
+    private static String pattern(List<String> tests) {
+        return tests.stream().map(Pattern::quote).collect(Collectors.joining("|"));
+    }
+
+    /** How it exits says nothing: it does with a failure where a test fails, as those of broken twins are meant to. */
+    private String outputOf(List<String> command) throws IOException, InterruptedException {
+        Path output = folder.resolve("output.txt");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            boolean ended = process.waitFor(form.limit().toSeconds(), TimeUnit.SECONDS);
+            String text = Files.readString(output).replace("\r", "");
+            if (!ended) {
+                throw new AssertionError("jcstress did not end within " + form.limit() + "; it printed:\n" + text);
+            }
+            return text;
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private static Verdict read(String word) {
+        return switch (word) {
+            case "OK" -> Verdict.PASSED;
+            case "FAILED" -> Verdict.FAILED;
+            default -> Verdict.BROKEN;
+        };
+    }
+
+    boolean allFailed() {
+        return tests.stream().allMatch(test -> verdict(test) == Verdict.FAILED);
+    }
+
+    Verdict verdict(String test) {
+        return verdicts.getOrDefault(test, Verdict.BROKEN);
+    }
+
+    /** What jcstress printed of this test, or all it printed where it says nothing of it. */
+    String report(String test) {
+        return reports.getOrDefault(test, printed);
+    }
+}

@@ -1,0 +1,44 @@
+package io.fifoio.stress;
+
+import io.fifoio.FifoInputStream;
+import io.fifoio.FifoOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Calls for one byte that never wait, and what they gave as a number that a result can hold. */
+final class OneByte {
+
+    static final byte VALUE = 42;
+    static final int WRONG = 2;
+
+    private OneByte() {}
+
+    static void write(FifoOutputStream output, byte value) {
+        try {
+            output.tryWrite(new byte[] {value}, 0, 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void writeLast(FifoOutputStream output, byte value) {
+        try {
+            output.tryWrite(new byte[] {value}, 0, 1);
+            output.complete();
+            output.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @return 1 where the byte came, {@link #WRONG} where another did, 0 where none is there now, -1 at the end */
+    static int read(FifoInputStream input) {
+        byte[] target = new byte[1];
+        try {
+            int count = input.tryRead(target, 0, 1);
+            return count == 1 && target[0] != VALUE ? WRONG : count;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
