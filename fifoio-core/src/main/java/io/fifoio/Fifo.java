@@ -29,11 +29,15 @@ import java.time.Duration;
  * <p>The two ends are meant for two threads: one thread that writes more than the capacity and then reads blocks for
  * ever on its own full ring. Each end is for one thread at a time, which may change from call to call if the calls are
  * ordered by the callers (happens-before), as pools and hand-overs do. {@code close}, {@code fail}, {@code complete},
- * {@code setTimeout} and the counters may be called by any thread at any time.
+ * {@code setTimeout} and the counters may be called by any thread at any time. Two threads at one end at the same time are
+ * a mistake that fails the pair as soon as it is noticed, which is likely but not certain.
  *
  * <p>A wait ends when the other end acts, leaves or fails, when the waiting end is closed by another thread, when the
  * thread is interrupted ({@link java.io.InterruptedIOException}, the flag stays set, the pair stays usable), or by
  * the end's time limit.
+ *
+ * <p>An end that becomes unreachable without having been closed fails for its peer once a collection has noticed. That is
+ * a safety net: close both ends. An unused pair costs little; the ring's array is made by the first write.
  */
 public final class Fifo {
 

@@ -1,7 +1,60 @@
 /**
- * The stream pair: {@link io.fifoio.Fifo} makes it, {@link io.fifoio.FifoOutputStream} writes, {@link
- * io.fifoio.FifoInputStream} reads. Truncated data never looks complete: a writer that ends without saying that it is
- * done is a failure for the reader.
+ * The stream pair: {@link io.fifoio.Fifo} makes it for bytes, {@link io.fifoio.CharFifo} for chars. One end writes, one end
+ * reads, over one bounded ring. Truncated data never looks complete: a writer that ends without saying that it is done is
+ * a failure for the reader.
+ *
+ * <h2>What blocks, and when it returns</h2>
+ *
+ * <table>
+ * <caption>Calls of a pair; for chars the same, with {@code FifoWriter} and {@code FifoReader}</caption>
+ * <tr><th>call</th><th>waits while</th><th>returns when</th></tr>
+ * <tr><td>{@code write(int)}, {@code write(byte[], int, int)}, the channel's {@code write}</td><td>the ring is full</td>
+ *     <td>the last byte is accepted</td></tr>
+ * <tr><td>{@code writeSome}</td><td>the ring is full</td><td>what fits is accepted, at least one byte</td></tr>
+ * <tr><td>{@code tryWrite}, {@code tryRead}, {@code available}, {@code flush}, {@code complete}, {@code fail},
+ *     {@code close}</td><td>never</td><td>at once</td></tr>
+ * <tr><td>{@code read}, the channel's {@code read}</td><td>the ring is empty and the writer has not ended</td>
+ *     <td>one byte or more is there, or the end</td></tr>
+ * <tr><td>{@code readNBytes}, {@code readAllBytes}, {@code skip}, {@code transferTo}</td><td>there is less than asked for</td>
+ *     <td>all that was asked for is there, or the data has ended</td></tr>
+ * </table>
+ *
+ * <h2>How a wait ends without success</h2>
+ *
+ * <table>
+ * <caption>Exceptions</caption>
+ * <tr><th>what happened</th><th>the writer gets</th><th>the reader gets, after the bytes before</th></tr>
+ * <tr><td>the other end was closed</td><td>{@link io.fifoio.BrokenPipeException}</td>
+ *     <td>end of data after {@code complete()}, else {@link io.fifoio.IncompleteStreamException}</td></tr>
+ * <tr><td>the other end failed</td><td>{@link io.fifoio.BrokenPipeException} with its cause</td>
+ *     <td>{@link io.fifoio.IncompleteStreamException} with its cause</td></tr>
+ * <tr><td>the other end became unreachable, and a collection noticed</td><td>{@link io.fifoio.BrokenPipeException}</td>
+ *     <td>{@link io.fifoio.IncompleteStreamException}</td></tr>
+ * <tr><td>the own end was closed by another thread</td><td colspan="2">
+ *     {@link java.nio.channels.AsynchronousCloseException}; {@link java.nio.channels.ClosedChannelException} for calls that
+ *     come later</td></tr>
+ * <tr><td>the thread was interrupted</td><td colspan="2">{@link java.io.InterruptedIOException}; the flag stays set, the pair
+ *     usable</td></tr>
+ * <tr><td>the end's time limit passed</td><td colspan="2">{@link io.fifoio.FifoTimeoutException}; the pair stays
+ *     usable</td></tr>
+ * <tr><td>two threads used the end at once, and it was noticed</td><td colspan="2">{@code IOException} with an
+ *     {@code IllegalStateException} as its cause; the pair has failed</td></tr>
+ * </table>
+ *
+ * <h2>Threads</h2>
+ *
+ * <p>One thread at a time at each end; it may change from call to call if the callers order the calls (happens-before).
+ * {@code close}, {@code fail}, {@code complete}, {@code flush}, {@code available}, {@code setTimeout}, {@code toString} and the
+ * counters are for any thread at any time. The channels of an end, and {@link io.fifoio.FifoOutputStream#shared()}, let
+ * several threads take turns. No thread is kept or identified beyond a wait. On Java 21 and newer a virtual thread that
+ * waits unmounts.
+ *
+ * <h2>Seeing inside</h2>
+ *
+ * <p>{@code position()}, {@code blocked()} and {@code toString()} tell how an end stands. The JDK's flight recorder gets {@code
+ * io.fifoio.Stall} for waits of 100 ms and longer (its threshold can be set) and {@code io.fifoio.PairEnd} for each pair
+ * whose two ends have ended. With the system property {@code io.fifoio.traceCreation=true} messages about an abandoned end
+ * name the place where its pair was made.
  */
 @NullMarked
 package io.fifoio;
