@@ -107,7 +107,9 @@ final class AbandonmentTest {
         collect();
 
         assertThatThrownBy(failed::read).hasMessageContaining("disk full");
-        assertThatThrownBy(() -> left.write(1)).isInstanceOf(BrokenPipeException.class).hasMessageContaining("closed");
+        assertThatThrownBy(() -> left.write(1))
+                .isInstanceOf(BrokenPipeException.class)
+                .hasMessageContaining("closed");
     }
 
     @Test

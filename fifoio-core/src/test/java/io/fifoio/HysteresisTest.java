@@ -22,8 +22,20 @@ final class HysteresisTest {
 
     @ParameterizedTest(name = "capacity {0}, {1} bytes left to write: woken when {2} are free")
     @CsvSource({
-        "8, 100, 4", "8, 5, 4", "8, 4, 4", "8, 3, 3", "8, 2, 2", "8, 1, 1", "1, 5, 1", "1, 1, 1", "2, 9, 1", "3, 9, 1",
-        "7, 9, 3", "7, 2, 2", "1000, 5000, 500", "1000, 37, 37"
+        "8, 100, 4",
+        "8, 5, 4",
+        "8, 4, 4",
+        "8, 3, 3",
+        "8, 2, 2",
+        "8, 1, 1",
+        "1, 5, 1",
+        "1, 1, 1",
+        "2, 9, 1",
+        "3, 9, 1",
+        "7, 9, 3",
+        "7, 2, 2",
+        "1000, 5000, 500",
+        "1000, 37, 37"
     })
     void aBlockedWriteIsWokenWhenHalfIsFreeOrAllThatIsLeftFits(int capacity, int left, int enough) throws IOException {
         Link link = link(capacity);
@@ -33,7 +45,9 @@ final class HysteresisTest {
 
         for (int read = 1; read < enough; read++) {
             ends.input().read();
-            assertThat(link.room.isOccupied()).as("still parked with %d bytes free", read).isTrue();
+            assertThat(link.room.isOccupied())
+                    .as("still parked with %d bytes free", read)
+                    .isTrue();
             assertThat(write.thread().getState()).isEqualTo(Thread.State.WAITING);
         }
         assertThat(ends.output().position()).isEqualTo(capacity);

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,9 @@ final class MisuseTest {
     void aSecondReaderFailsThePair(String call) {
         Running<Integer> blocked = Running.blocked(() -> input.read());
 
-        assertThatThrownBy(() -> reads.get(call).run()).isInstanceOf(IOException.class).hasMessageContaining(TWO_READERS);
+        assertThatThrownBy(() -> reads.get(call).run())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(TWO_READERS);
 
         assertThat(blocked.failure()).isInstanceOf(IOException.class).hasMessageContaining(TWO_READERS);
         assertThatThrownBy(() -> output.write(1))
@@ -64,7 +67,9 @@ final class MisuseTest {
     void aSecondWriterFailsThePair(String call) throws IOException {
         Running<Void> blocked = Running.blocked(() -> output.write(new byte[5]));
 
-        assertThatThrownBy(() -> writes.get(call).run()).isInstanceOf(IOException.class).hasMessageContaining(TWO_WRITERS);
+        assertThatThrownBy(() -> writes.get(call).run())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(TWO_WRITERS);
 
         assertThat(blocked.failure()).isInstanceOf(IOException.class).hasMessageContaining(TWO_WRITERS);
         assertThat(input.readNBytes(4)).as("accepted before").hasSize(4);
@@ -89,9 +94,10 @@ final class MisuseTest {
     @Test
     void countersStatesAndLimitsAreForAnyThread() throws IOException {
         Running<Integer> blocked = Running.blocked(() -> input.read());
-        input.position();
-        input.blocked();
-        input.setTimeout(java.time.Duration.ofDays(1));
+        assertThat(input.position()).isZero();
+        assertThat(input.available()).isZero();
+        assertThat(input.blocked()).isGreaterThanOrEqualTo(Duration.ZERO);
+        input.setTimeout(Duration.ofDays(1));
         assertThat(input.toString()).contains("waits for");
         assertThat(input.read(new byte[0])).isZero();
 

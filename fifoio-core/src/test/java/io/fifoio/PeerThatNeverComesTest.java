@@ -71,7 +71,9 @@ final class PeerThatNeverComesTest {
         output.write(2);
         assertThat(input.readNBytes(2)).containsExactly(1, 2);
 
-        assertThatThrownBy(input::read).isInstanceOf(FifoTimeoutException.class).hasMessageStartingWith("no data within");
+        assertThatThrownBy(input::read)
+                .isInstanceOf(FifoTimeoutException.class)
+                .hasMessageStartingWith("no data within");
     }
 
     @Test

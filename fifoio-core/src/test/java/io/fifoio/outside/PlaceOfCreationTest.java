@@ -23,14 +23,18 @@ final class PlaceOfCreationTest {
     void theFailureNamesThePlaceWhereThePairWasMadeIfAskedFor() throws Exception {
         System.setProperty(TRACE_CREATION, "true");
 
-        assertThat(abandoned(Fifo.ofCapacity(3).input()::read)).contains("made at", getClass().getName() + ".theFailure");
+        assertThat(abandoned(Fifo.ofCapacity(3).input()::read))
+                .contains("made at", getClass().getName() + ".theFailure");
         assertThat(abandoned(Fifo.create().input()::read)).contains(getClass().getName() + ".theFailure");
-        assertThat(abandoned(CharFifo.plain(3).reader()::read)).contains(getClass().getName() + ".theFailure");
+        assertThat(abandoned(CharFifo.plain(3).reader()::read))
+                .contains(getClass().getName() + ".theFailure");
     }
 
     @Test
     void theFailureNamesNoPlaceUnlessAskedFor() throws Exception {
-        assertThat(abandoned(Fifo.ofCapacity(3).input()::read)).contains("abandoned").doesNotContain("made at");
+        assertThat(abandoned(Fifo.ofCapacity(3).input()::read))
+                .contains("abandoned")
+                .doesNotContain("made at");
     }
 
     private static String abandoned(Callable<Integer> read) throws Exception {
