@@ -42,10 +42,24 @@ class WallsTest {
     @Test
     void coreDependsOnTheJavaPlatformAlone() {
         classes()
+                .that()
+                .resideOutsideOfPackage("io.fifoio.events")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("io.fifoio..", "java..", "org.jspecify.annotations")
                 .because("whoever takes the pair takes nothing else with it")
+                .check(CORE);
+    }
+
+    @Test
+    void onlyTheEventsKnowTheFlightRecorder() {
+        classes()
+                .that()
+                .resideInAPackage("io.fifoio.events")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("io.fifoio.events", "java..", "jdk.jfr", "org.jspecify.annotations")
+                .because("a runtime may lack the flight recorder, and the pair works there too")
                 .check(CORE);
     }
 
