@@ -32,7 +32,7 @@ class WallsTest {
                 .check(CORE);
         noClasses()
                 .that()
-                .resideInAnyPackage("io.fifoio.ring", "io.fifoio.gate", "io.fifoio.outcome")
+                .resideInAnyPackage("io.fifoio.ring", "io.fifoio.gate", "io.fifoio.outcome", "io.fifoio.events")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.fifoio")
