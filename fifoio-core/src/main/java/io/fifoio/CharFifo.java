@@ -69,8 +69,7 @@ public final class CharFifo {
      * @throws IllegalArgumentException if {@code limit} is negative
      */
     public CharFifo expectPeerWithin(Duration limit) {
-        link.data.peerLimit(limit);
-        link.room.peerLimit(limit);
+        link.expectPeerWithin(limit);
         writer.watch();
         reader.watch();
         return this;

@@ -104,8 +104,7 @@ public final class Fifo {
      * @throws IllegalArgumentException if {@code limit} is negative
      */
     public Fifo expectPeerWithin(Duration limit) {
-        link.data.peerLimit(limit);
-        link.room.peerLimit(limit);
+        link.expectPeerWithin(limit);
         output.watch();
         input.watch();
         return this;

@@ -149,6 +149,12 @@ final class Link {
                 + "; and a task that is to use the other end must not wait in the queue of a full thread pool";
     }
 
+    /** Bounds the waits at both ends while their peers have not come. */
+    void expectPeerWithin(Duration limit) {
+        data.peerLimit(limit);
+        room.peerLimit(limit);
+    }
+
     /** For messages: what an end says of itself. */
     String describe(String end, Outcome outcome, long position, Gate gate) {
         long waiting = gate.waitingNanos();

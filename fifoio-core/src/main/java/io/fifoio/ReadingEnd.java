@@ -99,10 +99,10 @@ final class ReadingEnd {
     }
 
     private void await(long since) throws IOException {
-        waiting = true;
-        unusual = true;
         Gate.Wait wait;
         Events.Stall stall = Events.stallBegins();
+        waiting = true;
+        unusual = true;
         try {
             wait = link.data.await(mayGoOn, alone, since, pauses);
         } finally {

@@ -134,10 +134,10 @@ final class WritingEnd {
             // Odd, so that it is never the 0 that stands for "has not waited yet".
             since = System.nanoTime() | 1;
         }
-        waiting = true;
-        unusual = true;
         Gate.Wait wait;
         Events.Stall stall = Events.stallBegins();
+        waiting = true;
+        unusual = true;
         try {
             wait = link.room.await(mayGoOn, alone, since, PAUSES);
         } finally {

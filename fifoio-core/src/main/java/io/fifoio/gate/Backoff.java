@@ -17,7 +17,7 @@ final class Backoff {
     private static final int YIELDS = 4;
 
     /** With one processor the other end can't run while this one spins. */
-    private static final boolean ALONE = Runtime.getRuntime().availableProcessors() == 1;
+    private static final boolean ONE_PROCESSOR = Runtime.getRuntime().availableProcessors() == 1;
 
     private Backoff() {}
 
@@ -26,7 +26,7 @@ final class Backoff {
      * @return whether the condition came to hold
      */
     static boolean until(BooleanSupplier condition, int pauses) {
-        int budget = ALONE ? 0 : VirtualThreads.isCurrent() ? BUDGET_OF_VIRTUAL : BUDGET;
+        int budget = ONE_PROCESSOR ? 0 : VirtualThreads.isCurrent() ? BUDGET_OF_VIRTUAL : BUDGET;
         for (int spent = 0; spent < budget; spent += pauses) {
             for (int pause = 0; pause < pauses; pause++) {
                 Thread.onSpinWait();
