@@ -22,7 +22,7 @@ final class ProducerThreads {
         try {
             return virtual();
         } catch (ReflectiveOperationException | UnsupportedOperationException noVirtualThreadsHere) {
-            return daemons();
+            return daemons(NAME);
         }
     }
 
@@ -34,10 +34,10 @@ final class ProducerThreads {
         return (ThreadFactory) builderType.getMethod("factory").invoke(builder);
     }
 
-    private static ThreadFactory daemons() {
+    static ThreadFactory daemons(String name) {
         AtomicLong number = new AtomicLong();
         return task -> {
-            Thread thread = new Thread(task, NAME + number.getAndIncrement());
+            Thread thread = new Thread(task, name + number.getAndIncrement());
             thread.setDaemon(true);
             return thread;
         };

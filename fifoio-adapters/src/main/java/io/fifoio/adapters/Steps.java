@@ -1,0 +1,22 @@
+package io.fifoio.adapters;
+
+/**
+ * The writing of a {@link StepwiseSource}, under way. For one thread at a time, not always the same one.
+ *
+ * <p>After a step that has returned false, or has thrown, there is no other; {@link #close} follows in every case, once.
+ */
+public interface Steps extends AutoCloseable {
+
+    /**
+     * Writes the next part: an element, a row, a buffer full. Better some kilobytes than a few bytes; a part larger than the
+     * pump's limit is a failure there.
+     *
+     * @return whether there is more to write; false says that all of it was written
+     * @throws Exception of any kind: what was written is not whole
+     */
+    boolean next() throws Exception;
+
+    /** Frees what the steps hold, writing nothing: the last step has done so, or this is not whole. */
+    @Override
+    default void close() throws Exception {}
+}

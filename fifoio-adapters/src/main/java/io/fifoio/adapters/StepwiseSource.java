@@ -1,0 +1,29 @@
+package io.fifoio.adapters;
+
+import java.io.OutputStream;
+
+/**
+ * A source that can be written in steps. Opened, it needs no thread: each read that finds nothing asks for the next step,
+ * on the thread that reads. So what the source uses (a transaction bound to the thread, a logging context) is what
+ * the reader has, and a source and a sink that share a connection do not wait for each other.
+ */
+@FunctionalInterface
+public interface StepwiseSource extends PushSource {
+
+    /**
+     * Begins anew; each step writes to {@code out}.
+     *
+     * @param out where to; its {@code close()} is a {@code flush()} where this library passes it in
+     * @throws Exception of any kind, and then nothing is left to be closed
+     */
+    Steps begin(OutputStream out) throws Exception;
+
+    @Override
+    default void writeTo(OutputStream out) throws Exception {
+        try (Steps steps = begin(out)) {
+            while (steps.next()) {
+                // The step has written.
+            }
+        }
+    }
+}
