@@ -1,5 +1,7 @@
 package io.fifoio.adapters;
 
+import java.io.IOException;
+
 /**
  * The writing of a {@link StepwiseSource}, under way. For one thread at a time, not always the same one.
  *
@@ -18,5 +20,5 @@ public interface Steps extends AutoCloseable {
 
     /** Frees what the steps hold, writing nothing: the last step has done so, or this is not whole. */
     @Override
-    default void close() throws Exception {}
+    default void close() throws IOException {}
 }
