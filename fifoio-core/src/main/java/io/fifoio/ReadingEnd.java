@@ -148,16 +148,27 @@ final class ReadingEnd {
 
     /** Drops what comes. @return how much: less than {@code n}, which is more than 0, only at the end of complete data */
     long skip(long n) throws IOException {
+        long start = position();
         long left = n;
-        while (left > 0) {
-            int count = awaitData((int) Math.min(left, ring.capacity()));
-            if (count == END) {
-                break;
+        try {
+            while (left > 0) {
+                int count = awaitData((int) Math.min(left, ring.capacity()));
+                if (count == END) {
+                    break;
+                }
+                release(ring.readIndex(), count);
+                left -= count;
             }
-            release(ring.readIndex(), count);
-            left -= count;
+        } catch (InterruptedIOException e) {
+            throw since(start, e);
         }
         return n - left;
+    }
+
+    /** For a call that consumes in parts and gave up waiting for the next one: it tells what is gone already. */
+    InterruptedIOException since(long start, InterruptedIOException gaveUp) {
+        gaveUp.bytesTransferred = (int) Math.min(Integer.MAX_VALUE, position() - start);
+        return gaveUp;
     }
 
     /** Any thread may ask, also while another one reads. */
