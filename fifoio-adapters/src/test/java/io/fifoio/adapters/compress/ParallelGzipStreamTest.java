@@ -1,0 +1,63 @@
+package io.fifoio.adapters.compress;
+
+import io.fifoio.adapters.Codec;
+import io.fifoio.adapters.OpenedStreamContract;
+import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.testing.Payload;
+import io.fifoio.adapters.testing.Probe;
+import io.fifoio.adapters.testing.Probe.Point;
+import java.io.OutputStream;
+import org.junit.jupiter.api.Nested;
+
+/** The contract for what goes through parallel gzip. */
+final class ParallelGzipStreamTest {
+
+    @Nested
+    final class WithinTheFirstBlocks extends Contract {
+        WithinTheFirstBlocks() {
+            super(ParallelGzip.level(6), LENGTH);
+        }
+    }
+
+    @Nested
+    final class OverManyBlocks extends Contract {
+        OverManyBlocks() {
+            super(ParallelGzip.level(1).threads(3), 3_000_000);
+        }
+    }
+
+    /** Noise of a length through a codec. */
+    abstract static class Contract extends OpenedStreamContract {
+
+        private final Codec codec;
+        private final byte[] payload;
+
+        Contract(Codec codec, int length) {
+            this.codec = codec;
+            this.payload = Payload.ofSize(length);
+        }
+
+        @Override
+        protected PushSource source(Probe probe) {
+            int half = payload.length / 2;
+            PushSource plain = out -> {
+                probe.at(Point.START);
+                out.write(payload, 0, half);
+                probe.at(Point.MIDDLE);
+                out.write(payload, half, payload.length - half);
+                probe.at(Point.END);
+            };
+            return plain.through(codec);
+        }
+
+        @Override
+        protected PushSource closingSource(Probe probe) {
+            return out -> {
+                try (OutputStream encoder = codec.encode(out)) {
+                    encoder.write(payload);
+                }
+                probe.at(Point.END);
+            };
+        }
+    }
+}
