@@ -2,7 +2,6 @@ package io.fifoio.adapters;
 
 import java.util.Iterator;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class Elements<T> {
 
     private final Opening<T> opening;
+    private final boolean once;
 
-    private Elements(Opening<T> opening) {
+    private Elements(Opening<T> opening, boolean once) {
         this.opening = opening;
+        this.once = once;
     }
 
     /**
@@ -32,10 +33,7 @@ public final class Elements<T> {
      */
     public static <T> Elements<T> of(Iterable<? extends T> elements) {
         Objects.requireNonNull(elements, "elements");
-        return new Elements<>(() -> {
-            Iterator<? extends T> iterator = elements.iterator();
-            return new Opened<>(iterator, closeable(iterator));
-        });
+        return new Elements<>(() -> opened(elements.iterator()), false);
     }
 
     /**
@@ -44,8 +42,7 @@ public final class Elements<T> {
      */
     public static <T> Elements<T> once(Iterator<? extends T> elements) {
         Objects.requireNonNull(elements, "elements");
-        Opened<T> opened = new Opened<>(elements, closeable(elements));
-        return once("an iterator", () -> opened);
+        return new Elements<>(() -> opened(elements), true);
     }
 
     /**
@@ -54,31 +51,22 @@ public final class Elements<T> {
      */
     public static <T> Elements<T> once(Stream<? extends T> elements) {
         Objects.requireNonNull(elements, "elements");
-        return once("a stream", () -> {
-            try {
-                return new Opened<>(elements.iterator(), elements);
-            } catch (Throwable failure) {
-                closeAfter(failure, elements);
-                throw failure;
-            }
-        });
-    }
-
-    private static <T> Elements<T> once(String what, Opening<T> opening) {
-        AtomicBoolean taken = new AtomicBoolean();
-        return new Elements<>(() -> {
-            if (taken.getAndSet(true)) {
-                throw new IllegalStateException(
-                        "the elements come from " + what + ", which can be gone over only once, and has been");
-            }
-            return opening.open();
-        });
+        return new Elements<>(
+                () -> {
+                    try {
+                        return new Opened<>(elements.iterator(), elements);
+                    } catch (Throwable failure) {
+                        closeAfter(failure, elements);
+                        throw failure;
+                    }
+                },
+                true);
     }
 
     /** A source of these elements in that format. */
     public StepwiseSource writtenBy(ElementFormat<? super T> format) {
         Objects.requireNonNull(format, "format");
-        return out -> {
+        StepwiseSource source = out -> {
             Opened<T> opened = opening.open();
             try {
                 WatchedOutputStream watched = new WatchedOutputStream(out);
@@ -88,10 +76,11 @@ public final class Elements<T> {
                 throw failure;
             }
         };
+        return once ? source.once() : source;
     }
 
-    private static @Nullable AutoCloseable closeable(Iterator<?> iterator) {
-        return iterator instanceof AutoCloseable owned ? owned : null;
+    private static <T> Opened<T> opened(Iterator<? extends T> iterator) {
+        return new Opened<>(iterator, iterator instanceof AutoCloseable owned ? owned : null);
     }
 
     private static void closeAfter(Throwable failure, @Nullable AutoCloseable owned) {

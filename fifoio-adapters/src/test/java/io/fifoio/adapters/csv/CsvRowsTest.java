@@ -12,6 +12,7 @@ import io.fifoio.adapters.RowFormatContract;
 import io.fifoio.adapters.testing.Payload;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ final class CsvRowsTest {
             .with(CsvParser.Feature.EMPTY_UNQUOTED_STRING_AS_NULL);
 
     private static List<List<String>> parsed(byte[] csv) throws IOException {
-        try (MappingIterator<List<String>> rows = READER.readValues(csv)) {
+        try (MappingIterator<List<String>> rows = READER.readValues(new String(csv, StandardCharsets.UTF_8))) {
             return rows.readAll();
         }
     }
