@@ -72,16 +72,17 @@ public final class Entry {
     }
 
     /**
-     * A regular file of a size that is found out by writing it. A zip takes it as it comes. Before a file stands its size in
-     * a tar, so there the content is gathered first, in memory or a spool file: see {@link Spool}.
+     * A regular file whose size is declared by its content, or else is found out by writing it. A zip takes it as it comes. In a tar the size stands before
+     * the content, so one of unknown size is gathered first, in memory or a spool file: see {@link Spool}.
      *
      * @param name as for a file of known size
      * @param content written when the archive reaches this entry
+     * @see PushSource#ofLength
      */
     public static Entry file(String name, PushSource content) {
         checkName(name);
         checkNoSlashAtEnd(name);
-        return of(EntryKind.FILE, name, "", UNKNOWN, Objects.requireNonNull(content, "content"));
+        return of(EntryKind.FILE, name, "", content.length().orElse(UNKNOWN), content);
     }
 
     /**
