@@ -6,11 +6,7 @@ import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.UnrecognizedExtraField;
-import org.apache.commons.compress.archivers.zip.X000A_NTFS;
-import org.apache.commons.compress.archivers.zip.X5455_ExtendedTimestamp;
-import org.apache.commons.compress.archivers.zip.ZipEightByteInteger;
 import org.apache.commons.compress.archivers.zip.ZipExtraField;
-import org.apache.commons.compress.archivers.zip.ZipLong;
 import org.apache.commons.compress.archivers.zip.ZipShort;
 import org.jspecify.annotations.Nullable;
 
@@ -135,23 +131,26 @@ final class ZipExtras {
         return value;
     }
 
-    /** To the second where that is in range (1901 to 2038), else to 100 ns. */
+    /**
+     * To the second where that is in range (1901 to 2038), else to 100 ns. As bytes: of fields that it knows, the library makes
+     * the time of the header too, in the zone of the system.
+     */
     static ZipExtraField time(Instant modified) {
         long seconds = modified.getEpochSecond();
         if (seconds == (int) seconds) {
-            X5455_ExtendedTimestamp field = new X5455_ExtendedTimestamp();
-            field.setModifyTime(new ZipLong(seconds));
-            field.setFlags(X5455_ExtendedTimestamp.MODIFY_TIME_BIT);
-            return field;
+            return field(TIMESTAMP, bytes(5).put((byte) 1).putInt((int) seconds));
         }
         long inRange = Math.max(EARLIEST_SECOND, Math.min(LATEST_SECOND, seconds));
-        ZipEightByteInteger ticks =
-                new ZipEightByteInteger(inRange * TICKS + modified.getNano() / (1_000_000_000L / TICKS) + NTFS_EPOCH);
-        X000A_NTFS field = new X000A_NTFS();
-        field.setModifyTime(ticks);
-        field.setAccessTime(ticks);
-        field.setCreateTime(ticks);
-        return field;
+        long ticks = inRange * TICKS + modified.getNano() / (1_000_000_000L / TICKS) + NTFS_EPOCH;
+        return field(
+                NTFS,
+                bytes(32)
+                        .putInt(0)
+                        .putShort((short) 1)
+                        .putShort((short) 24)
+                        .putLong(ticks)
+                        .putLong(ticks)
+                        .putLong(ticks));
     }
 
     /**
@@ -159,17 +158,21 @@ final class ZipExtras {
      * Without the target of a link, which is its content.
      */
     static ZipExtraField mode(int mode) {
-        byte[] checked = new byte[10];
-        ByteBuffer.wrap(checked).order(ByteOrder.LITTLE_ENDIAN).putShort((short) mode);
-        byte[] data = new byte[14];
-        ByteBuffer.wrap(data)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt((int) checksumOf(checked))
-                .put(checked);
-        UnrecognizedExtraField field = new UnrecognizedExtraField();
-        field.setHeaderId(new ZipShort(ASI_UNIX));
-        field.setLocalFileDataData(data);
+        byte[] checked = bytes(10).putShort((short) mode).array();
+        UnrecognizedExtraField field =
+                field(ASI_UNIX, bytes(14).putInt((int) checksumOf(checked)).put(checked));
         field.setCentralDirectoryData(new byte[0]);
+        return field;
+    }
+
+    private static ByteBuffer bytes(int length) {
+        return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static UnrecognizedExtraField field(int id, ByteBuffer filled) {
+        UnrecognizedExtraField field = new UnrecognizedExtraField();
+        field.setHeaderId(new ZipShort(id));
+        field.setLocalFileDataData(filled.array());
         return field;
     }
 }
