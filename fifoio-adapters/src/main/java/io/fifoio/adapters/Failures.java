@@ -1,6 +1,8 @@
 package io.fifoio.adapters;
 
+import io.fifoio.BrokenPipeException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** How two failures of one operation are told as one. */
 final class Failures {
@@ -36,6 +38,20 @@ final class Failures {
             link = link.getCause();
         }
         return false;
+    }
+
+    /**
+     * Whether a source has failed because its reader left, and not for a reason of its own, meeting the broken pipe on its
+     * way out.
+     *
+     * @param writeFailure the first failure of a write of the source's
+     */
+    static boolean tellOfReaderLeaving(Throwable thrown, @Nullable Throwable writeFailure) {
+        try {
+            return writeFailure instanceof BrokenPipeException && Failures.isCausedBy(thrown, writeFailure);
+        } catch (Throwable e) {
+            return false; // foreign getCause() methods, which must not keep the source from ending
+        }
     }
 
     private static boolean tells(Throwable failure, Throwable other) {

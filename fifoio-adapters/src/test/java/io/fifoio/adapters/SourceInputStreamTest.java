@@ -57,7 +57,7 @@ final class SourceInputStreamTest {
     }
 
     private static SourceInputStream open(PushSource source, Duration longestStop) {
-        return new SourceInputStream(source, ProducerThreads.EXECUTOR, longestStop);
+        return new SourceInputStream(new Pipe(source, Threads.PRODUCERS, longestStop));
     }
 
     @Nested

@@ -4,33 +4,32 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The threads that sources write on: virtual where the runtime has them, else daemons. One for each opened stream. */
-final class ProducerThreads {
+/** The threads that sources write and sinks read on: virtual where the runtime has them, else daemons. One for each opened stream. */
+final class Threads {
 
-    private static final String NAME = "fifoio-producer-";
+    static final Executor PRODUCERS = executor("fifoio-producer-");
+    static final Executor CONSUMERS = executor("fifoio-consumer-");
 
-    static final Executor EXECUTOR = executor();
+    private Threads() {}
 
-    private ProducerThreads() {}
-
-    private static Executor executor() {
-        ThreadFactory factory = factory();
+    private static Executor executor(String name) {
+        ThreadFactory factory = factory(name);
         return task -> factory.newThread(task).start();
     }
 
-    private static ThreadFactory factory() {
+    private static ThreadFactory factory(String name) {
         try {
-            return virtual();
+            return virtual(name);
         } catch (ReflectiveOperationException | UnsupportedOperationException noVirtualThreadsHere) {
-            return daemons(NAME);
+            return daemons(name);
         }
     }
 
-    /** {@code Thread.ofVirtual().name(NAME, 0).factory()}, which this code can't name: it is compiled for Java 17. */
-    private static ThreadFactory virtual() throws ReflectiveOperationException {
+    /** {@code Thread.ofVirtual().name(name, 0).factory()}, which this code can't name: it is compiled for Java 17. */
+    private static ThreadFactory virtual(String name) throws ReflectiveOperationException {
         Class<?> builderType = Class.forName("java.lang.Thread$Builder");
         Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
-        builder = builderType.getMethod("name", String.class, long.class).invoke(builder, NAME, 0L);
+        builder = builderType.getMethod("name", String.class, long.class).invoke(builder, name, 0L);
         return (ThreadFactory) builderType.getMethod("factory").invoke(builder);
     }
 
