@@ -23,7 +23,7 @@ final class LobParameter implements Closeable {
     LobParameter(int index, boolean binary, PushSource source) {
         this.index = index;
         this.binary = binary;
-        this.length = Lengths.of(source);
+        this.length = source.length().orElse(-1);
         this.opened = source.open();
     }
 

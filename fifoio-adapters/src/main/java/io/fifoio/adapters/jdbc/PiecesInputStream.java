@@ -12,6 +12,7 @@ final class PiecesInputStream extends InputStream {
     private byte[] piece = new byte[0];
     private int position;
     private boolean ended;
+    private boolean closed;
 
     PiecesInputStream(Pieces pieces) {
         this.pieces = pieces;
@@ -57,6 +58,10 @@ final class PiecesInputStream extends InputStream {
 
     @Override
     public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         piece = new byte[0];
         position = 0;
         ended = true;

@@ -105,8 +105,8 @@ public enum Database {
     void createTables() throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            drop(statement, table("lob"));
-            drop(statement, table("chunk"));
+            drop(connection, table("lob"));
+            drop(connection, table("chunk"));
             statement.execute("create table " + table("lob") + "(id int not null primary key, data " + binaryType
                     + ", text " + textType + ")");
             statement.execute("create table " + table("chunk") + "(id int not null, number int not null, bytes "
@@ -114,8 +114,8 @@ public enum Database {
         }
     }
 
-    private static void drop(Statement statement, String table) {
-        try {
+    private static void drop(Connection connection, String table) {
+        try (Statement statement = connection.createStatement()) {
             statement.execute("drop table " + table);
         } catch (SQLException thereWasNone) {
             // Derby has no "if exists".
