@@ -12,6 +12,7 @@ import io.fifoio.adapters.testing.Payload;
 import io.fifoio.adapters.testing.Probe;
 import io.fifoio.testing.NoLeakedThreads;
 import io.fifoio.testing.Parking;
+import io.fifoio.testing.Running;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -352,6 +353,21 @@ final class SinkOutputStreamTest {
             assertThatThrownBy(out::result)
                     .isInstanceOf(IncompleteStreamException.class)
                     .hasMessageContaining("returned after 50 of 100 bytes");
+        }
+    }
+
+    /** Then no byte was accepted, none was read, and the two counts are the same. */
+    @Test
+    void doesNotTakeASinkThatReturnsBeforeTheFirstByte() throws Exception {
+        try (SinkOutputStream<Integer> out = SinkOutputStream.to(in -> 1, task -> {
+            Running.start(task::run).result();
+        })) {
+            assertThatThrownBy(() -> out.write(new byte[100])).isInstanceOf(BrokenPipeException.class);
+            out.complete();
+
+            assertThatThrownBy(out::result)
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .hasMessageContaining("returned after 0 of 0 bytes or more");
         }
     }
 
