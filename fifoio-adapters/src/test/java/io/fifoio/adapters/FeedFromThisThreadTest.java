@@ -245,8 +245,10 @@ final class FeedFromThisThreadTest {
                 whole.feedFromThisThread(in -> {
                     in.readNBytes(PAYLOAD.length);
                     allRead.countDown();
-                    Await.open(gate);
-                    sinkGot.set(catchThrowable(in::read));
+                    Await.until("the sink is cut off", () -> {
+                        sinkGot.compareAndSet(null, catchThrowable(in::available));
+                        return sinkGot.get() != null;
+                    });
                     return 1;
                 });
                 return false;
@@ -258,8 +260,6 @@ final class FeedFromThisThreadTest {
         feeding.awaitParked();
 
         feeding.interrupt();
-        Await.until("the interrupt was noticed", () -> feeding.thread().getState() == Thread.State.TIMED_WAITING);
-        gate.countDown();
 
         assertThat(feeding.result()).as("the interrupt flag").isTrue();
         assertThat(sinkGot.get()).as("what the sink got").isInstanceOf(IOException.class);
