@@ -73,8 +73,9 @@ final class Consumption<T> {
      * What the sink returned, once it has ended.
      *
      * @param written how many bytes there were to read
+     * @param more whether there were more that could not be written, because the sink had left
      */
-    T result(long written) throws IOException {
+    T result(long written, boolean more) throws IOException {
         Throwable reason = failure;
         if (reason != null) {
             throw new IOException(
@@ -84,15 +85,15 @@ final class Consumption<T> {
         if (result == null) {
             throw new IncompleteStreamException("the sink never ran");
         }
-        if (input.position() != written && !(sink instanceof EarlySink)) {
-            throw new IncompleteStreamException(
-                    "the sink returned after " + input.position() + " of " + written + " bytes");
+        if ((more || input.position() != written) && !(sink instanceof EarlySink)) {
+            throw new IncompleteStreamException("the sink returned after " + input.position() + " of " + written
+                    + (more ? " bytes or more" : " bytes"));
         }
         return result.value;
     }
 
     /** As {@link #result}, but throws what the sink threw. */
-    T outcome(long written) throws Exception {
+    T outcome(long written, boolean more) throws Exception {
         Throwable reason = failure;
         if (reason instanceof Exception exception) {
             throw exception;
@@ -100,7 +101,7 @@ final class Consumption<T> {
         if (reason instanceof Error error) {
             throw error;
         }
-        return result(written);
+        return result(written, more);
     }
 
     /** Lets the sink's reads fail. */

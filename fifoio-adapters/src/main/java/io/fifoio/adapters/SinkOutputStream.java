@@ -44,6 +44,9 @@ public final class SinkOutputStream<T> extends OutputStream {
     private boolean promised;
     private boolean ended;
 
+    /** Whether the sink had left before all was written: what it has read is then all that was accepted, and not all. */
+    private boolean refused;
+
     /** Whether the caller knows already how this ended. */
     private boolean told;
 
@@ -107,6 +110,7 @@ public final class SinkOutputStream<T> extends OutputStream {
 
     private IOException noted(IOException failure) {
         if (failure instanceof BrokenPipeException) {
+            refused = true;
             told = true;
         } else {
             promised = false; // as the pair has it
@@ -157,7 +161,7 @@ public final class SinkOutputStream<T> extends OutputStream {
             throw new IllegalStateException("result() before complete(): the sink was not told that the data is whole");
         }
         awaitEnd();
-        return consumption.result(held.total());
+        return consumption.result(held.total(), refused);
     }
 
     private void awaitEnd() throws IOException {
@@ -173,7 +177,7 @@ public final class SinkOutputStream<T> extends OutputStream {
     /** As {@link #result}, but throws what the sink threw; and may be called after a {@link #fail}. */
     T outcome() throws Exception {
         awaitEnd();
-        return consumption.outcome(held.total());
+        return consumption.outcome(held.total(), refused);
     }
 
     private void end() throws IOException {
@@ -186,6 +190,7 @@ public final class SinkOutputStream<T> extends OutputStream {
                 // Again, because a wait for room that was given up has taken the promise back.
                 consumption.output().complete();
             } catch (BrokenPipeException e) {
+                refused = true;
                 // The sink has left before the last byte; it tells why.
             }
         }
