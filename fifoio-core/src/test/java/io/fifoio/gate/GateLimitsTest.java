@@ -52,6 +52,15 @@ final class GateLimitsTest {
     }
 
     @Test
+    void whatIsLeftOfTheLimitIsWaitedForAndNoMore() {
+        gate.limit(LONG);
+        long allButAMoment = LONG.minusMillis(50).toNanos();
+
+        assertThat(gate.await(condition::get, () -> false, System.nanoTime() - allButAMoment, PAUSES))
+                .isEqualTo(Wait.TIMED_OUT);
+    }
+
+    @Test
     void aLimitSetDuringTheWaitIsNoticed() {
         Running<Wait> wait = Running.blocked(this::await);
 
@@ -203,6 +212,16 @@ final class GateLimitsTest {
         gate.limit(Duration.ofMillis(1));
         gate.peerLimit(LONG);
         assertThat(awaitPeer()).isEqualTo(Wait.TIMED_OUT);
+    }
+
+    @Test
+    void ofBothLimitsTheShorterIsParkedFor() {
+        gate.limit(LONG);
+        gate.peerLimit(SHORT);
+        // Begun a moment from now, so that neither has passed by the time that it parks.
+        long since = System.nanoTime() + Duration.ofMillis(50).toNanos();
+
+        assertThat(gate.await(condition::get, alone::get, since, PAUSES)).isEqualTo(Wait.ALONE);
     }
 
     @Test

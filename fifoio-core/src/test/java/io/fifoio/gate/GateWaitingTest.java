@@ -157,7 +157,9 @@ final class GateWaitingTest {
                             assertThat(blocked).isLessThanOrEqualTo(System.nanoTime() - began);
                         }
                     },
-                    () -> {});
+                    () -> assertThat(timing.blockedNanos())
+                            .as("when it is over")
+                            .isLessThanOrEqualTo(System.nanoTime() - began));
         });
     }
 
@@ -165,6 +167,7 @@ final class GateWaitingTest {
     void aWaitUnderWayTellsHowLongItHasLasted() {
         assertThat(gate.waitingNanos()).isZero();
         assertThat(gate.isOccupied()).isFalse();
+        long began = System.nanoTime();
         Running<Wait> wait = Running.blocked(this::await);
 
         assertThat(gate.isOccupied()).isTrue();
@@ -173,7 +176,7 @@ final class GateWaitingTest {
         while (gate.waitingNanos() == before) {
             Thread.onSpinWait();
         }
-        assertThat(gate.waitingNanos()).isGreaterThan(before);
+        assertThat(gate.waitingNanos()).isGreaterThan(before).isLessThanOrEqualTo(System.nanoTime() - began);
 
         open();
         wait.result();
