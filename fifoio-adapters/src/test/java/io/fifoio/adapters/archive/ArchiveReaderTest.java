@@ -308,9 +308,9 @@ final class ArchiveReaderTest {
     @Test
     void globalRecordsHoldUntilAnEntryHasItsOwn() throws Exception {
         byte[] archive = Tars.archive(
-                Tars.entry("g", 'g', "11 path=all\n".getBytes(StandardCharsets.UTF_8), ""),
+                Tars.entry("g", 'g', "12 path=all\n".getBytes(StandardCharsets.UTF_8), ""),
                 Tars.file("a"),
-                Tars.pax("11 path=one\n"),
+                Tars.pax("12 path=one\n"),
                 Tars.file("b"),
                 Tars.pax("8 path=\n"),
                 Tars.file("c"));
@@ -322,7 +322,7 @@ final class ArchiveReaderTest {
     void boundsTheHeadersOfATar() {
         byte[] huge = Tars.header("x", 'x', 8L << 30, "");
         byte[][] many = new byte[3000][];
-        Arrays.fill(many, Tars.pax("11 path=one\n"));
+        Arrays.fill(many, Tars.pax("12 path=one\n"));
 
         for (byte[] archive : List.of(
                 huge, Tars.header("L", 'L', (8L << 30) - 1, ""), Tars.archive(Tars.joined(many), Tars.file("a")))) {
@@ -348,7 +348,7 @@ final class ArchiveReaderTest {
         assertThatThrownBy(() -> names(Format.TAR.read(Tars.archive(Tars.entry("a", 'M', new byte[0], "")))))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("another volume");
-        assertThatThrownBy(() -> names(Format.TAR.read(Tars.archive(Tars.pax("11 path=one\n")))))
+        assertThatThrownBy(() -> names(Format.TAR.read(Tars.archive(Tars.pax("12 path=one\n")))))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no entry");
     }
@@ -403,5 +403,16 @@ final class ArchiveReaderTest {
             assertThat(reader.entry().size()).isEqualTo(99_999_999_999L);
             assertThatCode(reader::close).doesNotThrowAnyException();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsAHundredThousandEntries(Format format) throws Exception {
+        Entry[] entries = new Entry[100_000];
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] = Entry.file("d" + i % 100 + "/e" + i, 1, out -> out.write('x'));
+        }
+
+        assertThat(names(format.read(format.write(entries)))).hasSize(entries.length);
     }
 }
