@@ -48,10 +48,6 @@ final class Consumption<T> {
         }
     }
 
-    boolean isStarted() {
-        return started;
-    }
-
     private void consume() {
         try {
             returned = new Returned<>(sink.readFrom(input));
@@ -68,7 +64,7 @@ final class Consumption<T> {
 
     /** @param limit zero means none */
     void awaitEnd(Duration limit) throws InterruptedException, IOException {
-        if (!task.awaitEnd(limit.isZero() ? FOREVER : limit)) {
+        if (!task.awaitEnd(limit.isZero() || limit.compareTo(FOREVER) > 0 ? FOREVER : limit)) {
             throw new IOException("the sink did not end within " + limit, task.whereItStands());
         }
     }

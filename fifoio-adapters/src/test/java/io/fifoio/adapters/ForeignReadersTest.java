@@ -50,8 +50,8 @@ final class ForeignReadersTest {
         Path file = folder.resolve("rows");
         Files.write(
                 file,
-                Payload.writtenBy(format.of(
-                        COLUMNS, () -> IntStream.range(0, ROWS).iterator(), ForeignReadersTest::fill)));
+                Payload.writtenBy(
+                        format.of(COLUMNS, () -> IntStream.range(0, ROWS).iterator(), ForeignReadersTest::fill)));
         return file;
     }
 
@@ -109,8 +109,7 @@ final class ForeignReadersTest {
                 + "(.value.text | length) and .value.missing == null and (.value.bytes | @base64d | length) > 0))";
 
         assertThat(run("jq", check, written(Json.rows()).toString())).isEqualToIgnoringNewLines("true");
-        assertThat(run("jq", "-s", check, written(Json.rowLines()).toString()))
-                .isEqualToIgnoringNewLines("true");
+        assertThat(run("jq", "-s", check, written(Json.rowLines()).toString())).isEqualToIgnoringNewLines("true");
     }
 
     private static boolean isThere(String program) throws InterruptedException {

@@ -57,7 +57,6 @@ final class Overheard {
             }
             return result;
         };
-        return type.cast(
-                Proxy.newProxyInstance(Overheard.class.getClassLoader(), new Class<?>[] {type}, handler));
+        return type.cast(Proxy.newProxyInstance(Overheard.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 }

@@ -57,8 +57,9 @@ final class RowTypesTest {
                                     + " cast(null as blob) as i, cast(null as date) as j, cast(null as time) as k,"
                                     + " cast(null as timestamp) as l, cast(null as timestamp with time zone) as m,"
                                     + " cast(null as time with time zone) as n, cast(null as uuid) as o"))
-                    .containsExactly("{\"A\":null,\"B\":null,\"C\":null,\"D\":null,\"E\":null,\"F\":null,\"G\":null,"
-                            + "\"H\":null,\"I\":null,\"J\":null,\"K\":null,\"L\":null,\"M\":null,\"N\":null,\"O\":null}");
+                    .containsExactly(
+                            "{\"A\":null,\"B\":null,\"C\":null,\"D\":null,\"E\":null,\"F\":null,\"G\":null,"
+                                    + "\"H\":null,\"I\":null,\"J\":null,\"K\":null,\"L\":null,\"M\":null,\"N\":null,\"O\":null}");
             assertThat(lines(
                             connection,
                             "select cast('NaN' as double precision) as a, cast('-Infinity' as real) as b,"

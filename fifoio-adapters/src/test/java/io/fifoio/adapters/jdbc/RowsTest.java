@@ -64,9 +64,7 @@ final class RowsTest {
         PushSource rows = Rows.query(connection, query(ONE_TO_THREE)).as(Csv.rows());
 
         assertThat(read(rows)).isEqualTo(AS_CSV);
-        assertThat(read(rows))
-                .as("the second time")
-                .isEqualTo(AS_CSV);
+        assertThat(read(rows)).as("the second time").isEqualTo(AS_CSV);
         assertThat(connection.isClosed()).as("connection closed").isFalse();
     }
 
@@ -142,7 +140,8 @@ final class RowsTest {
                 insert.executeUpdate();
             }
         }
-        StepwiseSource rows = Rows.query(connection, query("select * from big order by id")).as(Csv.rowsWithoutHeader());
+        StepwiseSource rows =
+                Rows.query(connection, query("select * from big order by id")).as(Csv.rowsWithoutHeader());
 
         String csv = read(rows);
 
@@ -174,7 +173,8 @@ final class RowsTest {
         execute("create table kept(id int)");
         connection.commit();
         execute("insert into kept values (1)");
-        Rows rows = Rows.of(connection.createStatement().executeQuery(ONE_TO_THREE)).closingConnection();
+        Rows rows =
+                Rows.of(connection.createStatement().executeQuery(ONE_TO_THREE)).closingConnection();
 
         try (SourceInputStream in = rows.as(Csv.rows()).open()) {
             assertThat(in.readAllBytes()).hasSize(AS_CSV.length());
@@ -204,7 +204,8 @@ final class RowsTest {
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery("select 1 as a, 2 as a");
 
-        assertThatThrownBy(() -> Rows.of(result).closingConnection().as(Json.rows()).writeTo(new ByteArrayOutputStream()))
+        assertThatThrownBy(() ->
+                        Rows.of(result).closingConnection().as(Json.rows()).writeTo(new ByteArrayOutputStream()))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("two columns have the name A");
 
@@ -229,7 +230,8 @@ final class RowsTest {
 
     @Test
     void failWithWhatTheDatabaseSaysOfTheQuery() {
-        PushSource rows = Rows.query(dataSource, query("select nothing from nowhere")).as(Csv.rows());
+        PushSource rows =
+                Rows.query(dataSource, query("select nothing from nowhere")).as(Csv.rows());
 
         assertThatThrownBy(() -> rows.writeTo(new ByteArrayOutputStream()))
                 .isInstanceOf(SQLException.class)
@@ -248,26 +250,35 @@ final class RowsTest {
         try (HikariDataSource pool = new HikariDataSource(config)) {
             StepwiseSource rows = Rows.query(pool, query(MANY)).as(Csv.rows());
             PushSource failing = Rows.query(pool, query(MANY)).as(failing(Csv.rows()));
-            PushSource refused = Rows.query(pool, query("select nothing from nowhere")).as(Csv.rows());
+            PushSource refused =
+                    Rows.query(pool, query("select nothing from nowhere")).as(Csv.rows());
             for (int i = 0; i < 10; i++) {
                 rows.feed(in -> in.readAllBytes());
-                assertThat(pool.getHikariPoolMXBean().getActiveConnections()).as("after all").isZero();
+                assertThat(pool.getHikariPoolMXBean().getActiveConnections())
+                        .as("after all")
+                        .isZero();
                 try (SourceInputStream in = rows.open()) {
                     in.read();
                     assertThat(pool.getHikariPoolMXBean().getActiveConnections())
                             .as("in the middle")
                             .isOne();
                 }
-                assertThat(pool.getHikariPoolMXBean().getActiveConnections()).as("after closing").isZero();
+                assertThat(pool.getHikariPoolMXBean().getActiveConnections())
+                        .as("after closing")
+                        .isZero();
                 assertThatThrownBy(() -> failing.feed(in -> in.readAllBytes())).hasMessageContaining("row 500");
                 assertThatThrownBy(() -> refused.feed(in -> in.readAllBytes())).isInstanceOf(IOException.class);
-                assertThat(pool.getHikariPoolMXBean().getActiveConnections()).as("after failures").isZero();
+                assertThat(pool.getHikariPoolMXBean().getActiveConnections())
+                        .as("after failures")
+                        .isZero();
                 Connection own = pool.getConnection();
                 Rows.of(own.createStatement().executeQuery(ONE_TO_THREE))
                         .closingConnection()
                         .as(Csv.rows())
                         .writeTo(new ByteArrayOutputStream());
-                assertThat(pool.getHikariPoolMXBean().getActiveConnections()).as("handed over").isZero();
+                assertThat(pool.getHikariPoolMXBean().getActiveConnections())
+                        .as("handed over")
+                        .isZero();
             }
         }
     }
@@ -295,8 +306,12 @@ final class RowsTest {
 
         assertThat(database.calls())
                 .startsWith("Connection.setAutoCommit(false)", "PreparedStatement.setFetchSize(4)")
-                .endsWith("Connection.commit", "ResultSet.close", "PreparedStatement.close",
-                        "Connection.setAutoCommit(true)", "Connection.close");
+                .endsWith(
+                        "Connection.commit",
+                        "ResultSet.close",
+                        "PreparedStatement.close",
+                        "Connection.setAutoCommit(true)",
+                        "Connection.close");
     }
 
     @Test
@@ -310,21 +325,29 @@ final class RowsTest {
 
         assertThat(database.calls())
                 .doesNotContain("Connection.commit")
-                .endsWith("ResultSet.close", "PreparedStatement.close", "Connection.rollback",
-                        "Connection.setAutoCommit(true)", "Connection.close");
+                .endsWith(
+                        "ResultSet.close",
+                        "PreparedStatement.close",
+                        "Connection.rollback",
+                        "Connection.setAutoCommit(true)",
+                        "Connection.close");
     }
 
     @Test
     void ofPostgresqlGiveBackAConnectionWhoseQueryFails() {
         Overheard database = new Overheard(dataSource, "PostgreSQL JDBC Driver");
 
-        assertThatThrownBy(() -> Payload.writtenBy(
-                        Rows.query(database.dataSource(), query("select nothing from nowhere")).as(Csv.rows())))
+        assertThatThrownBy(
+                        () -> Payload.writtenBy(Rows.query(database.dataSource(), query("select nothing from nowhere"))
+                                .as(Csv.rows())))
                 .isInstanceOf(SQLException.class);
 
         assertThat(database.calls())
-                .containsExactly("Connection.setAutoCommit(false)", "Connection.rollback",
-                        "Connection.setAutoCommit(true)", "Connection.close");
+                .containsExactly(
+                        "Connection.setAutoCommit(false)",
+                        "Connection.rollback",
+                        "Connection.setAutoCommit(true)",
+                        "Connection.close");
     }
 
     @Test
@@ -373,8 +396,9 @@ final class RowsTest {
                         Rows.query(database.dataSource(), query(ONE_TO_THREE)).as(Csv.rows())))
                 .hasMessageContaining("-2147483648");
 
-        assertThat(database.calls()).containsExactly(
-                "PreparedStatement.setFetchSize(-2147483648)", "PreparedStatement.close", "Connection.close");
+        assertThat(database.calls())
+                .containsExactly(
+                        "PreparedStatement.setFetchSize(-2147483648)", "PreparedStatement.close", "Connection.close");
     }
 
     @Test
@@ -384,8 +408,12 @@ final class RowsTest {
         Payload.writtenBy(Rows.query(database.dataSource(), query(MANY)).as(Csv.rows()));
 
         assertThat(database.calls())
-                .containsExactly("ResultSet.close", "PreparedStatement.close", "ResultSet.close",
-                        "PreparedStatement.close", "Connection.close");
+                .containsExactly(
+                        "ResultSet.close",
+                        "PreparedStatement.close",
+                        "ResultSet.close",
+                        "PreparedStatement.close",
+                        "Connection.close");
     }
 
     private static String read(PushSource rows) throws Exception {

@@ -3,11 +3,11 @@ package io.fifoio.adapters.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.fifoio.IncompleteStreamException;
@@ -53,7 +53,8 @@ final class JsonElementsTest {
                 .isEqualTo("{\"id\":1,\"customer\":\"Zürich\"}\n{\"id\":2,\"customer\":\"日本\"}\n");
         assertThat(written(Json.lines(List.of(1, 2), (generator, n) -> generator.writeNumber(n))))
                 .isEqualTo("1\n2\n");
-        assertThat(written(Json.lines(List.<Order>of(), JsonElementsTest::write))).isEmpty();
+        assertThat(written(Json.lines(List.<Order>of(), JsonElementsTest::write)))
+                .isEmpty();
     }
 
     @Test
@@ -216,7 +217,9 @@ final class JsonElementsTest {
     void aWriterOfAMapperWritesLinesToo() throws Exception {
         JsonFormat format = Json.with(MAPPER.writer()::createGenerator);
 
-        assertThat(written(format.lines(ORDERS, JsonElementsTest::write)).lines().map(String::strip))
+        assertThat(written(format.lines(ORDERS, JsonElementsTest::write))
+                        .lines()
+                        .map(String::strip))
                 .containsExactly("{\"id\":1,\"customer\":\"Zürich\"}", "{\"id\":2,\"customer\":\"日本\"}");
     }
 
@@ -230,8 +233,6 @@ final class JsonElementsTest {
                 .build());
         JsonFormat format = Json.with(writer::createGenerator);
 
-        assertThat(written(format.array(ORDERS, JsonElementsTest::write)))
-                .isEqualTo("id,customer\n1,Zürich\n2,日本\n");
+        assertThat(written(format.array(ORDERS, JsonElementsTest::write))).isEqualTo("id,customer\n1,Zürich\n2,日本\n");
     }
-
 }

@@ -3,14 +3,6 @@ package io.fifoio.adapters.json3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.dataformat.cbor.CBORFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamWriteException;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.databind.json.JsonMapper;
 import io.fifoio.IncompleteStreamException;
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.Steps;
@@ -27,6 +19,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.exc.StreamWriteException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.cbor.CBORFactory;
 
 /** Arrays and lines, and by which generators. */
 @ExtendWith(NoLeakedThreads.class)
@@ -54,7 +54,8 @@ final class JsonElementsTest {
                 .isEqualTo("{\"id\":1,\"customer\":\"Zürich\"}\n{\"id\":2,\"customer\":\"日本\"}\n");
         assertThat(written(Json.lines(List.of(1, 2), (generator, n) -> generator.writeNumber(n))))
                 .isEqualTo("1\n2\n");
-        assertThat(written(Json.lines(List.<Order>of(), JsonElementsTest::write))).isEmpty();
+        assertThat(written(Json.lines(List.<Order>of(), JsonElementsTest::write)))
+                .isEmpty();
     }
 
     @Test
@@ -217,10 +218,11 @@ final class JsonElementsTest {
     void aWriterOfAMapperWritesLinesToo() throws Exception {
         JsonFormat format = Json.with(MAPPER.writer()::createGenerator);
 
-        assertThat(written(format.lines(ORDERS, JsonElementsTest::write)).lines().map(String::strip))
+        assertThat(written(format.lines(ORDERS, JsonElementsTest::write))
+                        .lines()
+                        .map(String::strip))
                 .containsExactly("{\"id\":1,\"customer\":\"Zürich\"}", "{\"id\":2,\"customer\":\"日本\"}");
     }
-
 
     @Test
     void uncheckedFailuresOfJacksonAreTheCauseOfACheckedOne() {
@@ -253,9 +255,8 @@ final class JsonElementsTest {
 
     @Test
     void settingsOfAMapperAreKept() throws Exception {
-        JsonMapper mapper = JsonMapper.builder()
-                .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-                .build();
+        JsonMapper mapper =
+                JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
         assertThat(written(Json.with(mapper.writer()::createGenerator)
                         .array(ORDERS.subList(0, 1), (generator, order) -> generator.writePOJO(order))))

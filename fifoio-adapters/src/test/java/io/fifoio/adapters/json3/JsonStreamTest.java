@@ -1,8 +1,5 @@
 package io.fifoio.adapters.json3;
 
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
 import io.fifoio.adapters.OpenedStreamContract;
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.testing.Payload;
@@ -12,6 +9,9 @@ import io.fifoio.adapters.testing.ProbedRows;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Nested;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 /** The contract for JSON: by a callback, by elements, compressed. */
 final class JsonStreamTest {
@@ -126,7 +126,8 @@ final class JsonStreamTest {
         @Override
         protected PushSource closingSource(Probe probe) {
             return out -> {
-                try (JsonGenerator generator = new JsonFactory().createGenerator(ObjectWriteContext.empty(), new GZIPOutputStream(out))) {
+                try (JsonGenerator generator =
+                        new JsonFactory().createGenerator(ObjectWriteContext.empty(), new GZIPOutputStream(out))) {
                     generator.writeBinary(PAYLOAD);
                 }
                 probe.at(Point.END);
