@@ -15,7 +15,7 @@ import java.util.Locale;
 /** A column of a result, and how its values are read. */
 record Column(String label, String typeName, ValueReader reader) {
 
-    static List<Column> of(ResultSetMetaData metaData, String driver) throws SQLException {
+    static List<Column> of(ResultSetMetaData metaData, Driver driver) throws SQLException {
         List<Column> columns = new ArrayList<>();
         for (int i = 1; i <= metaData.getColumnCount(); i++) {
             String typeName = String.valueOf(metaData.getColumnTypeName(i));
@@ -24,12 +24,12 @@ record Column(String label, String typeName, ValueReader reader) {
         return columns;
     }
 
-    private static ValueReader reader(ResultSetMetaData metaData, int index, String typeName, String driver)
+    private static ValueReader reader(ResultSetMetaData metaData, int index, String typeName, Driver driver)
             throws SQLException {
-        if (driver.startsWith("SQLite")) {
+        if (driver == Driver.SQLITE) {
             return ValueReader.BY_VALUE; // a type is a property of each value there, not of its column
         }
-        boolean derby = driver.startsWith("Apache Derby");
+        boolean derby = driver == Driver.DERBY;
         String type = typeName.toLowerCase(Locale.ROOT);
         String javaClass = String.valueOf(metaData.getColumnClassName(index));
         return switch (metaData.getColumnType(index)) {
@@ -46,25 +46,25 @@ record Column(String label, String typeName, ValueReader reader) {
             case Types.TIMESTAMP_WITH_TIMEZONE -> ValueReader.temporal(OffsetDateTime.class, derby);
             case Types.BINARY, Types.VARBINARY -> type.equals("uuid") ? ValueReader.TEXT : ValueReader.BYTES;
             case Types.LONGVARBINARY -> ValueReader.BYTE_STREAM;
-            case Types.BLOB -> driver.startsWith("DuckDB") ? ValueReader.BYTES : ValueReader.BYTE_STREAM;
+            case Types.BLOB -> driver == Driver.DUCKDB ? ValueReader.BYTES : ValueReader.BYTE_STREAM;
             case Types.LONGVARCHAR, Types.LONGNVARCHAR, Types.CLOB, Types.NCLOB -> ValueReader.CHARACTER_STREAM;
             default -> javaClass.equals("java.math.BigInteger") ? ValueReader.BIG_INTEGER : ValueReader.TEXT;
         };
     }
 
     /** PostgreSQL's booleans say that they are bits. Several bits are text, or bytes where the driver has them so. */
-    private static ValueReader bits(ResultSetMetaData metaData, int index, String javaClass, String driver)
+    private static ValueReader bits(ResultSetMetaData metaData, int index, String javaClass, Driver driver)
             throws SQLException {
         if (javaClass.equals("java.lang.Boolean") && metaData.getPrecision(index) <= 1) {
             return ValueReader.TRUTH;
         }
-        boolean bytes = javaClass.equals("[B") && (driver.startsWith("MySQL") || driver.startsWith("MariaDB"));
+        boolean bytes = javaClass.equals("[B") && isMysqlOrMariadb(driver);
         return bytes ? ValueReader.BYTES : ValueReader.TEXT;
     }
 
     /** MySQL and MariaDB have unsigned integers that no long holds. */
-    private static ValueReader integer(ResultSetMetaData metaData, int index, String driver) throws SQLException {
-        boolean unsigned = (driver.startsWith("MySQL") || driver.startsWith("MariaDB")) && !metaData.isSigned(index);
+    private static ValueReader integer(ResultSetMetaData metaData, int index, Driver driver) throws SQLException {
+        boolean unsigned = isMysqlOrMariadb(driver) && !metaData.isSigned(index);
         return unsigned ? ValueReader.DECIMAL : ValueReader.INTEGER;
     }
 
@@ -78,10 +78,14 @@ record Column(String label, String typeName, ValueReader reader) {
 
     /** A TIME of MySQL and MariaDB is a span of up to 838 hours, so it is left as their text. */
     private static ValueReader time(String type, String driver, boolean derby) {
-        if (driver.startsWith("MySQL") || driver.startsWith("MariaDB")) {
+        if (isMysqlOrMariadb(driver)) {
             return ValueReader.TEXT;
         }
         return ValueReader.temporal(type.equals("timetz") ? OffsetTime.class : LocalTime.class, derby);
+    }
+
+    private static boolean isMysqlOrMariadb(Driver driver) {
+        return driver == Driver.MYSQL || driver == Driver.MARIADB;
     }
 
     /** As messages name it. */

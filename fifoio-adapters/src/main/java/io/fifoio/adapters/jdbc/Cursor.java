@@ -47,7 +47,7 @@ final class Cursor implements Closeable {
     static Cursor ofOwn(Connection connection, Rows.Query query) throws SQLException {
         Transaction transaction = Transaction.LEFT;
         try {
-            Fetching fetching = Fetching.of(connection);
+            Fetching fetching = Fetching.of(Driver.of(connection));
             if (fetching.needsTransaction() && connection.getAutoCommit()) {
                 connection.setAutoCommit(false);
                 transaction = Transaction.OWN;
@@ -61,7 +61,7 @@ final class Cursor implements Closeable {
 
     /** On a connection that stays open. */
     static Cursor ofLent(Connection connection, Rows.Query query) throws SQLException {
-        Fetching fetching = Fetching.of(connection);
+        Fetching fetching = Fetching.of(Driver.of(connection));
         if (fetching.needsTransaction() && connection.getAutoCommit()) {
             throw new IllegalStateException(
                     "autocommit is on, and with it PostgreSQL's driver holds all rows in the heap:"
@@ -111,8 +111,8 @@ final class Cursor implements Closeable {
         return rows;
     }
 
-    String driverName() throws SQLException {
-        return statement == null ? "" : statement.getConnection().getMetaData().getDriverName();
+    Driver driver() throws SQLException {
+        return statement == null ? Driver.OTHER : Driver.of(statement.getConnection());
     }
 
     void adaptFetching(long count, long bytes) throws SQLException {

@@ -1,6 +1,5 @@
 package io.fifoio.adapters.jdbc;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,15 +47,13 @@ enum Fetching {
     /** What may have been written and still stand in buffers of the format. */
     private static final int BUFFERED = 16 * 1024;
 
-    static Fetching of(Connection connection) throws SQLException {
-        String driver = connection.getMetaData().getDriverName();
-        if (driver.startsWith("PostgreSQL")) {
-            return POSTGRESQL;
-        }
-        if (driver.startsWith("MySQL")) {
-            return MYSQL;
-        }
-        return driver.startsWith("MariaDB") ? MARIADB : OTHER;
+    static Fetching of(Driver driver) {
+        return switch (driver) {
+            case POSTGRESQL -> POSTGRESQL;
+            case MYSQL -> MYSQL;
+            case MARIADB -> MARIADB;
+            default -> OTHER;
+        };
     }
 
     boolean needsTransaction() {

@@ -32,7 +32,7 @@ final class RowSteps implements Steps {
     private RowSteps(Cursor cursor, RowFormat format, OutputStream out) throws SQLException, IOException {
         this.cursor = cursor;
         this.rows = cursor.rows();
-        this.columns = Column.of(rows.getMetaData(), cursor.driverName());
+        this.columns = Column.of(rows.getMetaData(), cursor.driver());
         this.writer = format.begin(
                 Taps.progress(1, bytes -> written = bytes).encode(out),
                 columns.stream().map(Column::label).toList());

@@ -6,10 +6,7 @@ import io.fifoio.adapters.StepwiseSource;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.SerializableString;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
@@ -28,7 +25,7 @@ import tools.jackson.core.json.JsonFactory;
  * for the last byte; otherwise it buffers some kilobytes. After a failure what it still buffers is dropped.
  *
  * <p>Jackson's own failures are unchecked; a reader of an opened source gets them as the cause of an {@code IOException}, as any
- * other. Text with half of a surrogate pair: see test.
+ * other. Text with half of a surrogate pair is written as Jackson does by default, as an escape.
  */
 @SuppressWarnings("exports") // see module-info
 public final class Json {
@@ -123,8 +120,7 @@ public final class Json {
     /** The same by another factory: {@code new CBORFactory()}, {@code new SmileFactory()}, or one with features set. */
     public static JsonFormat with(TokenStreamFactory factory) {
         Objects.requireNonNull(factory, "factory");
-        ObjectWriteContext context = new NothingBetweenRootValues();
-        return with(out -> factory.createGenerator(context, out));
+        return JsonFormat.by(factory);
     }
 
     /**
@@ -143,14 +139,6 @@ public final class Json {
                     + " tools.jackson.core:jackson-core (module tools.jackson.core)");
             named.initCause(missing);
             throw named;
-        }
-    }
-
-    /** The newline after each value is all there is between lines, and elsewhere there is only one value. */
-    private static final class NothingBetweenRootValues extends ObjectWriteContext.Base {
-        @Override
-        public @Nullable SerializableString getRootValueSeparator(@Nullable SerializableString usual) {
-            return null;
         }
     }
 

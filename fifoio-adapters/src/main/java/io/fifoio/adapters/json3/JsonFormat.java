@@ -11,9 +11,13 @@ import java.io.OutputStream;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.SerializableString;
 import tools.jackson.core.StreamWriteCapability;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.TokenStreamFactory;
 
 /**
  * What {@link Json} offers, by a factory or by generators of the caller's; see {@link Json#with}. Lines and rows are JSON text: a
@@ -26,6 +30,19 @@ public final class JsonFormat {
 
     JsonFormat(Generators generators) {
         this.generators = generators;
+    }
+
+    static JsonFormat by(TokenStreamFactory factory) {
+        ObjectWriteContext context = new NothingBetweenRootValues();
+        return new JsonFormat(out -> factory.createGenerator(context, out));
+    }
+
+    /** The newline after each value is all there is between lines, and elsewhere there is only one value. */
+    private static final class NothingBetweenRootValues extends ObjectWriteContext.Base {
+        @Override
+        public @Nullable SerializableString getRootValueSeparator(@Nullable SerializableString usual) {
+            return null;
+        }
     }
 
     /** As {@link Json#of}. */
