@@ -37,6 +37,9 @@ interface Engine {
     @Nullable
     Throwable failure();
 
+    /** Where the source stands now: a throwable with the stack trace of the thread that runs it. */
+    Throwable whereItStands();
+
     /**
      * Cancels the source and waits until it has stopped, also where the calling thread is interrupted.
      *

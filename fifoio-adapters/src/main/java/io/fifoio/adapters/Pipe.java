@@ -130,6 +130,11 @@ final class Pipe implements Engine {
     }
 
     @Override
+    public Throwable whereItStands() {
+        return task.whereItStands();
+    }
+
+    @Override
     public void close(boolean interrupt) throws IOException {
         input.close();
         task.cancel();

@@ -9,7 +9,9 @@ final class Place {
 
     static Throwable of(String name, @Nullable Thread thread) {
         if (thread == null) {
-            return new Throwable("the " + name + " is not known to run on any thread");
+            Throwable nowhere = new Throwable("the " + name + " is not known to run on any thread");
+            nowhere.setStackTrace(new StackTraceElement[0]);
+            return nowhere;
         }
         Throwable place = new Throwable("the " + name + "'s thread \"" + thread.getName() + "\" stands here");
         place.setStackTrace(thread.getStackTrace());

@@ -250,6 +250,11 @@ final class Pump implements Engine {
     }
 
     @Override
+    public Throwable whereItStands() {
+        return Place.of("source", stepper);
+    }
+
+    @Override
     public void close(boolean interrupt) throws IOException {
         closed = true;
         buffer.refuse();

@@ -153,6 +153,15 @@ public final class SourceInputStream extends InputStream {
         engine.close(true);
     }
 
+    /**
+     * Where the source stands now, for whoever watches one that does not move.
+     *
+     * @return a throwable whose stack trace is that of the thread that runs it, empty where none does
+     */
+    public Throwable whereItStands() {
+        return engine.whereItStands();
+    }
+
     /** Why the source failed, other than by this stream being closed. */
     @Nullable
     Throwable sourceFailure() {

@@ -157,8 +157,24 @@ enum Driver {
 
     /** MySQL's driver sends the parameters of such a statement piece by piece; otherwise it makes one text of all. */
     private static boolean isPreparedByServer(PreparedStatement statement) throws SQLException {
-        PreparedStatement own =
-                statement.isWrapperFor(PreparedStatement.class) ? statement.unwrap(PreparedStatement.class) : statement;
-        return own.getClass().getSimpleName().contains("ServerPrepared");
+        return own(statement).getClass().getSimpleName().contains("ServerPrepared");
+    }
+
+    /** The driver's statement, where a pool has put its own around it. */
+    static PreparedStatement own(PreparedStatement statement) throws SQLException {
+        return statement.isWrapperFor(PreparedStatement.class)
+                ? statement.unwrap(PreparedStatement.class)
+                : statement;
+    }
+
+    /**
+     * Whether the driver reads the stream in the midst of a message to the server. A source that used the connection there, on
+     * the same thread, would write into that message.
+     */
+    boolean readsWithinMessage() {
+        return switch (this) {
+            case POSTGRESQL, MARIADB, MYSQL, SQL_SERVER, ORACLE, OTHER -> true;
+            case H2, HSQLDB, DERBY, SQLITE, DUCKDB -> false;
+        };
     }
 }

@@ -20,11 +20,15 @@ final class LobParameter implements Closeable {
     // What else is to be closed.
     private @Nullable Spool spool;
 
-    LobParameter(int index, boolean binary, PushSource source) {
+    private @Nullable LimitedInputStream given;
+
+    LobParameter(int index, boolean binary, PushSource source, Driver driver) {
         this.index = index;
         this.binary = binary;
         this.length = source.length().orElse(-1);
-        this.opened = source.open();
+        // On a thread of its own it waits where it would use the connection, and is found waiting; see DeadlockWatch.
+        PushSource onAThread = source::writeTo;
+        this.opened = driver.readsWithinMessage() ? onAThread.open() : source.open();
     }
 
     /** Sets the parameter, which reads all of the source, or leaves that to the execution. */
@@ -33,7 +37,10 @@ final class LobParameter implements Closeable {
         Limit limit = driver.limit(statement.getConnection(), way);
         limit.check(length);
         switch (way) {
-            case STREAM -> setStream(statement, driver, new LimitedInputStream(opened, limit), length);
+            case STREAM -> {
+                given = new LimitedInputStream(new DeadlockWatch(opened, Driver.own(statement)), limit);
+                setStream(statement, driver, given, length);
+            }
             case SPOOL -> {
                 spool = Spool.of(opened, limit);
                 setStream(statement, driver, spool.open(), spool.length());
@@ -68,6 +75,9 @@ final class LobParameter implements Closeable {
 
     /** Closes it after a failure, to which it attaches why the source failed, where the driver lost that. */
     void giveUp(Throwable failure) {
+        if (given != null) {
+            given.explain(failure);
+        }
         Chain.giveUp(opened, failure);
         try {
             close();

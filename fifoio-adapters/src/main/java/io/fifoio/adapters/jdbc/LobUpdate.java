@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * (DuckDB has none: roll back). Where the
  * connection is lost, a {@link java.sql.SQLNonTransientConnectionException} says so.
  *
- * <p>Each value goes the {@link Way} that its driver and column need; the driver's page in the documentation tells which. There is no {@code
+ * <p>Each value goes the {@link Way} that its driver and column need; {@link Capabilities} tells which. There is no {@code
  * addBatch}: it would hold all values of the batch at once, open or in the heap, and execute before any could be checked;
  * one execution for each row costs little beside a large value.
  *
@@ -115,7 +115,7 @@ public final class LobUpdate {
 
     private int execute(Driver driver, List<LobParameter> parameters) throws SQLException, IOException {
         for (Value value : values) {
-            LobParameter parameter = new LobParameter(value.index(), value.binary(), value.source());
+            LobParameter parameter = new LobParameter(value.index(), value.binary(), value.source(), driver);
             parameters.add(parameter);
             parameter.bind(statement, driver, value.way());
         }

