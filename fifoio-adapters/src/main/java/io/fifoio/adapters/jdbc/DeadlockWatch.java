@@ -23,7 +23,11 @@ final class DeadlockWatch extends InputStream {
 
     /** What stands above a method that waits for a lock. */
     private static final List<String> WAITING = List.of(
-            "jdk.internal.misc.Unsafe", "java.util.concurrent.locks.", "java.lang.VirtualThread", "java.lang.System");
+            "jdk.internal.misc.Unsafe",
+            "java.util.concurrent.locks.",
+            "java.util.concurrent.ForkJoinPool",
+            "java.lang.VirtualThread",
+            "java.lang.System");
 
     private final SourceInputStream source;
     private final String driverPackage;

@@ -1,0 +1,143 @@
+package io.fifoio.adapters.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.testing.Payload;
+import io.fifoio.testing.NoLeakedThreads;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ExtendWith(NoLeakedThreads.class)
+final class LobUpdateTest {
+
+    private static final byte[] VALUE = Payload.ofSize(300_000);
+    private static final String TEXT = "Grüße, \uD83D\uDE00 ".repeat(20_000);
+
+    private Connection connection;
+    private PreparedStatement insert;
+
+    @BeforeEach
+    void open() throws SQLException {
+        connection = DriverManager.getConnection("jdbc:h2:mem:");
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("create table export(id int primary key, data blob, other blob, log clob)");
+        }
+        insert = connection.prepareStatement("insert into export values (1, ?, ?, ?)");
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+    }
+
+    private void assertNoRow() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from export")) {
+            rows.next();
+            assertThat(rows.getInt(1)).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Way.class,
+            names = {"STREAM", "SPOOL", "MEMORY"})
+    void takesSeveralValuesByEveryWay(Way way) throws Exception {
+        LobUpdate.of(insert)
+                .blob(1, out -> out.write(VALUE), way)
+                .blob(2, out -> {}, way)
+                .clob(3, Text.of(writer -> writer.write(TEXT)), way)
+                .executeUpdate();
+
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select data, other, log from export")) {
+            rows.next();
+            assertThat(rows.getBytes(1)).isEqualTo(VALUE);
+            assertThat(rows.getBytes(2)).isEmpty();
+            assertThat(rows.getString(3)).isEqualTo(TEXT);
+        }
+    }
+
+    @Test
+    void theSecondOfTwoThatFailsTakesTheFirstWithIt() throws Exception {
+        IllegalStateException failure = new IllegalStateException("second");
+
+        assertThatThrownBy(() -> LobUpdate.of(insert)
+                        .blob(1, out -> out.write(VALUE))
+                        .blob(2, out -> {
+                            out.write(VALUE);
+                            throw failure;
+                        })
+                        .clob(3, Text.of(writer -> writer.write(TEXT)))
+                        .executeUpdate())
+                .hasStackTraceContaining("second");
+
+        connection.commit();
+        assertNoRow();
+    }
+
+    @Test
+    void aParameterHasOneValue() {
+        LobUpdate update = LobUpdate.of(insert).blob(1, out -> {});
+
+        assertThatThrownBy(() -> update.clob(1, out -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("parameter 1 has a value already");
+    }
+
+    @Test
+    void memoryHasALimitThatIsToldBeforeTheSourceStarts() throws Exception {
+        int length = Blobs.LARGEST_IN_MEMORY + 1;
+        PushSource source = out -> {
+            throw new AssertionError("started");
+        };
+        assertThatThrownBy(() -> LobUpdate.of(insert)
+                        .blob(1, source.ofLength(length), Way.MEMORY)
+                        .executeUpdate())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("longer than 8388608 bytes")
+                .hasMessageContaining("Chunks");
+        assertNoRow();
+    }
+
+    @Test
+    void memoryHasALimitForValuesOfUnknownLength() throws Exception {
+        byte[] tooLong = new byte[Blobs.LARGEST_IN_MEMORY + 1];
+        assertThatThrownBy(() -> LobUpdate.of(insert)
+                        .blob(1, out -> out.write(tooLong), Way.MEMORY)
+                        .executeUpdate())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("longer than 8388608 bytes");
+        assertNoRow();
+    }
+
+    @Test
+    void whatIsNoTextIsAFailure() throws Exception {
+        insert = connection.prepareStatement("insert into export(id, log) values (1, ?)");
+        assertThatThrownBy(() -> LobUpdate.of(insert)
+                        .clob(1, Text.of(writer -> writer.write("half of a pair: \uD83D")), Way.MEMORY)
+                        .executeUpdate())
+                .isInstanceOf(IOException.class)
+                .hasRootCauseInstanceOf(CharacterCodingException.class);
+        assertThatThrownBy(() -> LobUpdate.of(insert)
+                        .clob(1, out -> out.write(0xff), Way.MEMORY)
+                        .executeUpdate())
+                .isInstanceOf(CharacterCodingException.class);
+        assertNoRow();
+    }
+}

@@ -1,0 +1,128 @@
+package io.fifoio.integration.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.jdbc.Blobs;
+import io.fifoio.adapters.jdbc.Capabilities;
+import io.fifoio.adapters.jdbc.Capability.Evidence;
+import io.fifoio.adapters.jdbc.Capability.Memory;
+import io.fifoio.adapters.jdbc.Capability.Operation;
+import io.fifoio.adapters.jdbc.LobQuery;
+import io.fifoio.adapters.jdbc.LobUpdate;
+import io.fifoio.adapters.jdbc.Way;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is refused before it begins, and that the report says so. */
+@Timeout(120)
+final class RefusalsTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void theReportTellsWhetherThePlainWayOfReadingIsRefused(Database database) throws Exception {
+        database.createTables();
+        try (Connection connection = database.begin()) {
+            Capabilities capabilities = Capabilities.of(connection);
+            System.out.println(capabilities);
+            assertThat(capabilities.all()).hasSize(Operation.values().length);
+            assertThat(capabilities.of(Operation.READ_BLOB).evidence()).isEqualTo(Evidence.VERIFIED);
+            PreparedStatement select =
+                    connection.prepareStatement("select data from " + database.table("lob") + " where id = 1");
+            Throwable thrown =
+                    catchThrowable(() -> LobQuery.of(select).closing(select).open());
+            if (database == Database.LARGE_OBJECT || capabilities.of(Operation.READ_BLOB).memory() == Memory.STREAMS) {
+                assertThat(thrown).hasMessage("the query has no row");
+            } else {
+                assertThat(thrown)
+                        .isInstanceOf(SQLFeatureNotSupportedException.class)
+                        .hasMessageContaining("Chunks")
+                        .hasMessageContaining("ranged");
+            }
+            connection.rollback();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SQLITE", "DUCKDB", "MYSQL_DRIVER"})
+    void aValueThatWouldFillTheHeapIsRefused(Database database) throws Exception {
+        database.createTables();
+        byte[] tooLong = new byte[Blobs.LARGEST_IN_MEMORY + 1];
+        try (Connection connection = database.begin();
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into " + database.table("lob") + "(id, data) values (1, ?)")) {
+            assertThatThrownBy(() -> Blobs.executeUpdate(insert, 1, out -> out.write(tooLong)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("longer than 8388608 bytes")
+                    .hasMessageContaining("chunk table");
+            connection.commit();
+        }
+        assertThat(io.fifoio.integration.jdbc.Operation.BLOB.rows(database, 1)).isZero();
+    }
+
+    @Test
+    void aSpoolKeepsASourceThatFailsFromCostingTheConnection() throws Exception {
+        Database database = Database.MARIADB;
+        database.createTables();
+        try (Connection connection = database.begin();
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into " + database.table("lob") + "(id, data) values (1, ?)")) {
+            assertThatThrownBy(() -> LobUpdate.of(insert)
+                            .blob(1, new Failing(Bytes.random(100_000), 0.5, () -> {
+                                throw Failing.unchecked();
+                            }), Way.SPOOL)
+                            .executeUpdate())
+                    .isInstanceOf(IOException.class);
+
+            assertThat(connection.isValid(10)).isTrue();
+        }
+    }
+
+    @Test
+    void aValueLongerThanAPacketIsRefusedBeforeItIsSent() throws Exception {
+        Database database = Database.MARIADB;
+        database.createTables();
+        PushSource source = out -> {
+            throw new AssertionError("started");
+        };
+        try (Connection connection = database.begin();
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into " + database.table("lob") + "(id, data) values (1, ?)")) {
+            assertThatThrownBy(() -> Blobs.executeUpdate(insert, 1, source.ofLength((1L << 30) + 1)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("max_allowed_packet");
+            assertThat(connection.isValid(10)).isTrue();
+        }
+    }
+
+    @Test
+    void aFieldLongerThanPostgresqlTakesIsRefusedBeforeItIsSent() throws Exception {
+        Database database = Database.POSTGRESQL;
+        database.createTables();
+        PushSource source = out -> {
+            throw new AssertionError("started");
+        };
+        try (Connection connection = database.begin();
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into " + database.table("lob") + "(id, data) values (1, ?)")) {
+            assertThatThrownBy(() -> Blobs.executeUpdate(insert, 1, source.ofLength(1L << 30)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("less than 1 GiB")
+                    .hasMessageContaining("oid");
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("select 1")) {
+                assertThat(rows.next()).as("the transaction goes on").isTrue();
+            }
+        }
+    }
+}
