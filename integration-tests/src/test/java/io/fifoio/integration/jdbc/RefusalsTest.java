@@ -41,7 +41,8 @@ final class RefusalsTest {
                     connection.prepareStatement("select data from " + database.table("lob") + " where id = 1");
             Throwable thrown =
                     catchThrowable(() -> LobQuery.of(select).closing(select).open());
-            if (database == Database.LARGE_OBJECT || capabilities.of(Operation.READ_BLOB).memory() == Memory.STREAMS) {
+            if (database == Database.LARGE_OBJECT
+                    || capabilities.of(Operation.READ_BLOB).memory() == Memory.STREAMS) {
                 assertThat(thrown).hasMessage("the query has no row");
             } else {
                 assertThat(thrown)
@@ -78,9 +79,12 @@ final class RefusalsTest {
                 PreparedStatement insert = connection.prepareStatement(
                         "insert into " + database.table("lob") + "(id, data) values (1, ?)")) {
             assertThatThrownBy(() -> LobUpdate.of(insert)
-                            .blob(1, new Failing(Bytes.random(100_000), 0.5, () -> {
-                                throw Failing.unchecked();
-                            }), Way.SPOOL)
+                            .blob(
+                                    1,
+                                    new Failing(Bytes.random(100_000), 0.5, () -> {
+                                        throw Failing.unchecked();
+                                    }),
+                                    Way.SPOOL)
                             .executeUpdate())
                     .isInstanceOf(IOException.class);
 
