@@ -183,7 +183,7 @@ final class FirstTerminalEventTest {
                         seen.merge(once, 1, Integer::sum);
                     });
         });
-        assertThat(seen).containsOnlyKeys("end of data", "the writer failed after 0 bytes: " + first);
+        assertThat(seen.keySet()).isSubsetOf("end of data", "the writer failed after 0 bytes: " + first);
     }
 
     @Test

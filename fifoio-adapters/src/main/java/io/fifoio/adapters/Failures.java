@@ -1,6 +1,8 @@
 package io.fifoio.adapters;
 
+import io.fifoio.BrokenPipeException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** How two failures of one operation are told as one. */
 final class Failures {
@@ -33,9 +35,19 @@ final class Failures {
             if (link == other) {
                 return true;
             }
-            link = link.getCause();
+            link = causeOf(link);
         }
         return false;
+    }
+
+    /**
+     * Whether a source has failed because its reader left, and not for a reason of its own, meeting the broken pipe on its
+     * way out.
+     *
+     * @param writeFailure the first failure of a write of the source's
+     */
+    static boolean tellOfReaderLeaving(Throwable thrown, @Nullable Throwable writeFailure) {
+        return writeFailure instanceof BrokenPipeException && isCausedBy(thrown, writeFailure);
     }
 
     private static boolean tells(Throwable failure, Throwable other) {
@@ -44,8 +56,17 @@ final class Failures {
             if (link == other || Arrays.asList(link.getSuppressed()).contains(other)) {
                 return true;
             }
-            link = link.getCause();
+            link = causeOf(link);
         }
         return false;
+    }
+
+    /** Foreign {@code getCause()} methods may fail, which must not keep a failure from being told. */
+    private static @Nullable Throwable causeOf(Throwable failure) {
+        try {
+            return failure.getCause();
+        } catch (Throwable e) {
+            return null;
+        }
     }
 }

@@ -1,16 +1,23 @@
 package io.fifoio.adapters;
 
+import io.fifoio.IncompleteStreamException;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a source and a sink against each other, with the sink on the calling thread. */
+/** Runs a source and a sink against each other, one of them on the calling thread. Neither outlives the call. */
 final class Feed {
 
     private Feed() {}
 
+    /** The sink here. */
     static <T> T run(SourceInputStream in, PullSink<T> sink) throws Exception {
         try (in) {
             T result = sink.readFrom(in);
-            in.result();
+            if (sink instanceof EarlySink) {
+                ensureNotFailed(in);
+            } else {
+                in.result();
+            }
             return result;
         } catch (Throwable failure) {
             // The sink's failure is the one to report; many drivers lose the reason why their stream failed.
@@ -19,6 +26,49 @@ final class Feed {
                 Failures.suppress(failure, reason);
             }
             throw failure;
+        }
+    }
+
+    private static void ensureNotFailed(SourceInputStream in) throws IOException {
+        Throwable reason = in.sourceFailure();
+        if (reason != null) {
+            throw new IncompleteStreamException("the source failed: " + Failures.describe(reason), reason);
+        }
+    }
+
+    /** The source here. */
+    static <T> T run(PushSource source, PullSink<T> sink) throws Exception {
+        try (SinkOutputStream<T> out = SinkOutputStream.to(sink)) {
+            write(source, out);
+            return out.outcome();
+        }
+    }
+
+    /** Returns also where the source failed because the sink had left: then the sink tells why. */
+    private static void write(PushSource source, SinkOutputStream<?> out) throws Exception {
+        GuardedOutputStream guarded = new GuardedOutputStream(out);
+        try {
+            source.writeTo(guarded);
+            guarded.ensureWhole();
+            out.complete();
+        } catch (Throwable failure) {
+            out.fail(failure);
+            if (!Failures.tellOfReaderLeaving(failure, guarded.failure())) {
+                stop(out, failure);
+                throw failure;
+            }
+        }
+    }
+
+    private static void stop(SinkOutputStream<?> out, Throwable failure) {
+        try {
+            out.close();
+        } catch (Throwable second) {
+            Failures.suppress(failure, second);
+        }
+        Throwable sinkFailure = out.sinkFailure();
+        if (sinkFailure != null && !Failures.isCausedBy(sinkFailure, failure)) {
+            Failures.suppress(failure, sinkFailure);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.fifoio.adapters;
 
 import java.io.InputStream;
+import java.util.Objects;
 
 /**
  * Something that reads a stream to its end: an upload, {@code PreparedStatement.setBinaryStream}, a parser.
@@ -16,4 +17,12 @@ public interface PullSink<T> {
      * @param in the stream; closing it is allowed and not needed
      */
     T readFrom(InputStream in) throws Exception;
+
+    /**
+     * A sink that may stop before the end of data without that being a failure: one that looks for something. That the
+     * source failed before is a failure all the same.
+     */
+    static <T> PullSink<T> stoppingEarly(PullSink<T> sink) {
+        return new EarlySink<>(Objects.requireNonNull(sink, "sink"));
+    }
 }

@@ -1,9 +1,13 @@
 package io.fifoio.adapters;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 /**
  * Something that can write itself: a value that is written straight out with {@link #writeTo}, or read with {@link
@@ -33,6 +37,65 @@ public interface PushSource {
     void writeTo(OutputStream out) throws Exception;
 
     /**
+     * The bytes of a stream, which is opened each time the source is written or opened, and closed at the end:
+     * {@code PushSource.from(() -> Files.newInputStream(path))}. It is written in steps: with a codec, an encoding {@code
+     * InputStream} that needs no thread.
+     *
+     * @param opener may throw anything; must give a new stream each time
+     */
+    static StepwiseSource from(Callable<? extends InputStream> opener) {
+        return new ReadSource(Objects.requireNonNull(opener, "opener"));
+    }
+
+    /**
+     * The rest of a stream. Can be written or opened once, and then closes the stream at its end, whatever that is; if it is
+     * never written or read, it does not.
+     */
+    static StepwiseSource from(InputStream in) {
+        Objects.requireNonNull(in, "in");
+        return from(() -> in).once();
+    }
+
+    /**
+     * How many bytes will be written, where that is known before: for a {@code Content-Length}, an entry of an archive, a
+     * parameter of a statement. Unknown as a rule; see {@link #ofLength}.
+     */
+    default OptionalLong length() {
+        return OptionalLong.empty();
+    }
+
+    /**
+     * The same, with the length made known, and held to: writing more or fewer bytes is a failure.
+     *
+     * @param bytes not negative
+     * @throws IllegalArgumentException if it is negative
+     */
+    default PushSource ofLength(long bytes) {
+        return new SizedSource(through(new LengthCheck(bytes)), bytes);
+    }
+
+    /**
+     * The same, for one use: what is made from an iterator or a stream can't be written again. The second opening or writing
+     * throws {@code IllegalStateException}, instead of finding nothing left; so does that of what is derived from it by the
+     * methods here.
+     */
+    default PushSource once() {
+        return new SingleUseSource(this);
+    }
+
+    /**
+     * The same, with its writing run by a task that is decorated first: to hand a logging context, a class loader, a
+     * transaction to the thread that runs it. {@code source.within(task -> () -> runWith(context, task))} A source that could
+     * be written in steps is then written in one go, and {@link #open()} gives it a thread.
+     *
+     * @param decorator called by the thread that runs the source; what it returns must run its argument, once, before it
+     *     returns
+     */
+    default PushSource within(UnaryOperator<Runnable> decorator) {
+        return new DecoratedSource(this, Objects.requireNonNull(decorator, "decorator"));
+    }
+
+    /**
      * The same, encoded on its way: {@code source.through(GZIPOutputStream::new)}. If the source fails, the encoder is
      * released without its trailer reaching the output.
      */
@@ -42,21 +105,21 @@ public interface PushSource {
 
     /**
      * Opens it for reading. Nothing runs until the first read; then the source is written while the caller reads, a bounded
-     * amount ahead: as a rule by a thread of its own, a virtual one where the runtime has them, else a daemon. Close the
-     * stream; best in try-with-resources.
+     * amount ahead, by a thread of its own: a virtual one where the runtime has them, else a daemon. A {@link
+     * StepwiseSource} needs none. Close the stream; best in try-with-resources.
      */
     default SourceInputStream open() {
-        return open(ProducerThreads.EXECUTOR);
+        return open(Threads.PRODUCERS);
     }
 
     /**
-     * As {@link #open()}, with the writing done by a task of the given executor.
+     * As {@link #open()}, with the writing done by a task of the given executor, that of a {@link StepwiseSource} too.
      *
      * @param producer must run the task on another thread than the one that reads: where all its threads are busy,
      *     reading waits for one, and where it drops the task, until the stream is closed by another thread
      */
     default SourceInputStream open(Executor producer) {
-        return new SourceInputStream(this, Objects.requireNonNull(producer, "producer"));
+        return new SourceInputStream(new Pipe(this, Objects.requireNonNull(producer, "producer")));
     }
 
     /**
@@ -65,11 +128,24 @@ public interface PushSource {
      *
      * @return what the sink returns
      * @throws io.fifoio.IncompleteStreamException if the sink returned without having read to the end, be it that the
-     *     source failed and the sink did not say so, or that the sink stopped early
+     *     source failed and the sink did not say so, or that the sink stopped early and is not one that {@linkplain
+     *     PullSink#stoppingEarly may}
      * @throws Exception what the sink throws; the failure of the source is its cause or suppressed in it
      * @throws IOException if the source does not stop, see {@link SourceInputStream#close()}
      */
     default <T> T feed(PullSink<T> sink) throws Exception {
         return Feed.run(open(), Objects.requireNonNull(sink, "sink"));
+    }
+
+    /**
+     * As {@link #feed}, the other way round: writes on the calling thread and lets the sink read on another. For a source
+     * that is bound to its thread and can't be written in steps.
+     *
+     * @return what the sink returns
+     * @throws Exception what the source throws, unless it is that the sink has left; else what {@link
+     *     SinkOutputStream#result} throws. A second failure is suppressed in the first
+     */
+    default <T> T feedFromThisThread(PullSink<T> sink) throws Exception {
+        return Feed.run(this, Objects.requireNonNull(sink, "sink"));
     }
 }

@@ -1,14 +1,11 @@
 package io.fifoio.adapters;
 
-import io.fifoio.Fifo;
-import io.fifoio.FifoInputStream;
 import io.fifoio.IncompleteStreamException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,24 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SourceInputStream extends InputStream {
 
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+    private final Engine engine;
+    private final Digests digests = new Digests();
 
-    private final Producer producer;
-    private final Executor executor;
-    private final FifoInputStream input;
-    private final Duration longestStop;
-    private boolean started;
-
-    SourceInputStream(PushSource source, Executor executor) {
-        this(source, executor, LONGEST_STOP);
-    }
-
-    SourceInputStream(PushSource source, Executor executor, Duration longestStop) {
-        Fifo fifo = Fifo.create();
-        this.input = fifo.input();
-        this.producer = new Producer(source, fifo.output());
-        this.executor = executor;
-        this.longestStop = longestStop;
+    SourceInputStream(Engine engine) {
+        this.engine = engine;
     }
 
     /**
@@ -53,8 +37,11 @@ public final class SourceInputStream extends InputStream {
      */
     @Override
     public int read() throws IOException {
-        start();
-        return input.read();
+        int value = engine.read();
+        if (value >= 0 && digests.areWanted()) {
+            digests.update((byte) value);
+        }
+        return value;
     }
 
     /**
@@ -69,21 +56,56 @@ public final class SourceInputStream extends InputStream {
         if (len == 0) {
             return 0;
         }
-        start();
-        return input.read(b, off, len);
+        int count = engine.read(b, off, len);
+        if (count > 0 && digests.areWanted()) {
+            digests.update(b, off, count);
+        }
+        return count;
     }
 
     /** How many bytes can be read without waiting; 0 before the first read. */
     @Override
     public int available() throws IOException {
-        return input.available();
+        return engine.available();
     }
 
-    private void start() {
-        if (!started) {
-            started = true;
-            producer.submitTo(executor);
+    /**
+     * Starts the source now, instead of at the first read: on its own thread, a bounded amount ahead, or where it is written
+     * in steps with the first of them. Does nothing where it has started or the stream is closed.
+     *
+     * @throws java.nio.channels.AsynchronousCloseException if another thread closes this stream meanwhile
+     */
+    public void start() throws IOException {
+        engine.start();
+    }
+
+    /**
+     * Limits the time that one read may wait for the source's thread; a read that is waiting notices. When it passes, the
+     * read throws {@link io.fifoio.FifoTimeoutException} and the stream stays usable. There is no limit at first. A source
+     * that is written in steps runs on the thread that reads, which then waits for nobody.
+     *
+     * @param limit zero means none
+     * @throws IllegalArgumentException if {@code limit} is negative
+     */
+    public void setTimeout(Duration limit) {
+        engine.setTimeout(limit);
+    }
+
+    /**
+     * Asks for a digest of all that is read here, found in the {@link #result()}: {@code open().digest("SHA-256")}.
+     *
+     * @param algorithm a name that {@link java.security.MessageDigest} knows; asking twice changes nothing
+     * @return this stream
+     * @throws IllegalArgumentException if it knows no such algorithm
+     * @throws IllegalStateException if reading has begun
+     */
+    public SourceInputStream digest(String algorithm) {
+        if (engine.consumed() > 0) {
+            throw new IllegalStateException(
+                    "a digest must be asked for before reading begins, " + engine.consumed() + " bytes were read");
         }
+        digests.add(algorithm);
+        return this;
     }
 
     /**
@@ -93,9 +115,9 @@ public final class SourceInputStream extends InputStream {
      * @throws IncompleteStreamException if the source failed (with its failure as the cause), or was not read to its end
      */
     public Summary result() throws IOException {
-        long consumed = input.position();
-        if (producer.returnedAfter(consumed)) {
-            return new Summary(consumed, producer.duration());
+        long consumed = engine.consumed();
+        if (engine.returnedAfter(consumed)) {
+            return new Summary(consumed, engine.duration(), digests.values());
         }
         Throwable failure = sourceFailure();
         if (failure != null) {
@@ -104,7 +126,7 @@ public final class SourceInputStream extends InputStream {
                     failure);
         }
         throw new IncompleteStreamException(
-                started
+                engine.isStarted()
                         ? "reading stopped after " + consumed + " bytes, before the source's end"
                         : "the source was never read");
     }
@@ -118,7 +140,7 @@ public final class SourceInputStream extends InputStream {
      */
     @Override
     public void close() throws IOException {
-        close(false);
+        engine.close(false);
     }
 
     /**
@@ -128,25 +150,21 @@ public final class SourceInputStream extends InputStream {
      * @throws IOException if the source has not stopped after 10 s; its cause tells where the source stands
      */
     public void closeNow() throws IOException {
-        close(true);
+        engine.close(true);
     }
 
-    private void close(boolean interrupt) throws IOException {
-        input.close();
-        producer.cancel();
-        if (interrupt) {
-            producer.interrupt();
-        }
-        if (!producer.awaitEnd(longestStop)) {
-            throw new IOException(
-                    "the source did not stop within " + longestStop.toSeconds() + " s of close()",
-                    producer.whereItStands());
-        }
+    /**
+     * Where the source stands now, for whoever watches one that does not move.
+     *
+     * @return a throwable whose stack trace is that of the thread that runs it, empty where none does
+     */
+    public Throwable whereItStands() {
+        return engine.whereItStands();
     }
 
     /** Why the source failed, other than by this stream being closed. */
     @Nullable
     Throwable sourceFailure() {
-        return producer.failure();
+        return engine.failure();
     }
 }

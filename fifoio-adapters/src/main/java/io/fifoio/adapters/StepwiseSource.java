@@ -1,6 +1,7 @@
 package io.fifoio.adapters;
 
 import java.io.OutputStream;
+import java.util.Objects;
 
 /**
  * A source that can be written in steps. Opened, it needs no thread: each read that finds nothing asks for the next step,
@@ -20,10 +21,45 @@ public interface StepwiseSource extends PushSource {
 
     @Override
     default void writeTo(OutputStream out) throws Exception {
-        try (Steps steps = begin(out)) {
+        Steps steps = begin(out);
+        try {
             while (steps.next()) {
                 // The step has written.
             }
+        } catch (Throwable failure) {
+            // Not by try-with-resources, which breaks on steps that throw the same exception again.
+            try {
+                steps.close();
+            } catch (Throwable second) {
+                Failures.suppress(failure, second);
+            }
+            throw failure;
         }
+        steps.close();
+    }
+
+    @Override
+    default StepwiseSource through(Codec codec) {
+        return new StepwiseEncodedSource(this, Objects.requireNonNull(codec, "codec"));
+    }
+
+    @Override
+    default StepwiseSource ofLength(long bytes) {
+        return new StepwiseSizedSource(through(new LengthCheck(bytes)), bytes);
+    }
+
+    @Override
+    default StepwiseSource once() {
+        return new StepwiseSingleUseSource(this);
+    }
+
+    /**
+     * Opens it for reading. Nothing runs until the first read; then reads run the steps, on the thread that reads. What one
+     * step writes is kept in the heap, so a step of more than 16 MiB is a failure; {@link #open(java.util.concurrent.Executor)}
+     * has no such limit. Close the stream; best in try-with-resources.
+     */
+    @Override
+    default SourceInputStream open() {
+        return new SourceInputStream(new Pump(this));
     }
 }

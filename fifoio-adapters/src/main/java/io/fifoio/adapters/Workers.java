@@ -1,8 +1,10 @@
 package io.fifoio.adapters;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Threads for an encoder that computes on several at once: platform threads, daemons, named {@code fifoio-worker-}. Who
@@ -10,25 +12,60 @@ import java.util.concurrent.Executors;
  */
 public final class Workers implements Executor, AutoCloseable {
 
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+
     private final ExecutorService threads;
 
     private Workers(ExecutorService threads) {
         this.threads = threads;
     }
 
-    /** @param count how many threads, at least 1; none is started before the first task */
+    /**
+     * None is started before the first task.
+     *
+     * @param count how many threads, at least 1
+     * @throws IllegalArgumentException if it is less
+     */
     public static Workers lend(int count) {
-        return new Workers(Executors.newFixedThreadPool(count, ProducerThreads.daemons("fifoio-worker-")));
+        if (count < 1) {
+            throw new IllegalArgumentException(count + " worker threads, must be at least 1");
+        }
+        return new Workers(Executors.newFixedThreadPool(count, Threads.daemons("fifoio-worker-")));
     }
 
+    /** @throws java.util.concurrent.RejectedExecutionException after {@link #close} */
     @Override
     public void execute(Runnable task) {
         threads.execute(task);
     }
 
-    /** Drops tasks that have not begun, and waits for those that have. An interrupt does not shorten the wait; the flag is kept. */
+    /**
+     * Drops the tasks that have not begun, interrupts those that have, and waits for them, up to 10 s. An interrupt of the
+     * calling thread does not shorten the wait; the flag is kept.
+     *
+     * @throws IllegalStateException if a task does not stop
+     */
     @Override
     public void close() {
         threads.shutdownNow();
+        boolean interrupted = false;
+        long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
+        try {
+            while (true) {
+                try {
+                    if (!threads.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                        throw new IllegalStateException(
+                                "a worker did not stop within " + LONGEST_STOP.toSeconds() + " s of close()");
+                    }
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

@@ -85,15 +85,14 @@ public final class NoLeakedThreads implements BeforeEachCallback, AfterEachCallb
                 || group.getName().equals("InnocuousThreadGroup");
     }
 
-    /** Lines of a thread dump that name a producer, asked for until there are none or the time is up. */
+    /** Lines of a thread dump that name a thread of the library, asked for until there are none or the time is up. */
     private static List<String> virtualProducers(long deadline) throws Exception {
         if (Runtime.version().feature() < 21) {
             return List.of();
         }
         List<String> producers = List.of();
         do {
-            producers =
-                    dumpLines().filter(line -> line.contains("fifoio-producer")).toList();
+            producers = dumpLines().filter(line -> line.contains("fifoio-")).toList();
         } while (!producers.isEmpty() && System.nanoTime() < deadline);
         return producers;
     }

@@ -1,0 +1,127 @@
+package io.fifoio.adapters;
+
+import io.fifoio.Fifo;
+import io.fifoio.FifoInputStream;
+import io.fifoio.FifoOutputStream;
+import io.fifoio.IncompleteStreamException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** A sink that reads a pair on another thread, once, and what came of it. */
+final class Consumption<T> {
+
+    private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
+
+    /** Of a sink that returned. */
+    private record Returned<T>(T value) {}
+
+    private final PullSink<T> sink;
+    private final Executor executor;
+    private final FifoInputStream input;
+    private final FifoOutputStream output;
+    private final Task task = new Task("sink", this::consume, this::fail);
+
+    /** Of the thread that writes. */
+    private boolean started;
+
+    private volatile @Nullable Returned<T> returned;
+    private volatile @Nullable Throwable failure;
+
+    Consumption(PullSink<T> sink, Executor executor) {
+        Fifo fifo = Fifo.create();
+        this.input = fifo.input();
+        this.output = fifo.output();
+        this.sink = sink;
+        this.executor = executor;
+    }
+
+    FifoOutputStream output() {
+        return output;
+    }
+
+    void start() {
+        if (!started) {
+            started = true;
+            task.submitTo(executor);
+        }
+    }
+
+    private void consume() {
+        try {
+            returned = new Returned<>(sink.readFrom(input));
+            input.close();
+        } catch (Throwable t) {
+            fail(t);
+        }
+    }
+
+    private void fail(Throwable thrown) {
+        failure = thrown;
+        input.fail(thrown);
+    }
+
+    /** @param limit zero means none */
+    void awaitEnd(Duration limit) throws InterruptedException, IOException {
+        if (!task.awaitEnd(limit.isZero() || limit.compareTo(FOREVER) > 0 ? FOREVER : limit)) {
+            throw new IOException("the sink did not end within " + limit, task.whereItStands());
+        }
+    }
+
+    /**
+     * What the sink returned, once it has ended.
+     *
+     * @param written how many bytes there were to read
+     * @param more whether there were more that could not be written, because the sink had left
+     */
+    T result(long written, boolean more) throws IOException {
+        Throwable reason = failure;
+        if (reason != null) {
+            throw new IOException(
+                    "the sink failed after " + input.position() + " bytes: " + Failures.describe(reason), reason);
+        }
+        Returned<T> result = returned;
+        if (result == null) {
+            throw new IncompleteStreamException("the sink never ran");
+        }
+        if ((more || input.position() != written) && !(sink instanceof EarlySink)) {
+            throw new IncompleteStreamException("the sink returned after " + input.position() + " of " + written
+                    + (more ? " bytes or more" : " bytes"));
+        }
+        return result.value;
+    }
+
+    /** As {@link #result}, but throws what the sink threw. */
+    T outcome(long written, boolean more) throws Exception {
+        Throwable reason = failure;
+        if (reason instanceof Exception exception) {
+            throw exception;
+        }
+        if (reason instanceof Error error) {
+            throw error;
+        }
+        return result(written, more);
+    }
+
+    /** Lets the sink's reads fail. */
+    void cut() {
+        input.close();
+    }
+
+    /** Waits until the sink has ended; one that has not begun does not begin any more. */
+    void stop(Duration longest) throws IOException {
+        task.cancel();
+        if (!task.awaitEndUninterruptibly(longest)) {
+            cut();
+            throw new IOException(
+                    "the sink did not stop within " + longest.toSeconds() + " s of close()", task.whereItStands());
+        }
+    }
+
+    /** Why the sink failed, if it did. */
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+}

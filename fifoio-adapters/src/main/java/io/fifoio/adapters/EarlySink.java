@@ -1,0 +1,12 @@
+package io.fifoio.adapters;
+
+import java.io.InputStream;
+
+/** A sink that need not read to the end. */
+record EarlySink<T>(PullSink<T> sink) implements PullSink<T> {
+
+    @Override
+    public T readFrom(InputStream in) throws Exception {
+        return sink.readFrom(in);
+    }
+}

@@ -1,0 +1,46 @@
+package io.fifoio.adapters;
+
+import io.fifoio.IncompleteStreamException;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Lets just as many bytes pass as were announced. */
+record LengthCheck(long announced) implements Codec {
+
+    LengthCheck {
+        if (announced < 0) {
+            throw new IllegalArgumentException("length is " + announced + ", must not be negative");
+        }
+    }
+
+    @Override
+    public OutputStream encode(OutputStream out) {
+        return new Counted(out, announced);
+    }
+
+    private static final class Counted extends PassingStream {
+
+        private final long announced;
+
+        Counted(OutputStream out, long announced) {
+            super(out);
+            this.announced = announced;
+        }
+
+        @Override
+        void passing(byte[] b, int off, int len) throws IOException {
+            if (len > announced - count()) {
+                throw new IOException(
+                        "the source writes " + (count() + len) + " bytes or more, " + announced + " were announced");
+            }
+        }
+
+        @Override
+        void passed() throws IOException {
+            if (count() < announced) {
+                throw new IncompleteStreamException(
+                        "the source wrote " + count() + " bytes, " + announced + " were announced");
+            }
+        }
+    }
+}

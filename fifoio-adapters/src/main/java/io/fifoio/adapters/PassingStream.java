@@ -1,0 +1,71 @@
+package io.fifoio.adapters;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Objects;
+
+/** An encoder that changes nothing and has its look at what passes. */
+abstract class PassingStream extends OutputStream implements Releasable {
+
+    private final OutputStream out;
+    private byte[] single = {};
+    private long count;
+    private boolean over;
+
+    PassingStream(OutputStream out) {
+        this.out = out;
+    }
+
+    /** Before these bytes, at least one, are passed on. */
+    abstract void passing(byte[] b, int off, int len) throws IOException;
+
+    /** When all were passed on, and the source ended well. */
+    void passed() throws IOException {}
+
+    /** How many bytes were passed on. */
+    final long count() {
+        return count;
+    }
+
+    @Override
+    public final void write(int b) throws IOException {
+        if (single.length == 0) {
+            single = new byte[1];
+        }
+        single[0] = (byte) b;
+        write(single, 0, 1);
+    }
+
+    @Override
+    public final void write(byte[] b, int off, int len) throws IOException {
+        Objects.checkFromIndexSize(off, len, b.length);
+        if (over) {
+            throw new IOException("write to a closed stream");
+        }
+        if (len > 0) {
+            passing(b, off, len);
+            out.write(b, off, len);
+            count += len;
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        out.flush();
+    }
+
+    @Override
+    public final void release() {
+        over = true;
+    }
+
+    @Override
+    public final void close() throws IOException {
+        if (!over) {
+            over = true;
+            try (out) {
+                passed();
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.fifoio.adapters;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where a thread stands, told as the cause of an exception. */
+final class Place {
+
+    private Place() {}
+
+    static Throwable of(String name, @Nullable Thread thread) {
+        if (thread == null) {
+            Throwable nowhere = new Throwable("the " + name + " is not known to run on any thread");
+            nowhere.setStackTrace(new StackTraceElement[0]);
+            return nowhere;
+        }
+        Throwable place = new Throwable("the " + name + "'s thread \"" + thread.getName() + "\" stands here");
+        place.setStackTrace(thread.getStackTrace());
+        return place;
+    }
+}

@@ -1,0 +1,296 @@
+package io.fifoio.adapters;
+
+import io.fifoio.IncompleteStreamException;
+import java.io.IOException;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a stepwise source on the thread that reads, a step at a time, whenever nothing is left of the step before. All but the
+ * last byte of what the steps have written can be read; the last one once the source has said that this was all.
+ */
+final class Pump implements Engine {
+
+    /** A step that writes more is a failure: what is pending stands in the heap. */
+    static final int LARGEST_STEP = 16 * 1024 * 1024;
+
+    private static final int END = -1;
+
+    private final StepwiseSource source;
+    private final Duration longestStop;
+    private final StepBuffer buffer;
+    private final GuardedOutputStream guarded;
+
+    /** Held during a step, and by a close that frees what the steps hold. */
+    private final ReentrantLock stepping = new ReentrantLock();
+
+    // Guarded by the lock.
+    private @Nullable Steps steps;
+
+    private final Stepper stepper = new Stepper();
+    private volatile boolean started;
+    private volatile boolean closed;
+    private volatile boolean ended;
+    private volatile @Nullable Throwable failure;
+
+    // Of the thread that reads.
+    private long consumed;
+    private long startedAt;
+    private long returnedAt;
+
+    Pump(StepwiseSource source) {
+        this(source, LARGEST_STEP, Pipe.LONGEST_STOP);
+    }
+
+    Pump(StepwiseSource source, int largestStep, Duration longestStop) {
+        this.source = source;
+        this.longestStop = longestStop;
+        this.buffer = new StepBuffer(largestStep);
+        this.guarded = new GuardedOutputStream(buffer);
+    }
+
+    @Override
+    public int read() throws IOException {
+        if (fill() == END) {
+            return END;
+        }
+        consumed++;
+        return buffer.take();
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+        int there = fill();
+        if (there == END) {
+            return END;
+        }
+        int count = Math.min(there, len);
+        buffer.take(b, off, count);
+        consumed += count;
+        return count;
+    }
+
+    /**
+     * Steps until a byte can be read.
+     *
+     * @return how many can be, at least 1, or {@link #END}
+     */
+    private int fill() throws IOException {
+        ensureOpen();
+        int there = readable();
+        while (there == 0) {
+            if (ended) {
+                return END;
+            }
+            Throwable reason = failure;
+            if (reason != null) {
+                throw new IncompleteStreamException(
+                        "the source failed after " + consumed + " bytes: " + Failures.describe(reason), reason);
+            }
+            step();
+            there = readable();
+        }
+        return there;
+    }
+
+    private void ensureOpen() throws IOException {
+        if (closed) {
+            throw new ClosedChannelException();
+        }
+    }
+
+    private int readable() {
+        int size = buffer.size();
+        return ended || size == 0 ? size : size - 1;
+    }
+
+    @Override
+    public void start() throws IOException {
+        if (!started && !closed) {
+            step();
+        }
+    }
+
+    private void step() throws IOException {
+        if (stepping.isHeldByCurrentThread()) {
+            throw new IOException("a step of the source reads the stream that it feeds");
+        }
+        stepping.lock();
+        try {
+            ensureOpen();
+            stepper.begin();
+            try {
+                advance();
+            } catch (Throwable t) {
+                fail(t);
+            } finally {
+                stepper.end();
+            }
+            if (closed) {
+                throw closedMeanwhile();
+            }
+        } finally {
+            stepping.unlock();
+        }
+    }
+
+    private IOException closedMeanwhile() {
+        IOException left = new AsynchronousCloseException();
+        try {
+            free();
+        } catch (IOException e) {
+            left.addSuppressed(e);
+        }
+        return left;
+    }
+
+    private void advance() throws Exception {
+        Steps current = steps;
+        if (current == null) {
+            startedAt = System.nanoTime();
+            started = true;
+            current = source.begin(guarded);
+            steps = current;
+        }
+        boolean more = current.next();
+        guarded.ensureWhole();
+        if (!more) {
+            steps = null;
+            current.close();
+            guarded.ensureWhole();
+            returnedAt = System.nanoTime();
+            ended = true;
+        }
+    }
+
+    private void fail(Throwable thrown) {
+        if (thrown instanceof InterruptedException) {
+            // The thread is the reader's, who has a right to know.
+            Thread.currentThread().interrupt();
+        }
+        try {
+            release();
+        } catch (Throwable second) {
+            Failures.suppress(thrown, second);
+        }
+        if (!tellsOfReaderLeaving(thrown)) {
+            failure = thrown;
+        }
+    }
+
+    private boolean tellsOfReaderLeaving(Throwable thrown) {
+        Throwable refusal = buffer.refusal();
+        return refusal != null && Failures.isCausedBy(thrown, refusal);
+    }
+
+    /** Once the reader has left. Nothing but an {@code IOException} may come out of a stream's methods. */
+    private void free() throws IOException {
+        try {
+            release();
+        } catch (Throwable t) {
+            if (tellsOfReaderLeaving(t)) {
+                return; // it wrote, which is of no use any more
+            }
+            if (t instanceof IOException checked) {
+                throw checked;
+            }
+            throw new IOException("what the source holds could not be freed: " + Failures.describe(t), t);
+        }
+    }
+
+    private void release() throws IOException {
+        Steps current = steps;
+        steps = null;
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    @Override
+    public int available() throws IOException {
+        ensureOpen();
+        return readable();
+    }
+
+    /** Does nothing: there is nobody to wait for. */
+    @Override
+    public void setTimeout(Duration limit) {
+        if (limit.isNegative()) {
+            throw new IllegalArgumentException("timeout is " + limit + ", must not be negative");
+        }
+    }
+
+    @Override
+    public long consumed() {
+        return consumed;
+    }
+
+    @Override
+    public boolean isStarted() {
+        return started;
+    }
+
+    @Override
+    public boolean returnedAfter(long bytes) {
+        return ended && buffer.size() == 0 && consumed == bytes;
+    }
+
+    @Override
+    public Duration duration() {
+        return Duration.ofNanos(returnedAt - startedAt);
+    }
+
+    @Override
+    public @Nullable Throwable failure() {
+        return failure;
+    }
+
+    @Override
+    public Throwable whereItStands() {
+        return Place.of("source", stepper);
+    }
+
+    @Override
+    public void close(boolean interrupt) throws IOException {
+        closed = true;
+        buffer.refuse();
+        if (stepping.isHeldByCurrentThread()) {
+            return; // a step closes the stream that it feeds: what it holds is freed when it returns
+        }
+        if (interrupt) {
+            stepper.interrupt();
+        }
+        if (!lockWithin(longestStop)) {
+            throw new IOException(
+                    "the source did not stop within " + longestStop.toSeconds() + " s of close()",
+                    stepper.whereItStands());
+        }
+        try {
+            free();
+        } finally {
+            stepping.unlock();
+        }
+    }
+
+    private boolean lockWithin(Duration longest) {
+        boolean wasInterrupted = false;
+        long deadline = System.nanoTime() + longest.toNanos();
+        try {
+            while (true) {
+                try {
+                    return stepping.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    wasInterrupted = true;
+                }
+            }
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

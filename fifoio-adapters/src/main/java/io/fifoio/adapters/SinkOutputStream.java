@@ -1,0 +1,273 @@
+package io.fifoio.adapters;
+
+import io.fifoio.BrokenPipeException;
+import io.fifoio.IncompleteStreamException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream to write to that feeds a {@link PullSink}: an {@code InputStream} API used as an {@code OutputStream}.
+ *
+ * <pre>{@code
+ * try (var upload = SinkOutputStream.to(in -> store.put("report.gz", in));
+ *         var gzip = new GZIPOutputStream(upload)) {
+ *     report.writeTo(gzip);
+ *     gzip.finish();
+ *     upload.complete();
+ *     return upload.result();
+ * }
+ * }</pre>
+ *
+ * <p>The sink starts at the first byte, or at {@link #complete}, on a thread of its own: a virtual one where the runtime has
+ * them, else a daemon. It reads while the caller writes, a bounded amount behind. It gets the last byte and the end of data only
+ * after {@code complete()} and {@link #close} or {@link #result}; without {@code complete()} its read throws an {@link
+ * IncompleteStreamException}. A write blocks while the sink is that much behind, and throws a {@link BrokenPipeException}
+ * when the sink has returned or failed (then with its failure as the cause).
+ *
+ * <p>For one writing thread at a time. A thread that is interrupted while it waits gets an {@code InterruptedIOException}, its
+ * flag stays set, and the stream stays usable.
+ *
+ * @param <T> what the sink returns
+ */
+public final class SinkOutputStream<T> extends OutputStream {
+
+    private final Consumption<T> consumption;
+    private final HeldBackOutputStream held;
+    private final Duration longestStop;
+    private Duration limit = Duration.ZERO;
+    private boolean promised;
+    private boolean ended;
+
+    /** Whether the sink had left before all was written: what it has read is then all that was accepted, and not all. */
+    private boolean refused;
+
+    /** Whether the caller knows already how this ended. */
+    private boolean told;
+
+    private SinkOutputStream(Consumption<T> consumption, Duration longestStop) {
+        this.consumption = consumption;
+        this.held = new HeldBackOutputStream(consumption.output());
+        this.longestStop = longestStop;
+    }
+
+    /** Nothing runs before the first byte is written. */
+    public static <T> SinkOutputStream<T> to(PullSink<T> sink) {
+        return to(sink, Threads.CONSUMERS);
+    }
+
+    /**
+     * As {@link #to(PullSink)}, with the reading done by a task of the given executor.
+     *
+     * @param consumer must run the task on another thread than the one that writes: where all its threads are busy, writing
+     *     waits for one
+     */
+    public static <T> SinkOutputStream<T> to(PullSink<T> sink, Executor consumer) {
+        return to(sink, consumer, Pipe.LONGEST_STOP);
+    }
+
+    static <T> SinkOutputStream<T> to(PullSink<T> sink, Executor consumer, Duration longestStop) {
+        return new SinkOutputStream<>(
+                new Consumption<>(Objects.requireNonNull(sink, "sink"), Objects.requireNonNull(consumer, "consumer")),
+                longestStop);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        begin();
+        try {
+            held.write(b);
+        } catch (IOException e) {
+            throw noted(e);
+        }
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+        Objects.checkFromIndexSize(off, len, b.length);
+        if (len > 0) {
+            begin();
+        }
+        try {
+            held.write(b, off, len);
+        } catch (IOException e) {
+            throw noted(e);
+        }
+    }
+
+    private void begin() throws ClosedChannelException {
+        if (ended) {
+            // Not for the pair to say: a byte held back would not come to it.
+            throw new ClosedChannelException();
+        }
+        consumption.start();
+    }
+
+    private IOException noted(IOException failure) {
+        if (failure instanceof BrokenPipeException) {
+            refused = true;
+            told = true;
+        } else {
+            promised = false; // as the pair has it
+        }
+        return failure;
+    }
+
+    /** Wakes the sink, if it waits; all but the last byte written can be read without it. Never waits. */
+    @Override
+    public void flush() {
+        held.flush();
+    }
+
+    /**
+     * Promises that the data is whole once this is closed: what was written, and what a wrapper still writes when it is
+     * closed. A write that fails takes the promise back.
+     *
+     * @throws IOException if this stream is closed, or has failed
+     */
+    public void complete() throws IOException {
+        consumption.output().complete();
+        promised = true;
+        consumption.start();
+    }
+
+    /** Gives up: after the bytes written so far but the last, the sink's read throws with this cause. Never waits. */
+    public void fail(Throwable cause) {
+        if (!ended) {
+            ended = true;
+            told = true;
+            promised = false;
+            consumption.output().fail(cause);
+        }
+    }
+
+    /**
+     * Ends the data, waits for the sink and returns what it returned. Call it after {@link #complete}, and after wrappers have
+     * written all they have. May be called again.
+     *
+     * @throws IllegalStateException if {@code complete()} was not called
+     * @throws IncompleteStreamException if the sink returned before the end of data and is not one that {@linkplain
+     *     PullSink#stoppingEarly may}
+     * @throws InterruptedIOException if the thread is interrupted while it waits; the flag stays set
+     * @throws IOException if the sink failed, with that as the cause; or if it has not ended within the time limit
+     */
+    public T result() throws IOException {
+        if (!promised) {
+            throw new IllegalStateException("result() before complete(): the sink was not told that the data is whole");
+        }
+        awaitEnd();
+        return consumption.result(held.total(), refused);
+    }
+
+    private void awaitEnd() throws IOException {
+        end();
+        try {
+            consumption.awaitEnd(limit);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+        told = true;
+    }
+
+    /** As {@link #result}, but throws what the sink threw; and may be called after a {@link #fail}. */
+    T outcome() throws Exception {
+        awaitEnd();
+        return consumption.outcome(held.total(), refused);
+    }
+
+    private void end() throws IOException {
+        if (ended) {
+            return;
+        }
+        if (promised) {
+            try {
+                held.release();
+                // Again, because a wait for room that was given up has taken the promise back.
+                consumption.output().complete();
+            } catch (BrokenPipeException e) {
+                refused = true;
+                // The sink has left before the last byte; it tells why.
+            }
+        }
+        ended = true;
+        consumption.output().close();
+    }
+
+    private static InterruptedIOException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        InterruptedIOException exception = new InterruptedIOException("interrupted while waiting for the sink to end");
+        exception.initCause(cause);
+        return exception;
+    }
+
+    /**
+     * Ends the data and waits for the sink: after {@link #complete} for as long as it works, or until the time limit or an
+     * interrupt, which make the sink's reads fail; else up to 10 s. After this nothing runs on, or an exception says so.
+     * Closing again does nothing, or waits again where the sink did not stop.
+     *
+     * @throws IncompleteStreamException if {@code complete()} was not called, and neither {@link #fail} nor a write has told
+     *     of a failure, the sink's own failure being its cause; or as {@link #result} throws it, if that was not called
+     * @throws IOException as {@code result()} throws it, if that was not called; or if the sink does not stop
+     */
+    @Override
+    public void close() throws IOException {
+        if (promised && !told) {
+            try {
+                result();
+            } catch (Throwable failure) {
+                told = true;
+                consumption.cut();
+                try {
+                    stop();
+                } catch (IOException second) {
+                    Failures.suppress(failure, second);
+                }
+                throw failure;
+            }
+        }
+        stop();
+        if (!told) {
+            told = true;
+            throw withoutPromise();
+        }
+    }
+
+    private void stop() throws IOException {
+        ended = true;
+        consumption.output().close();
+        consumption.stop(longestStop);
+    }
+
+    private IOException withoutPromise() {
+        IOException exception = new IncompleteStreamException(
+                "closed without complete() after " + held.total() + " bytes: the sink was not told that they are all");
+        Throwable sinks = consumption.failure();
+        if (sinks != null) {
+            exception.initCause(sinks);
+        }
+        return exception;
+    }
+
+    /**
+     * Limits the time that one call may wait for the sink. When it passes, a write throws {@link
+     * io.fifoio.FifoTimeoutException} and the stream stays usable. There is no limit at first.
+     *
+     * @param limit zero means none
+     * @throws IllegalArgumentException if {@code limit} is negative
+     */
+    public void setTimeout(Duration limit) {
+        consumption.output().setTimeout(limit);
+        this.limit = limit;
+    }
+
+    /** Why the sink failed, if it did. */
+    @Nullable
+    Throwable sinkFailure() {
+        return consumption.failure();
+    }
+}

@@ -1,0 +1,103 @@
+package io.fifoio.adapters;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the steps of a source have written and nobody has read yet. Grows with the largest step, up to a limit, and is used
+ * again for each. For one thread at a time; {@link #refuse} may come from any.
+ */
+final class StepBuffer extends OutputStream {
+
+    private static final int FIRST = 16 * 1024;
+
+    private final int limit;
+    private byte[] bytes = {};
+    private int start;
+    private int end;
+    private volatile boolean refusing;
+    private @Nullable IOException refusal;
+
+    StepBuffer(int limit) {
+        this.limit = limit;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        makeRoom(1);
+        bytes[end++] = (byte) b;
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+        Objects.checkFromIndexSize(off, len, b.length);
+        makeRoom(len);
+        System.arraycopy(b, off, bytes, end, len);
+        end += len;
+    }
+
+    private void makeRoom(int count) throws IOException {
+        if (refusing) {
+            refusal = new IOException("the reader has closed the stream");
+            throw refusal;
+        }
+        if (bytes.length - end < count) {
+            grow(count);
+        }
+    }
+
+    private void grow(int count) throws IOException {
+        long needed = (long) end - start + count;
+        // The last byte of the step before may be there still, held back.
+        if (needed - 1 > limit) {
+            throw new IOException("one step of the source wrote more than " + limit
+                    + " bytes; a source opened with open(Executor) is not written in steps and has no such limit");
+        }
+        byte[] target = bytes;
+        if (needed > bytes.length) {
+            target = new byte[(int) Math.min(limit + 1L, Math.max(FIRST, 2 * needed))];
+        }
+        System.arraycopy(bytes, start, target, 0, end - start);
+        end -= start;
+        start = 0;
+        bytes = target;
+    }
+
+    int size() {
+        return end - start;
+    }
+
+    /** @param count at most {@link #size} */
+    void take(byte[] target, int off, int count) {
+        System.arraycopy(bytes, start, target, off, count);
+        start += count;
+        rewind();
+    }
+
+    /** Where there is at least one. */
+    int take() {
+        int value = bytes[start++] & 0xff;
+        rewind();
+        return value;
+    }
+
+    private void rewind() {
+        if (start == end) {
+            start = 0;
+            end = 0;
+        }
+    }
+
+    /** Lets every write fail from now on. */
+    void refuse() {
+        refusing = true;
+    }
+
+    /** What a write got that was refused, if one was. For the thread that steps. */
+    @Nullable
+    IOException refusal() {
+        return refusal;
+    }
+}

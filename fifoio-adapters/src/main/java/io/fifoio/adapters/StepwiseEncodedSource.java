@@ -1,0 +1,81 @@
+package io.fifoio.adapters;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** As {@link EncodedSource}, in steps: the last one writes the trailer. */
+record StepwiseEncodedSource(StepwiseSource source, Codec codec) implements StepwiseSource {
+
+    @Override
+    public Steps begin(OutputStream out) throws Exception {
+        Encoding encoding = new Encoding(codec, out);
+        try {
+            return new EncodedSteps(source.begin(encoding.plain()), encoding);
+        } catch (Throwable failure) {
+            encoding.giveUp(failure);
+            throw failure;
+        }
+    }
+
+    private static final class EncodedSteps implements Steps {
+
+        private final Steps plain;
+        private final Encoding encoding;
+        private boolean plainIsClosed;
+        private boolean over;
+
+        EncodedSteps(Steps plain, Encoding encoding) {
+            this.plain = plain;
+            this.encoding = encoding;
+        }
+
+        @Override
+        public boolean next() throws Exception {
+            try {
+                if (plain.next()) {
+                    return true;
+                }
+                closePlain();
+                encoding.finish();
+                over = true;
+                return false;
+            } catch (Throwable failure) {
+                giveUp(failure);
+                throw failure;
+            }
+        }
+
+        private void closePlain() throws IOException {
+            if (!plainIsClosed) {
+                plainIsClosed = true;
+                plain.close();
+            }
+        }
+
+        private void giveUp(Throwable failure) {
+            over = true;
+            try {
+                closePlain();
+            } catch (Throwable second) {
+                Failures.suppress(failure, second);
+            }
+            encoding.giveUp(failure);
+        }
+
+        /** Where nothing has failed, but the reader has left. */
+        @Override
+        public void close() throws IOException {
+            if (over) {
+                return;
+            }
+            over = true;
+            try {
+                closePlain();
+            } catch (Throwable failure) {
+                encoding.giveUp(failure);
+                throw failure;
+            }
+            encoding.giveUp();
+        }
+    }
+}

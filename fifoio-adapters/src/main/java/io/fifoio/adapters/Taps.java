@@ -1,0 +1,132 @@
+package io.fifoio.adapters;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/**
+ * Codecs that change nothing: they look at what passes where they stand.
+ *
+ * <pre>{@code
+ * tar.through(Taps.digest("SHA-256", sum -> manifest.put(name, sum)))
+ *         .through(ParallelGzip.level(6))
+ *         .through(Taps.limit(5_000_000_000L))
+ * }</pre>
+ *
+ * <p>The callbacks run on the thread that runs the source, anew for each opening; what they throw is a failure of the source.
+ * Those that tell of the end are called only where the source ended well, before the last byte can be read.
+ */
+public final class Taps {
+
+    private Taps() {}
+
+    /**
+     * The digest of what passed.
+     *
+     * @param algorithm a name that {@link MessageDigest} knows
+     * @param atEnd gets the digest
+     * @throws IllegalArgumentException if there is no such algorithm
+     */
+    public static Codec digest(String algorithm, Consumer<byte[]> atEnd) {
+        Digests.of(algorithm); // so that a wrong name is told at once
+        Objects.requireNonNull(atEnd, "atEnd");
+        return out -> new PassingStream(out) {
+
+            private final MessageDigest digest = Digests.of(algorithm);
+
+            @Override
+            void passing(byte[] b, int off, int len) {
+                digest.update(b, off, len);
+            }
+
+            @Override
+            void passed() {
+                atEnd.accept(digest.digest());
+            }
+        };
+    }
+
+    /** The count of bytes that passed, told at the end. */
+    public static Codec count(LongConsumer atEnd) {
+        Objects.requireNonNull(atEnd, "atEnd");
+        return out -> new PassingStream(out) {
+
+            @Override
+            void passing(byte[] b, int off, int len) {}
+
+            @Override
+            void passed() {
+                atEnd.accept(count());
+            }
+        };
+    }
+
+    /**
+     * Progress: the count of bytes so far.
+     *
+     * @param every after how many bytes to tell, at least 1; a large write is told of once
+     * @param progress called when that many more bytes are about to pass
+     */
+    public static Codec progress(long every, LongConsumer progress) {
+        if (every < 1) {
+            throw new IllegalArgumentException("progress every " + every + " bytes, must be at least 1");
+        }
+        Objects.requireNonNull(progress, "progress");
+        return out -> new PassingStream(out) {
+
+            private long next = every;
+
+            @Override
+            void passing(byte[] b, int off, int len) {
+                long passing = count() + len;
+                if (passing >= next) {
+                    progress.accept(passing);
+                    next = passing - passing % every + every;
+                }
+            }
+        };
+    }
+
+    /**
+     * Lets no more than so many bytes pass: more is a failure of the source.
+     *
+     * @param most not negative
+     */
+    public static Codec limit(long most) {
+        if (most < 0) {
+            throw new IllegalArgumentException("limit is " + most + ", must not be negative");
+        }
+        return out -> new PassingStream(out) {
+
+            @Override
+            void passing(byte[] b, int off, int len) throws IOException {
+                if (len > most - count()) {
+                    throw new IOException("more than " + most + " bytes, the limit set for them");
+                }
+            }
+        };
+    }
+
+    /**
+     * Writes all that passes to another stream too, before it passes; a failure there is a failure of the source. At the end
+     * the copy is flushed. It is not closed, and for one opening only.
+     */
+    public static Codec tee(OutputStream copy) {
+        Objects.requireNonNull(copy, "copy");
+        return out -> new PassingStream(out) {
+
+            @Override
+            void passing(byte[] b, int off, int len) throws IOException {
+                copy.write(b, off, len);
+            }
+
+            @Override
+            void passed() throws IOException {
+                copy.flush();
+            }
+        };
+    }
+}

@@ -1,0 +1,209 @@
+package io.fifoio.adapters;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Work that an executor does once on another thread, and what is known of where it stands. */
+final class Task implements Runnable {
+
+    private enum State {
+        NEW,
+        SUBMITTED,
+        RUNNING,
+        ENDED
+    }
+
+    private final String name;
+    private final Runnable work;
+    private final Consumer<Throwable> refusal;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    // Guarded by the lock.
+    private State state = State.NEW;
+    private @Nullable Thread thread;
+    private @Nullable Thread submitter;
+    private boolean interrupted;
+
+    /**
+     * @param name of what works, for messages
+     * @param work must not throw
+     * @param refusal gets the reason where the work will never be done, other than by {@link #cancel}
+     */
+    Task(String name, Runnable work, Consumer<Throwable> refusal) {
+        this.name = name;
+        this.work = work;
+        this.refusal = refusal;
+    }
+
+    /** Hands this to the executor, the first time it is called; afterwards, and once cancelled, does nothing. */
+    void submitTo(Executor executor) {
+        lock.lock();
+        try {
+            if (state != State.NEW) {
+                return;
+            }
+            state = State.SUBMITTED;
+            submitter = Thread.currentThread();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            executor.execute(this);
+        } catch (Throwable refused) {
+            // An executor may throw after it has started the task all the same.
+            refuse(refused);
+        } finally {
+            lock.lock();
+            try {
+                submitter = null;
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void refuse(Throwable reason) {
+        if (retire()) {
+            try {
+                refusal.accept(reason);
+            } finally {
+                ended.countDown();
+            }
+        }
+    }
+
+    /** Makes sure that it does not start any more. Does nothing to work that has begun. */
+    void cancel() {
+        if (retire()) {
+            ended.countDown();
+        }
+    }
+
+    /** @return whether it was this call that kept the work from beginning */
+    private boolean retire() {
+        lock.lock();
+        try {
+            if (state != State.NEW && state != State.SUBMITTED) {
+                return false;
+            }
+            state = State.ENDED;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void run() {
+        if (!begin()) {
+            return;
+        }
+        try {
+            work.run();
+        } finally {
+            end();
+        }
+    }
+
+    private boolean begin() {
+        lock.lock();
+        try {
+            if (state != State.SUBMITTED) {
+                return false;
+            }
+            if (Thread.currentThread() != submitter) {
+                state = State.RUNNING;
+                thread = Thread.currentThread();
+                return true;
+            }
+        } finally {
+            lock.unlock();
+        }
+        refuse(new IllegalStateException("the executor runs its tasks on the thread that submits them, which here would"
+                + " wait for itself: the " + name + " needs an executor with threads of its own"));
+        return false;
+    }
+
+    private void end() {
+        lock.lock();
+        try {
+            state = State.ENDED;
+            thread = null;
+            if (interrupted) {
+                // Ours, and only for this task: the thread may be a pool's.
+                Thread.interrupted();
+            }
+        } finally {
+            lock.unlock();
+        }
+        ended.countDown();
+    }
+
+    /** Interrupts the work, if it is under way. */
+    void interrupt() {
+        lock.lock();
+        try {
+            if (thread != null) {
+                interrupted = true;
+                thread.interrupt();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @throws InterruptedException if the calling thread is interrupted while it waits */
+    boolean awaitEnd(Duration longest) throws InterruptedException {
+        return runsHere() || ended.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Waits until the work has ended; an interrupt does not shorten the wait, the flag is kept.
+     *
+     * @return false if it still goes on after that time
+     */
+    boolean awaitEndUninterruptibly(Duration longest) {
+        boolean wasInterrupted = false;
+        long deadline = System.nanoTime() + longest.toNanos();
+        try {
+            while (true) {
+                try {
+                    return awaitEnd(Duration.ofNanos(deadline - System.nanoTime()));
+                } catch (InterruptedException e) {
+                    wasInterrupted = true;
+                }
+            }
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Work that closes the stream at its other end must not wait for itself. */
+    private boolean runsHere() {
+        lock.lock();
+        try {
+            return thread == Thread.currentThread();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Where the work stands now: an exception with the stack trace of its thread. */
+    Throwable whereItStands() {
+        lock.lock();
+        try {
+            return Place.of(name, thread);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

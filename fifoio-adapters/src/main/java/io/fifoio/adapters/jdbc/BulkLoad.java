@@ -1,0 +1,142 @@
+package io.fifoio.adapters.jdbc;
+
+import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.SourceInputStream;
+import io.fifoio.adapters.StepwiseSource;
+import io.fifoio.adapters.Steps;
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many rows at once, as text that a source writes: by PostgreSQL's {@code COPY} and by {@code LOAD DATA LOCAL INFILE} of MariaDB
+ * and MySQL.
+ *
+ * <pre>{@code
+ * connection.setAutoCommit(false);
+ * BulkLoad.in(connection, "copy measure(at, value) from stdin (format csv)", csv);                                // PostgreSQL
+ * BulkLoad.in(connection, "load data local infile 'stream' into table measure fields terminated by ','", csv);    // MariaDB, MySQL
+ * connection.commit();
+ *
+ * PushSource copied = BulkLoad.out(connection, "copy measure to stdout (format csv)");
+ * }</pre>
+ *
+ * <p>The drivers' own classes are called by reflection: three drivers would be three libraries to compile against, one of them under
+ * the GPL, for four methods that have not changed in years.
+ */
+@SuppressWarnings("exports") // see module-info
+public final class BulkLoad {
+
+    private BulkLoad() {}
+
+    /**
+     * Loads all that the source writes, streamed. When this throws, what it did is undone, and the transaction stands as before;
+     * where the connection is lost a {@link java.sql.SQLNonTransientConnectionException} says so. That the source failed never
+     * looks like the end of the data: {@code LOAD DATA} would keep the rows that came so far, which are taken back.
+     * With tables that know no transactions (MyISAM, Aria) nothing can be.
+     *
+     * @param connection with autocommit off. The source must not use it
+     * @param sql {@code copy ... from stdin}, or {@code load data local infile 'any name' ...}. For the latter the URL has {@code
+     *     allowLocalInfile=true} (MariaDB) or {@code allowLoadLocalInfile=true} (MySQL)
+     * @return the count of rows that the driver gives
+     * @throws IllegalStateException if autocommit is on; nothing has been done then
+     * @throws SQLFeatureNotSupportedException if the driver is another one
+     * @throws SQLException from the driver; the failure of the source is its cause or suppressed in it
+     * @throws IOException if the source failed and the driver did not say so
+     */
+    public static long in(Connection connection, String sql, PushSource source) throws SQLException, IOException {
+        Objects.requireNonNull(sql, "sql");
+        Driver driver = Driver.of(connection);
+        if (driver != Driver.POSTGRESQL && driver != Driver.MARIADB && driver != Driver.MYSQL) {
+            throw new SQLFeatureNotSupportedException(
+                    "bulk loading is known of PostgreSQL, MariaDB and MySQL, this driver is " + driver);
+        }
+        PushSource onAThread = source::writeTo; // see LobParameter
+        Undo undo = Undo.begin(connection);
+        SourceInputStream in = onAThread.open();
+        LimitedInputStream given = new LimitedInputStream(new DeadlockWatch(in, own(connection)), Limit.NONE);
+        long count;
+        try {
+            count = driver == Driver.POSTGRESQL ? copy(connection, sql, given) : loadData(connection, sql, given);
+            in.close();
+            in.result();
+        } catch (Throwable failure) {
+            given.explain(failure);
+            Chain.giveUp(in, failure);
+            undo.afterFailure(failure);
+            throw failure;
+        }
+        undo.end();
+        return count;
+    }
+
+    private static long copy(Connection connection, String sql, InputStream in) throws SQLException, IOException {
+        Object manager = copyManager(connection);
+        return (long) Reflected.call(manager, "copyIn", new Class<?>[] {String.class, InputStream.class}, sql, in);
+    }
+
+    private static Object copyManager(Connection connection) throws SQLException, IOException {
+        return Reflected.call(own(connection), "getCopyAPI", new Class<?>[0]);
+    }
+
+    private static Connection own(Connection connection) throws SQLException {
+        return connection.isWrapperFor(Connection.class) ? connection.unwrap(Connection.class) : connection;
+    }
+
+    private static long loadData(Connection connection, String sql, InputStream in)
+            throws SQLException, IOException {
+        try (Statement statement = own(connection).createStatement()) {
+            Reflected.call(statement, "setLocalInfileInputStream", new Class<?>[] {InputStream.class}, in);
+            return statement.executeLargeUpdate(sql);
+        }
+    }
+
+    /**
+     * The rows that {@code copy ... to stdout} gives, as a source; of PostgreSQL only. The connection is in use while the source is
+     * written or read, and can be used again afterwards. It is written in steps, by the thread that reads.
+     *
+     * @param sql {@code copy ... to stdout}; executed each time that the source is opened or written
+     */
+    public static StepwiseSource out(Connection connection, String sql) {
+        Objects.requireNonNull(connection, "connection");
+        Objects.requireNonNull(sql, "sql");
+        return out -> {
+            if (Driver.of(connection) != Driver.POSTGRESQL) {
+                throw new SQLFeatureNotSupportedException(
+                        "COPY is known of PostgreSQL only, this driver is " + Driver.of(connection));
+            }
+            Object copy = Reflected.call(copyManager(connection), "copyOut", new Class<?>[] {String.class}, sql);
+            return new Steps() {
+                @Override
+                public boolean next() throws SQLException, IOException {
+                    byte @Nullable [] row = (byte @Nullable []) Reflected.call(copy, "readFromCopy", new Class<?>[0]);
+                    if (row == null) {
+                        return false;
+                    }
+                    out.write(row);
+                    return true;
+                }
+
+                @Override
+                public void close() throws IOException {
+                    cancel(copy);
+                }
+            };
+        };
+    }
+
+    private static void cancel(Object copy) throws IOException {
+        try {
+            if ((boolean) Reflected.call(copy, "isActive", new Class<?>[0])) {
+                Reflected.call(copy, "cancelCopy", new Class<?>[0]);
+            }
+        } catch (SQLException e) {
+            throw new IOException("the copying could not be cancelled: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.fifoio.adapters.jdbc;
+
+import io.fifoio.adapters.jdbc.Capability.Operation;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What will stream on a connection and what will not, which way is taken, and how that is known; to be printed, or asked:
+ *
+ * <pre>{@code
+ * System.out.println(Capabilities.of(connection));
+ * if (Capabilities.of(connection).of(Operation.READ_BLOB).memory() == Memory.REFUSED) ...
+ * }</pre>
+ *
+ * <p>Nothing is executed but a question for a limit of the server.
+ */
+@SuppressWarnings("exports") // see module-info
+public final class Capabilities {
+
+    private final String title;
+    private final List<Capability> all;
+
+    private Capabilities(String title, List<Capability> all) {
+        this.title = title;
+        this.all = all;
+    }
+
+    /** Of the driver and mode of a connection. */
+    public static Capabilities of(Connection connection) throws SQLException {
+        DatabaseMetaData data = connection.getMetaData();
+        String title = data.getDriverName() + " " + data.getDriverVersion() + ", " + data.getDatabaseProductName() + " "
+                + data.getDatabaseProductVersion();
+        return new Capabilities(title, Habits.of(Driver.of(connection), connection));
+    }
+
+    /** All operations, in the order of their names in {@link Operation}. */
+    public List<Capability> all() {
+        return all;
+    }
+
+    /** Of one operation. */
+    public Capability of(Operation operation) {
+        return all.get(operation.ordinal());
+    }
+
+    /** Some lines: driver and database, then an operation a line. */
+    @Override
+    public String toString() {
+        return title + "\n" + all.stream().map(one -> "  " + one).collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,87 @@
+package io.fifoio.adapters.jdbc;
+
+import io.fifoio.IncompleteStreamException;
+import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.SourceInputStream;
+import java.io.IOException;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Objects;
+
+/**
+ * Large values in rows of a table, some kilobytes each: bounded memory and linear time, in and out, on every database, where a
+ * single column would fill the heap or not hold the value at all.
+ *
+ * <pre>{@code
+ * create table chunk(id bigint, number int, bytes varbinary(262144), primary key (id, number))   -- or bytea, blob, longblob
+ *
+ * try (var insert = connection.prepareStatement("insert into chunk(id, number, bytes) values (?, ?, ?)")) {
+ *     insert.setLong(1, id);
+ *     Chunks.write(insert, 2, 3, report);
+ * }
+ * connection.commit();
+ *
+ * var select = connection.prepareStatement("select number, bytes from chunk where id = ? order by number");
+ * select.setLong(1, id);
+ * try (InputStream in = LobQuery.of(select).chunked().closing(select).open()) {
+ *     in.transferTo(target);
+ * }
+ * }</pre>
+ *
+ * <p>Chunks are numbered from 0; the one behind the last is empty and tells that the value is whole. A value without it, or with
+ * a gap, is an error when it is read, never a shorter value.
+ */
+@SuppressWarnings("exports") // see module-info
+public final class Chunks {
+
+    /** Bytes in a chunk, the last ones of a value excepted: 256 KiB. */
+    public static final int SIZE = 256 * 1024;
+
+    private Chunks() {}
+
+    /**
+     * Writes a value, one execution of the statement for each chunk. The source may use the same connection. After an
+     * exception nothing of the value is in the transaction, if the database has savepoints; else roll back.
+     *
+     * @param insert the caller's, with autocommit off; parameters other than the two are the caller's to set before
+     * @param numberIndex of the parameter for the number of the chunk, from 1
+     * @param bytesIndex of the parameter for its bytes
+     * @return the length of the value in bytes
+     * @throws IllegalStateException if autocommit is on; nothing has been done then
+     * @throws SQLException from the driver
+     * @throws IOException if the source failed
+     */
+    public static long write(PreparedStatement insert, int numberIndex, int bytesIndex, PushSource source)
+            throws SQLException, IOException {
+        Objects.requireNonNull(source, "source");
+        Undo undo = Undo.begin(insert.getConnection());
+        SourceInputStream in = source.open();
+        long length;
+        try {
+            length = insertAll(insert, numberIndex, bytesIndex, in);
+        } catch (Throwable failure) {
+            Chain.giveUp(in, failure);
+            undo.afterFailure(failure);
+            throw failure;
+        }
+        undo.end();
+        return length;
+    }
+
+    private static long insertAll(PreparedStatement insert, int numberIndex, int bytesIndex, SourceInputStream in)
+            throws SQLException, IOException {
+        int number = 0;
+        byte[] chunk;
+        do {
+            chunk = in.readNBytes(SIZE);
+            insert.setInt(numberIndex, number++);
+            insert.setBytes(bytesIndex, chunk);
+            int count = insert.executeUpdate();
+            if (count != 1) {
+                throw new IncompleteStreamException("the statement inserted " + count + " rows instead of one chunk");
+            }
+        } while (chunk.length > 0);
+        in.close();
+        return in.result().bytes();
+    }
+}

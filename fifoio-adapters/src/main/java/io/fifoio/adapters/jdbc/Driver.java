@@ -1,0 +1,180 @@
+package io.fifoio.adapters.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.Locale;
+
+/** The drivers whose habits are known, told apart by what they say of themselves. */
+enum Driver {
+    H2("h2"),
+    HSQLDB("hsql"),
+    DERBY("derby"),
+    POSTGRESQL("postgresql"),
+    MARIADB("mariadb"),
+    MYSQL("mysql"),
+    SQLITE("sqlite"),
+    DUCKDB("duckdb"),
+    SQL_SERVER("microsoft jdbc"),
+    ORACLE("oracle"),
+    OTHER("");
+
+    /** Large ones. */
+    private static final int FEW_ROWS = 8;
+
+    private static final Limit IN_MEMORY = new Limit(
+            Blobs.LARGEST_IN_MEMORY,
+            "this driver takes a value as a whole, and more of it would fill the heap. A chunk table (Chunks) has no such limit");
+
+    /** A field, and a message of the protocol, are less than 1 GiB; what else is in the message needs some room. */
+    private static final Limit OF_POSTGRESQL = new Limit(
+            (1L << 30) - (1 << 16),
+            "a field of PostgreSQL is less than 1 GiB. A column of type oid (a large object) takes 4 TiB, a chunk table any size");
+
+    private static final Limit OF_DERBY =
+            new Limit(Integer.MAX_VALUE, "a BLOB or CLOB of Derby is less than 2 GiB. A chunk table has no such limit");
+
+    private final String inName;
+
+    Driver(String inName) {
+        this.inName = inName;
+    }
+
+    static Driver of(Connection connection) throws SQLException {
+        String name = connection.getMetaData().getDriverName().toLowerCase(Locale.ROOT);
+        for (Driver driver : values()) {
+            if (name.contains(driver.inName)) {
+                return driver;
+            }
+        }
+        throw new AssertionError("every name contains the empty one");
+    }
+
+    /**
+     * The way of a value into a parameter.
+     *
+     * @param binary whether the value is a BLOB; else it is a CLOB
+     * @param length of the value in bytes, or -1 where it is not known
+     */
+    Way way(PreparedStatement statement, int index, boolean binary, long length) throws SQLException {
+        return switch (this) {
+            case H2, DERBY, MARIADB, SQL_SERVER, ORACLE, OTHER -> Way.STREAM;
+            case HSQLDB -> isLobParameter(statement, index) ? Way.STREAM : Way.MEMORY;
+            case POSTGRESQL -> postgresqlWay(statement, index, binary, length);
+            case MYSQL -> isPreparedByServer(statement) ? Way.STREAM : Way.MEMORY;
+            case SQLITE, DUCKDB -> Way.MEMORY;
+        };
+    }
+
+    /** Whether the plain call holds a value that is read as a whole, whatever the column. */
+    boolean readsWholeValues() {
+        return switch (this) {
+            case MARIADB, MYSQL, SQLITE, DUCKDB -> true;
+            case H2, HSQLDB, DERBY, POSTGRESQL, SQL_SERVER, ORACLE, OTHER -> false;
+        };
+    }
+
+    /**
+     * Sets the fetch size that makes rows come while they are read, where the driver would take all of them first.
+     *
+     * @throws IllegalStateException if the driver does that within a transaction only, and autocommit is on
+     */
+    void streamRows(PreparedStatement select) throws SQLException {
+        switch (this) {
+            case POSTGRESQL -> {
+                if (select.getConnection().getAutoCommit()) {
+                    throw new IllegalStateException(
+                            "autocommit is on, and PostgreSQL's driver would take all rows into the"
+                                    + " heap: call setAutoCommit(false) on the connection first");
+                }
+                select.setFetchSize(FEW_ROWS);
+            }
+            case MYSQL -> select.setFetchSize(Integer.MIN_VALUE);
+            case MARIADB, DERBY, HSQLDB, SQL_SERVER, ORACLE -> select.setFetchSize(FEW_ROWS);
+            case H2, SQLITE, DUCKDB, OTHER -> {
+                // Nothing that would help, or nothing needed.
+            }
+        }
+    }
+
+    /** HSQLDB keeps a {@code VARBINARY} or {@code VARCHAR} in the heap, and streams {@code BLOB} and {@code CLOB}. */
+    private static boolean isLobParameter(PreparedStatement statement, int index) throws SQLException {
+        int type = statement.getParameterMetaData().getParameterType(index);
+        return type == Types.BLOB || type == Types.CLOB;
+    }
+
+    private static Way postgresqlWay(PreparedStatement statement, int index, boolean binary, long length)
+            throws SQLException {
+        if (statement.getConnection().getMetaData().getURL().contains("preferQueryMode=simple")) {
+            return Way.MEMORY; // parameters become text of the statement
+        }
+        if (isLargeObject(statement.getParameterMetaData().getParameterTypeName(index))) {
+            return Way.LARGE_OBJECT;
+        }
+        // Text is spooled by the driver itself.
+        return binary && length < 0 ? Way.SPOOL : Way.STREAM;
+    }
+
+    /** Whether the driver needs the length to stream. Others are worse off with it: H2 takes all into the heap then. */
+    boolean usesLength() {
+        return this == POSTGRESQL;
+    }
+
+    /** How long a value may be on its way into the database. */
+    Limit limit(Connection connection, Way way) throws SQLException {
+        if (way == Way.MEMORY) {
+            return IN_MEMORY.and(ofDatabase(connection));
+        }
+        return way == Way.LARGE_OBJECT ? Limit.NONE : ofDatabase(connection);
+    }
+
+    private Limit ofDatabase(Connection connection) throws SQLException {
+        return switch (this) {
+            case POSTGRESQL -> OF_POSTGRESQL;
+            case DERBY -> OF_DERBY;
+            case MARIADB, MYSQL -> ofPackets(connection);
+            case H2, HSQLDB, SQLITE, DUCKDB, SQL_SERVER, ORACLE, OTHER -> Limit.NONE;
+        };
+    }
+
+    private static Limit ofPackets(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("select @@max_allowed_packet")) {
+            answer.next();
+            return new Limit(
+                    answer.getLong(1),
+                    "max_allowed_packet of the server, which can be raised to 1 GiB. A chunk table has no such limit");
+        }
+    }
+
+    /** Whether a type of PostgreSQL, by its name, refers to a large object; {@code lo} is a domain over {@code oid}. */
+    static boolean isLargeObject(String typeName) {
+        return typeName.equals("oid") || typeName.equals("lo");
+    }
+
+    /** MySQL's driver sends the parameters of such a statement piece by piece; otherwise it makes one text of all. */
+    private static boolean isPreparedByServer(PreparedStatement statement) throws SQLException {
+        return own(statement).getClass().getSimpleName().contains("ServerPrepared");
+    }
+
+    /** The driver's statement, where a pool has put its own around it. */
+    static PreparedStatement own(PreparedStatement statement) throws SQLException {
+        return statement.isWrapperFor(PreparedStatement.class)
+                ? statement.unwrap(PreparedStatement.class)
+                : statement;
+    }
+
+    /**
+     * Whether the driver reads the stream in the midst of a message to the server. A source that used the connection there, on
+     * the same thread, would write into that message.
+     */
+    boolean readsWithinMessage() {
+        return switch (this) {
+            case POSTGRESQL, MARIADB, MYSQL, SQL_SERVER, ORACLE, OTHER -> true;
+            case H2, HSQLDB, DERBY, SQLITE, DUCKDB -> false;
+        };
+    }
+}

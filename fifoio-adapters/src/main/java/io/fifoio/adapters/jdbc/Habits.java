@@ -1,0 +1,133 @@
+package io.fifoio.adapters.jdbc;
+
+import io.fifoio.adapters.jdbc.Capability.Evidence;
+import io.fifoio.adapters.jdbc.Capability.Growth;
+import io.fifoio.adapters.jdbc.Capability.Memory;
+import io.fifoio.adapters.jdbc.Capability.Operation;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is known of each driver, in words, for the {@link Capabilities}; what is done about it stands in {@link Driver}. */
+final class Habits {
+
+    private static final String NOT_IN_MEMORY =
+            "the driver would hold the whole value: LobQuery.ranged, chunked, or inMemory for small values";
+
+    private final Evidence evidence;
+    private final List<Capability> all = new ArrayList<>();
+
+    private Habits(Evidence evidence) {
+        this.evidence = evidence;
+    }
+
+    static List<Capability> of(Driver driver, Connection connection) throws SQLException {
+        Habits habits = new Habits(
+                switch (driver) {
+                    case SQL_SERVER, ORACLE -> Evidence.DOCUMENTED;
+                    case OTHER -> Evidence.ASSUMED;
+                    default -> Evidence.VERIFIED;
+                });
+        switch (driver) {
+            case H2 -> habits.streaming("setBinaryStream without length", "2^63 - 1 bytes", "chunks in a BLOB column; a VARBINARY one holds all rows in the heap");
+            case HSQLDB -> habits.streaming("setBinaryStream without length; BLOB and CLOB columns only", "64 TiB", "chunks in a BLOB column");
+            case DERBY -> habits.streaming("setBinaryStream without length", "2147483647 bytes", "rows as they are read");
+            case POSTGRESQL -> habits.postgresql();
+            case MARIADB -> habits.mariadb(
+                    Memory.STREAMS, "a stream that fails costs the connection; Way.SPOOL does not", packet(connection));
+            case MYSQL -> {
+                boolean byServer = connection.getMetaData().getURL().contains("useServerPrepStmts=true");
+                habits.mariadb(
+                        byServer ? Memory.STREAMS : Memory.WHOLE,
+                        byServer
+                                ? "piece by piece, by a statement that the server prepared"
+                                : "useServerPrepStmts=true in the URL streams",
+                        packet(connection));
+            }
+            case SQLITE -> habits.whole("substr(column, ?, ?), whole value in native memory", "1000000000 bytes");
+            case DUCKDB -> habits.whole("array_slice, whole value in native memory", "4 GiB");
+            case SQL_SERVER -> habits.streaming("setBinaryStream; adaptive buffering when read", "2 GiB", "rows as they are read");
+            case ORACLE -> habits.streaming("setBinaryStream; locators when read", "4 GiB x block size", "rows as they are read");
+            case OTHER -> habits.unknown();
+        }
+        return List.copyOf(habits.all);
+    }
+
+    private static String packet(Connection connection) throws SQLException {
+        return Driver.of(connection).limit(connection, Way.STREAM).bytes() + " bytes (max_allowed_packet)";
+    }
+
+    private void streaming(String way, String limit, String chunks) {
+        add(Operation.WRITE_BLOB, Memory.STREAMS, way, Growth.LINEAR, limit);
+        add(Operation.WRITE_CLOB, Memory.STREAMS, way.replace("Binary", "Character"), Growth.LINEAR, limit);
+        add(Operation.READ_BLOB, Memory.STREAMS, "getBinaryStream", Growth.LINEAR, limit);
+        add(Operation.READ_CLOB, Memory.STREAMS, "getCharacterStream", Growth.LINEAR, limit);
+        add(Operation.READ_RANGES, Memory.STREAMS, "not needed, the plain way streams", Growth.UNKNOWN, limit);
+        chunks(chunks);
+    }
+
+    private void postgresql() {
+        String field = "1 GiB - 64 KiB; of type oid 4 TiB";
+        add(
+                Operation.WRITE_BLOB,
+                Memory.FILE,
+                "bytea: a temporary file where the source does not know its length, else streams; oid: a large object, streams",
+                Growth.LINEAR,
+                field);
+        add(Operation.WRITE_CLOB, Memory.FILE, "text: a temporary file of the driver; oid: a large object of UTF-8", Growth.LINEAR, field);
+        add(Operation.READ_BLOB, Memory.REFUSED, "bytea: " + NOT_IN_MEMORY + "; oid: streams", Growth.LINEAR, field);
+        add(
+                Operation.READ_CLOB,
+                Memory.REFUSED,
+                "text: " + NOT_IN_MEMORY + " (substring(convert_to(column, 'UTF8') from ? for ?)); oid: streams",
+                Growth.LINEAR,
+                field);
+        add(
+                Operation.READ_RANGES,
+                Memory.STREAMS,
+                "substring(column from ? for ?); linear with STORAGE EXTERNAL, else each range unpacks the value on the server",
+                Growth.QUADRATIC,
+                field);
+        chunks("a few rows at a time, within a transaction");
+    }
+
+    private void mariadb(Memory writing, String note, String limit) {
+        add(Operation.WRITE_BLOB, writing, "setBinaryStream without length; " + note, Growth.LINEAR, limit);
+        add(Operation.WRITE_CLOB, writing, "setCharacterStream; " + note, Growth.LINEAR, limit);
+        add(Operation.READ_BLOB, Memory.REFUSED, NOT_IN_MEMORY, Growth.NONE, limit);
+        add(Operation.READ_CLOB, Memory.REFUSED, NOT_IN_MEMORY, Growth.NONE, limit);
+        add(
+                Operation.READ_RANGES,
+                Memory.STREAMS,
+                "substring(column, ?, ?); each range costs the server the whole value",
+                Growth.QUADRATIC,
+                limit);
+        chunks("rows as they are read");
+    }
+
+    private void whole(String range, String limit) {
+        String held = "held in memory up to 8 MiB, refused beyond: a chunk table takes any size";
+        add(Operation.WRITE_BLOB, Memory.WHOLE, held, Growth.LINEAR, "8388608 bytes");
+        add(Operation.WRITE_CLOB, Memory.WHOLE, held, Growth.LINEAR, "8388608 bytes");
+        add(Operation.READ_BLOB, Memory.REFUSED, NOT_IN_MEMORY, Growth.NONE, limit);
+        add(Operation.READ_CLOB, Memory.REFUSED, NOT_IN_MEMORY, Growth.NONE, limit);
+        add(Operation.READ_RANGES, Memory.NATIVE, range, Growth.QUADRATIC, limit);
+        chunks("rows as they are read (DuckDB: with jdbc_stream_results=true)");
+    }
+
+    private void unknown() {
+        for (Operation operation : Operation.values()) {
+            add(operation, Memory.UNKNOWN, "the plain call; the driver is not known here", Growth.UNKNOWN, "unknown");
+        }
+    }
+
+    private void chunks(String reading) {
+        add(Operation.WRITE_CHUNKS, Memory.STREAMS, "an insert for each 256 KiB", Growth.LINEAR, "512 TiB");
+        add(Operation.READ_CHUNKS, Memory.STREAMS, reading, Growth.LINEAR, "512 TiB");
+    }
+
+    private void add(Operation operation, Memory memory, String way, Growth growth, String limit) {
+        all.add(new Capability(operation, memory, way, growth, limit, evidence));
+    }
+}

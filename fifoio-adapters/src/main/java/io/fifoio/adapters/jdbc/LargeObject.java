@@ -1,0 +1,79 @@
+package io.fifoio.adapters.jdbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * PostgreSQL's large objects by the functions of the server, which need no class of the driver. All within the transaction of
+ * the connection: a large object that is made and then rolled back is gone.
+ */
+final class LargeObject {
+
+    /** Bytes a call; each is a round trip. */
+    static final int PIECE = 256 * 1024;
+
+    private static final int WRITE = 0x20000;
+    private static final int READ = 0x40000;
+
+    private LargeObject() {}
+
+    /**
+     * Makes one of all that the stream has.
+     *
+     * @return its oid
+     */
+    static long create(Connection connection, InputStream in) throws SQLException, IOException {
+        long oid = ask(connection, "select lo_creat(-1)");
+        int descriptor = open(connection, oid, WRITE);
+        try (PreparedStatement write = connection.prepareStatement("select lowrite(?, ?)")) {
+            for (byte[] piece; (piece = in.readNBytes(PIECE)).length > 0; ) {
+                write.setInt(1, descriptor);
+                write.setBytes(2, piece);
+                try (ResultSet written = write.executeQuery()) {
+                    written.next();
+                    if (written.getInt(1) != piece.length) {
+                        throw new SQLException("the server took " + written.getInt(1) + " of " + piece.length
+                                + " bytes of large object " + oid);
+                    }
+                }
+            }
+        }
+        ask(connection, "select lo_close(" + descriptor + ")");
+        return oid;
+    }
+
+    static int openForReading(Connection connection, long oid) throws SQLException {
+        return open(connection, oid, READ);
+    }
+
+    static void close(Connection connection, int descriptor) throws SQLException {
+        ask(connection, "select lo_close(" + descriptor + ")");
+    }
+
+    private static int open(Connection connection, long oid, int mode) throws SQLException {
+        return (int) ask(connection, "select lo_open(" + oid + ", " + mode + ")");
+    }
+
+    private static long ask(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet answer = statement.executeQuery()) {
+            answer.next();
+            return answer.getLong(1);
+        }
+    }
+
+    /** The next piece; shorter than {@link #PIECE} and in the end empty. */
+    static byte[] read(PreparedStatement loread, int descriptor) throws SQLException {
+        loread.setInt(1, descriptor);
+        loread.setInt(2, PIECE);
+        try (ResultSet piece = loread.executeQuery()) {
+            piece.next();
+            byte[] bytes = piece.getBytes(1);
+            return bytes == null ? new byte[0] : bytes;
+        }
+    }
+}

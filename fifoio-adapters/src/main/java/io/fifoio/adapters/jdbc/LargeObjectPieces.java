@@ -1,0 +1,37 @@
+package io.fifoio.adapters.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/** A large object of PostgreSQL, read from its start. */
+final class LargeObjectPieces implements Pieces {
+
+    private final Connection connection;
+    private final int descriptor;
+    private final PreparedStatement read;
+
+    LargeObjectPieces(Connection connection, long oid) throws SQLException {
+        if (connection.getAutoCommit()) {
+            throw new IllegalStateException(
+                    "autocommit is on, and a large object can be read within a transaction only: call"
+                            + " setAutoCommit(false) on the connection first");
+        }
+        this.connection = connection;
+        this.descriptor = LargeObject.openForReading(connection, oid);
+        this.read = connection.prepareStatement("select loread(?, ?)");
+    }
+
+    @Override
+    public byte[] next() throws SQLException {
+        return LargeObject.read(read, descriptor);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        read.close();
+        if (!connection.isClosed()) {
+            LargeObject.close(connection, descriptor);
+        }
+    }
+}

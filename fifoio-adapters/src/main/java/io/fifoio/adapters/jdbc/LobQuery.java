@@ -1,0 +1,214 @@
+package io.fifoio.adapters.jdbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query for one large value, which is read as a stream that owns what it needs:
+ *
+ * <pre>{@code
+ * var select = connection.prepareStatement("select data from export where id = ?");
+ * select.setLong(1, id);
+ * return LobQuery.of(select).decoded(GZIPInputStream::new).closing(select, connection).open();
+ * }</pre>
+ *
+ * <p>The value is that of the first column of the first row. Where the driver would take it whole into the heap (PostgreSQL but
+ * for large objects, MariaDB, MySQL, SQLite, DuckDB) the plain way is refused before the query is executed: read it
+ * {@linkplain #ranged by ranges} or {@linkplain #chunked from chunks}, or say that it is small enough to be held {@linkplain
+ * #inMemory in memory}.
+ *
+ * <p>For one thread. While the stream is open, leave the connection alone: many drivers end the stream at its next use, and
+ * others (MySQL's, while it reads chunks) refuse any.
+ */
+@SuppressWarnings("exports") // see module-info
+public final class LobQuery {
+
+    /** Takes what was put around a value off again: {@code GZIPInputStream::new}. */
+    @FunctionalInterface
+    public interface Decoder {
+
+        /** @return a stream whose {@code close()} closes {@code in} */
+        InputStream decode(InputStream in) throws IOException;
+    }
+
+    /** Opens the value in one of the ways. What it opens on its way, it adds to what is to be closed. */
+    @FunctionalInterface
+    private interface Opening {
+        InputStream open(PreparedStatement select, List<AutoCloseable> opened) throws SQLException, IOException;
+    }
+
+    private final PreparedStatement select;
+    private final List<AutoCloseable> owned = new ArrayList<>();
+    private @Nullable Opening opening;
+    private Decoder decoder = in -> in;
+    private boolean inMemory;
+
+    private LobQuery(PreparedStatement select) {
+        this.select = select;
+    }
+
+    /** @param select the caller's, with its parameters set; closed with the stream if {@link #closing} names it */
+    public static LobQuery of(PreparedStatement select) {
+        return new LobQuery(Objects.requireNonNull(select, "select"));
+    }
+
+    /**
+     * Reads the value range by range: {@code select substring(data from ? for ?) from export where id = 7}. The heap holds one
+     * range, of 4 MiB. On some databases each range costs as much as the whole value; the database's page in the documentation tells. The
+     * connection must be in a transaction of {@code TRANSACTION_REPEATABLE_READ} or higher, so that all ranges are of the
+     * same value; {@link #open} checks that.
+     *
+     * @param offsetIndex of the parameter for where a range begins, counted from 1 as SQL does
+     * @param countIndex of the parameter for its length in bytes
+     */
+    public LobQuery ranged(int offsetIndex, int countIndex) {
+        opening = (statement, opened) -> new PiecesInputStream(new Ranges(statement, offsetIndex, countIndex));
+        return this;
+    }
+
+    /** Reads a value that {@link Chunks} wrote: the query gives number and bytes, ordered by number. */
+    public LobQuery chunked() {
+        opening = LobQuery::openChunks;
+        return this;
+    }
+
+    /** Lets the driver hold the value, however long it is, where it would not stream it. */
+    public LobQuery inMemory() {
+        inMemory = true;
+        return this;
+    }
+
+    /** What is read goes through this first. */
+    public LobQuery decoded(Decoder next) {
+        Objects.requireNonNull(next, "next");
+        Decoder before = decoder;
+        decoder = in -> next.decode(before.decode(in));
+        return this;
+    }
+
+    /** What is closed with the stream, in this order: the statement, the connection. Also when opening fails. */
+    public LobQuery closing(AutoCloseable... resources) {
+        owned.addAll(List.of(resources));
+        return this;
+    }
+
+    /**
+     * Executes the query and opens the value.
+     *
+     * @return the bytes. Close it; what it needs is closed with it. Its failures are {@code IOException}s and stay; it can't be
+     *     marked; end of data means that the database gave all of it
+     * @throws SQLException if there is no row or the value is {@code NULL} (state 02000), or from the driver
+     * @throws SQLFeatureNotSupportedException if the driver would hold the whole value; nothing has been executed then
+     * @throws IllegalStateException if the way needs a transaction, and the connection is not in one
+     */
+    public InputStream open() throws SQLException, IOException {
+        return opened(this::openBytes);
+    }
+
+    /**
+     * Executes the query and opens the value as text: of a CLOB, or of bytes (ranges, chunks, large objects) that are UTF-8.
+     * Otherwise as {@link #open}.
+     */
+    public Reader openText() throws SQLException, IOException {
+        return opened(this::openCharacters);
+    }
+
+    private interface Way<T> {
+        T open(List<AutoCloseable> opened) throws SQLException, IOException;
+    }
+
+    private <T> T opened(Way<T> way) throws SQLException, IOException {
+        List<AutoCloseable> opened = new ArrayList<>();
+        try {
+            return way.open(opened);
+        } catch (Throwable failure) {
+            opened.addAll(owned);
+            Owned.closeAll(opened, failure);
+            throw failure;
+        }
+    }
+
+    private InputStream openBytes(List<AutoCloseable> opened) throws SQLException, IOException {
+        InputStream in = opening != null ? opening.open(select, opened) : openPlain(opened);
+        opened.add(0, in);
+        InputStream decoded = decoder.decode(new OwningInputStream(in, List.of()));
+        List<AutoCloseable> rest = new ArrayList<>(opened);
+        rest.addAll(owned);
+        return new OwningInputStream(decoded, rest);
+    }
+
+    private Reader openCharacters(List<AutoCloseable> opened) throws SQLException, IOException {
+        Driver driver = Driver.of(select.getConnection());
+        if (opening != null || (driver == Driver.POSTGRESQL && isLargeObject())) {
+            return Utf8.reader(openBytes(opened));
+        }
+        ResultSet rows = executed(driver, opened);
+        Reader reader = rows.getCharacterStream(1);
+        if (reader == null) {
+            throw Row.isNull();
+        }
+        List<AutoCloseable> rest = new ArrayList<>(opened);
+        rest.addAll(owned);
+        return new OwningReader(reader, rest);
+    }
+
+    private InputStream openPlain(List<AutoCloseable> opened) throws SQLException {
+        Connection connection = select.getConnection();
+        Driver driver = Driver.of(connection);
+        if (driver == Driver.POSTGRESQL && isLargeObject()) {
+            long oid;
+            try (ResultSet rows = select.executeQuery()) {
+                oid = Row.only(rows).getLong(1);
+                if (rows.wasNull()) {
+                    throw Row.isNull();
+                }
+            }
+            return new PiecesInputStream(new LargeObjectPieces(connection, oid));
+        }
+        ResultSet rows = executed(driver, opened);
+        // DuckDB's driver has no getBinaryStream.
+        InputStream in = driver == Driver.DUCKDB ? binary(rows.getBlob(1)) : rows.getBinaryStream(1);
+        if (in == null) {
+            throw Row.isNull();
+        }
+        return in;
+    }
+
+    private static @Nullable InputStream binary(java.sql.@Nullable Blob blob) throws SQLException {
+        return blob == null ? null : blob.getBinaryStream();
+    }
+
+    private ResultSet executed(Driver driver, List<AutoCloseable> opened) throws SQLException {
+        if (!inMemory && (driver.readsWholeValues() || driver == Driver.POSTGRESQL)) {
+            throw new SQLFeatureNotSupportedException(
+                    "this driver (" + driver + ") would take the whole value into the heap."
+                            + " Read it by ranges (LobQuery.ranged), or store it in chunks (Chunks)"
+                            + (driver == Driver.POSTGRESQL ? " or as a large object (column type oid)" : "")
+                            + "; a value known to be small can be read by LobQuery.inMemory()");
+        }
+        ResultSet rows = select.executeQuery();
+        opened.add(rows);
+        return Row.only(rows);
+    }
+
+    private boolean isLargeObject() throws SQLException {
+        return Driver.isLargeObject(select.getMetaData().getColumnTypeName(1));
+    }
+
+    private static InputStream openChunks(PreparedStatement select, List<AutoCloseable> opened) throws SQLException {
+        Driver.of(select.getConnection()).streamRows(select);
+        ResultSet rows = select.executeQuery();
+        opened.add(rows);
+        return new PiecesInputStream(new ChunkRows(rows));
+    }
+}

@@ -1,0 +1,136 @@
+package io.fifoio.adapters.jdbc;
+
+import io.fifoio.IncompleteStreamException;
+import io.fifoio.adapters.PushSource;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An insert or update with one or more large values, each written while it is made:
+ *
+ * <pre>{@code
+ * connection.setAutoCommit(false);
+ * try (var insert = connection.prepareStatement("insert into export(id, data, log) values (?, ?, ?)")) {
+ *     insert.setLong(1, id);
+ *     LobUpdate.of(insert)
+ *             .blob(2, report.through(GZIPOutputStream::new))
+ *             .clob(3, Text.of(log::writeTo))
+ *             .executeUpdate();
+ * }
+ * connection.commit();
+ * }</pre>
+ *
+ * <p>Autocommit must be off, and nothing is committed here. When {@link #executeUpdate} returns, the database had all of
+ * every value. When it throws, what it did is undone, and the transaction stands as before, if the database has savepoints
+ * (DuckDB has none: roll back). Where the
+ * connection is lost, a {@link java.sql.SQLNonTransientConnectionException} says so.
+ *
+ * <p>Each value goes the {@link Way} that its driver and column need; {@link Capabilities} tells which. There is no {@code
+ * addBatch}: it would hold all values of the batch at once, open or in the heap, and execute before any could be checked;
+ * one execution for each row costs little beside a large value.
+ *
+ * <p>For one thread.
+ */
+@SuppressWarnings("exports") // see module-info
+public final class LobUpdate {
+
+    private record Value(
+            int index,
+            boolean binary,
+            PushSource source,
+            @Nullable Way way) {}
+
+    private final PreparedStatement statement;
+    private final List<Value> values = new ArrayList<>();
+
+    private LobUpdate(PreparedStatement statement) {
+        this.statement = statement;
+    }
+
+    /** @param statement the caller's, with all other parameters set; it is not closed */
+    public static LobUpdate of(PreparedStatement statement) {
+        return new LobUpdate(Objects.requireNonNull(statement, "statement"));
+    }
+
+    /** Binary data for a parameter, counted from 1. */
+    public LobUpdate blob(int index, PushSource source) {
+        return add(new Value(index, true, Objects.requireNonNull(source, "source"), null));
+    }
+
+    /** As {@link #blob(int, PushSource)}, by a way that the caller chooses. */
+    public LobUpdate blob(int index, PushSource source, Way way) {
+        return add(
+                new Value(index, true, Objects.requireNonNull(source, "source"), Objects.requireNonNull(way, "way")));
+    }
+
+    /** Text for a parameter, counted from 1; {@link Text#of} makes such a source of code that writes to a {@code Writer}. */
+    public LobUpdate clob(int index, PushSource utf8) {
+        return add(new Value(index, false, Objects.requireNonNull(utf8, "utf8"), null));
+    }
+
+    /** As {@link #clob(int, PushSource)}, by a way that the caller chooses. */
+    public LobUpdate clob(int index, PushSource utf8, Way way) {
+        return add(new Value(index, false, Objects.requireNonNull(utf8, "utf8"), Objects.requireNonNull(way, "way")));
+    }
+
+    private LobUpdate add(Value value) {
+        if (values.stream().anyMatch(other -> other.index() == value.index())) {
+            throw new IllegalArgumentException("parameter " + value.index() + " has a value already");
+        }
+        values.add(value);
+        return this;
+    }
+
+    /**
+     * Executes the statement. Blocks until the database has answered. May be called again, if the sources can be opened again.
+     *
+     * @return the count of rows, as {@code PreparedStatement.executeUpdate()} gives it
+     * @throws IllegalStateException if autocommit is on; nothing has been done then
+     * @throws SQLException from the driver; the failure of a source is its cause or suppressed in it
+     * @throws IOException if a source failed and the driver did not say so, or a value is longer than its way allows
+     */
+    public int executeUpdate() throws SQLException, IOException {
+        Connection connection = statement.getConnection();
+        Undo undo = Undo.begin(connection);
+        int count;
+        List<LobParameter> parameters = new ArrayList<>();
+        try {
+            count = execute(Driver.of(connection), parameters);
+        } catch (Throwable failure) {
+            for (LobParameter parameter : parameters) {
+                parameter.giveUp(failure);
+            }
+            undo.afterFailure(failure);
+            throw failure;
+        }
+        undo.end();
+        return count;
+    }
+
+    private int execute(Driver driver, List<LobParameter> parameters) throws SQLException, IOException {
+        for (Value value : values) {
+            LobParameter parameter = new LobParameter(value.index(), value.binary(), value.source(), driver);
+            parameters.add(parameter);
+            parameter.bind(statement, driver, value.way());
+        }
+        int count = statement.executeUpdate();
+        for (LobParameter parameter : parameters) {
+            try {
+                parameter.close();
+                parameter.check();
+            } catch (IOException e) {
+                throw new IncompleteStreamException(
+                        "the statement was executed with an incomplete value; roll back its transaction: "
+                                + e.getMessage(),
+                        e);
+            }
+        }
+        return count;
+    }
+}

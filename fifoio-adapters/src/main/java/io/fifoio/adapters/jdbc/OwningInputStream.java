@@ -1,0 +1,78 @@
+package io.fifoio.adapters.jdbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that is read, with what it needs: closing it closes that too, in order, all of it even where one fails. A failure
+ * stays, and is never a {@code RuntimeException}; it can't be marked, and 0 is never the answer to a request that is not empty.
+ */
+final class OwningInputStream extends InputStream {
+
+    private final InputStream in;
+    private final List<AutoCloseable> owned;
+    private @Nullable IOException failure;
+    private boolean closed;
+
+    OwningInputStream(InputStream in, List<AutoCloseable> owned) {
+        this.in = in;
+        this.owned = owned;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+        Objects.checkFromIndexSize(off, len, b.length);
+        if (closed) {
+            throw new ClosedChannelException();
+        }
+        if (failure != null) {
+            throw new IOException("reading the value failed before: " + failure.getMessage(), failure);
+        }
+        if (len == 0) {
+            return 0;
+        }
+        try {
+            int count = in.read(b, off, len);
+            if (count != 0) {
+                return count;
+            }
+            // A driver that had nothing: the single byte waits for one.
+            int single = in.read();
+            if (single < 0) {
+                return -1;
+            }
+            b[off] = (byte) single;
+            return 1;
+        } catch (IOException e) {
+            failure = e;
+            throw e;
+        } catch (RuntimeException e) {
+            failure = new IOException("the driver failed while the value was read: " + e, e);
+            throw failure;
+        }
+    }
+
+    @Override
+    public int available() throws IOException {
+        return closed || failure != null ? 0 : in.available();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        Owned.close(in, owned);
+    }
+}

@@ -1,0 +1,66 @@
+package io.fifoio.adapters.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** A value read range by range, by a query with parameters for where a range begins and how long it is. */
+final class Ranges implements Pieces {
+
+    /** Bytes a range: as many as a small heap bears, because each may cost the database the whole value. */
+    static final int LENGTH = 4 << 20;
+
+    private final PreparedStatement select;
+    private final int offsetIndex;
+    private final int countIndex;
+    private long offset = 1;
+    private boolean last;
+
+    Ranges(PreparedStatement select, int offsetIndex, int countIndex) throws SQLException {
+        this.select = select;
+        this.offsetIndex = offsetIndex;
+        this.countIndex = countIndex;
+        requireSnapshot(select.getConnection());
+    }
+
+    /** Ranges of different commits must not be mixed. */
+    private static void requireSnapshot(Connection connection) throws SQLException {
+        if (connection.getAutoCommit()
+                || connection.getTransactionIsolation() < Connection.TRANSACTION_REPEATABLE_READ) {
+            throw new IllegalStateException(
+                    "ranges are read one after the other, and another transaction could change the"
+                            + " value between them: call setAutoCommit(false) and"
+                            + " setTransactionIsolation(TRANSACTION_REPEATABLE_READ) on the connection first");
+        }
+    }
+
+    @Override
+    public byte[] next() throws SQLException {
+        if (last) {
+            return new byte[0];
+        }
+        if (offset <= Integer.MAX_VALUE) {
+            select.setInt(offsetIndex, (int) offset); // PostgreSQL's substring takes no long
+        } else {
+            select.setLong(offsetIndex, offset);
+        }
+        select.setInt(countIndex, LENGTH);
+        try (ResultSet rows = select.executeQuery()) {
+            byte[] range = Row.only(rows).getBytes(1);
+            if (range == null) {
+                if (offset == 1) {
+                    throw Row.isNull();
+                }
+                range = new byte[0]; // Oracle's empty value
+            }
+            if (range.length > LENGTH) {
+                throw new SQLException("asked for " + LENGTH + " bytes from " + offset + " the query gave "
+                        + range.length + ": parameter " + countIndex + " does not bound it");
+            }
+            offset += range.length;
+            last = range.length < LENGTH;
+            return range;
+        }
+    }
+}

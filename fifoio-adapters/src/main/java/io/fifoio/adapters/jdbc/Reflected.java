@@ -1,0 +1,63 @@
+package io.fifoio.adapters.jdbc;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+
+/** A public method of a driver that JDBC does not know. */
+final class Reflected {
+
+    private Reflected() {}
+
+    static Object call(Object target, String name, Class<?>[] types, Object... arguments)
+            throws SQLException, IOException {
+        try {
+            return method(target.getClass(), name, types).invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw thrown(e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new SQLFeatureNotSupportedException(
+                    "this version of the driver has no " + name + ": " + target.getClass().getName(), e);
+        }
+    }
+
+    /** Of a public class or interface: that of the object itself may be hidden. */
+    private static Method method(Class<?> type, String name, Class<?>[] types) throws NoSuchMethodException {
+        for (Class<?> above = type; above != null; above = above.getSuperclass()) {
+            if (Modifier.isPublic(above.getModifiers())) {
+                try {
+                    return above.getMethod(name, types);
+                } catch (NoSuchMethodException notHere) {
+                    // Perhaps above.
+                }
+            }
+            for (Class<?> one : above.getInterfaces()) {
+                try {
+                    return method(one, name, types);
+                } catch (NoSuchMethodException notHere) {
+                    // Perhaps in another.
+                }
+            }
+        }
+        throw new NoSuchMethodException(type.getName() + "." + name);
+    }
+
+    private static SQLException thrown(Throwable cause) throws IOException {
+        if (cause instanceof SQLException e) {
+            return e;
+        }
+        if (cause instanceof IOException e) {
+            throw e;
+        }
+        if (cause instanceof RuntimeException e) {
+            throw e;
+        }
+        if (cause instanceof Error e) {
+            throw e;
+        }
+        return new SQLException(cause.toString(), cause);
+    }
+}

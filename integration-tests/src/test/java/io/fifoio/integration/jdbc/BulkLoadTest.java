@@ -1,0 +1,182 @@
+package io.fifoio.integration.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.jdbc.BulkLoad;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.Statement;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Rows by COPY and LOAD DATA LOCAL INFILE, looked at from a second connection. */
+@Timeout(120)
+final class BulkLoadTest {
+
+    private static final int ROWS = 50_000;
+
+    private static String table(Database database) {
+        return database.table("bulk");
+    }
+
+    private static String sql(Database database) {
+        return database.isPostgresql()
+                ? "copy " + table(database) + "(id, name) from stdin (format csv)"
+                : "load data local infile 'stream' into table " + table(database) + " fields terminated by ','";
+    }
+
+    private static void createTable(Database database) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop table if exists " + table(database));
+            statement.execute("create table " + table(database) + "(id int primary key, name varchar(40))");
+        }
+    }
+
+    private static PushSource rows(Failing.Event halfWay) {
+        return out -> {
+            for (int i = 0; i < ROWS; i++) {
+                if (i == ROWS / 2) {
+                    halfWay.happen();
+                }
+                out.write((i + ",row number " + i + "\n").getBytes(StandardCharsets.US_ASCII));
+            }
+        };
+    }
+
+    private static int stored(Database database) throws SQLException {
+        try (Connection other = database.connect();
+                PreparedStatement select = other.prepareStatement("select count(*) from " + table(database));
+                ResultSet rows = select.executeQuery()) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB", "MYSQL_DRIVER", "MYSQL_SERVER_SIDE"})
+    void loadsRows(Database database) throws Exception {
+        createTable(database);
+        try (Connection connection = database.begin()) {
+            assertThat(BulkLoad.in(connection, sql(database), rows(() -> {}))).isEqualTo(ROWS);
+            assertThat(stored(database)).as("before the commit").isZero();
+            connection.commit();
+        }
+        assertThat(stored(database)).isEqualTo(ROWS);
+    }
+
+    static Stream<Arguments> failures() {
+        return Stream.of(Database.POSTGRESQL, Database.MARIADB, Database.MYSQL_DRIVER, Database.MYSQL_SERVER_SIDE)
+                .flatMap(database -> Stream.of(Failing.checked(), Failing.unchecked())
+                        .map(failure -> Arguments.of(database, failure)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void keepsNoRowOfASourceThatFails(Database database, Exception failure) throws Exception {
+        createTable(database);
+        Connection connection = database.begin();
+        try {
+            Throwable thrown = catchThrowable(() -> BulkLoad.in(connection, sql(database), rows(() -> {
+                throw failure;
+            })));
+
+            assertThat(thrown).isInstanceOfAny(SQLException.class, IOException.class);
+            assertThat(thrown).hasStackTraceContaining(failure.getMessage());
+            if (!(thrown instanceof SQLNonTransientConnectionException)) {
+                connection.commit();
+                assertThat(stored(database)).as("after a commit all the same").isZero();
+                BulkLoad.in(connection, sql(database), rows(() -> {}));
+                connection.rollback();
+            }
+            assertThat(stored(database)).isZero();
+        } finally {
+            connection.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB", "MYSQL_DRIVER", "MYSQL_SERVER_SIDE"})
+    void tellsThatTheConnectionIsLost(Database database) throws Exception {
+        createTable(database);
+        try (Connection connection = database.begin()) {
+            String session = database.session(connection);
+            assertThatThrownBy(() -> BulkLoad.in(connection, sql(database), rows(() -> database.kill(session))))
+                    .isInstanceOf(SQLNonTransientConnectionException.class)
+                    .hasMessageContaining("the connection is lost");
+        } catch (SQLException closingWhatIsLost) {
+            // Some drivers tell again.
+        }
+        assertThat(stored(database)).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB", "MYSQL_DRIVER"})
+    void refusesASourceThatWaitsForTheSameConnection(Database database) throws Exception {
+        createTable(database);
+        try (Connection connection = database.begin()) {
+            Throwable thrown = catchThrowable(() -> BulkLoad.in(connection, sql(database), rows(() -> {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("select 1");
+                }
+            })));
+            if (thrown != null) {
+                assertThat(thrown).hasStackTraceContaining("the source waits for the connection");
+            }
+        } catch (SQLException closingWhatIsLost) {
+            // Some drivers tell again.
+        }
+        assertThat(stored(database)).isZero();
+    }
+
+    @Test
+    void copiesOutAsAStream() throws Exception {
+        Database database = Database.POSTGRESQL;
+        createTable(database);
+        ByteArrayOutputStream expected = new ByteArrayOutputStream();
+        rows(() -> {}).writeTo(expected);
+        try (Connection connection = database.begin()) {
+            BulkLoad.in(connection, sql(database), rows(() -> {}));
+            PushSource copied =
+                    BulkLoad.out(connection, "copy (select * from " + table(database) + " order by id) to stdout (format csv)");
+            try (InputStream in = copied.open()) {
+                assertThat(in.readAllBytes()).isEqualTo(expected.toByteArray());
+            }
+            try (InputStream in = copied.open()) {
+                assertThat(new String(in.readNBytes(16), StandardCharsets.US_ASCII)).isEqualTo("0,row number 0\n1");
+            }
+            // Closed early, and usable.
+            assertThat(IntStream.of(stored(database))).containsExactly(0);
+            try (Statement statement = connection.createStatement()) {
+                connection.rollback();
+                statement.execute("select 1");
+            }
+        }
+    }
+
+    @Test
+    void isRefusedElsewhere() throws Exception {
+        try (Connection connection = Database.H2.begin()) {
+            assertThatThrownBy(() -> BulkLoad.in(connection, "copy", out -> {}))
+                    .isInstanceOf(SQLFeatureNotSupportedException.class)
+                    .hasMessageContaining("PostgreSQL, MariaDB and MySQL");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.fifoio.integration.jdbc;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+final class Gates {
+
+    private Gates() {}
+
+    /** Writes nothing for a moment, so that the reader, if it waits, waits while it is interrupted. */
+    static void untilInterruptIsSeen() throws InterruptedException {
+        new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,258 @@
+package io.fifoio.integration.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.fifoio.adapters.PushSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every database and way against everything that goes wrong: what a second connection finds stored is all or nothing, the first
+ * connection is usable or reported as lost, and nothing is left behind.
+ */
+@Timeout(300)
+final class MatrixTest {
+
+    private static final byte[] VALUE = Bytes.text(700_000);
+    private static final Matrix MATRIX = new Matrix();
+
+    private int id;
+
+    @AfterAll
+    static void print() throws IOException {
+        MATRIX.print();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyCase(Database database) throws Exception {
+        database.createTables();
+        for (Operation operation : Operation.values()) {
+            try {
+                writes(database, operation);
+                reads(database, operation);
+            } catch (AssertionError | Exception e) {
+                throw new AssertionError(database + ", " + operation + ", seed " + Bytes.SEED + ": " + e, e);
+            }
+        }
+    }
+
+    private void writes(Database database, Operation operation) throws Exception {
+        write(database, operation, "success", new Failing(VALUE, 1, null), null);
+        for (Exception failure : List.of(Failing.checked(), Failing.unchecked())) {
+            String kind = failure instanceof IOException ? "checked" : "unchecked";
+            write(database, operation, kind + ", at the start", failing(0, failure), failure);
+            write(database, operation, kind + ", half-way", failing(0.5, failure), failure);
+            write(database, operation, kind + ", at the end", failing(1, failure), failure);
+            write(database, operation, kind + ", after the declared length", failing(1, failure), failure, VALUE.length);
+        }
+        write(database, operation, "right length declared", new Failing(VALUE, 1, null), null, VALUE.length);
+        write(database, operation, "shorter than declared", new Failing(VALUE, 1, null), ANY, VALUE.length + 1);
+        write(database, operation, "longer than declared", new Failing(VALUE, 1, null), ANY, VALUE.length - 1);
+        write(database, operation, "empty", new Failing(new byte[0], 1, null), null);
+        Thread writer = Thread.currentThread();
+        write(database, operation, "interrupted", new Failing(VALUE, 0.5, () -> {
+            writer.interrupt();
+            Gates.untilInterruptIsSeen();
+        }), INTERRUPT);
+        if (database.isServer()) {
+            writeKilled(database, operation);
+        }
+    }
+
+    /** Stands for whatever failure. */
+    private static final Exception ANY = new Exception();
+
+    /** Stands for whatever happens, which the matrix tells. */
+    private static final Exception INTERRUPT = new Exception();
+
+    private static Failing failing(double where, Exception failure) {
+        return new Failing(VALUE, where, () -> {
+            throw failure;
+        });
+    }
+
+    private void write(Database database, Operation operation, String what, Failing source, @Nullable Exception expected)
+            throws Exception {
+        write(database, operation, what, source, expected, -1);
+    }
+
+    private void write(
+            Database database,
+            Operation operation,
+            String what,
+            Failing source,
+            @Nullable Exception expected,
+            long declared)
+            throws Exception {
+        int row = ++id;
+        long largeObjects = largeObjects(database);
+        Connection connection = database.begin();
+        try {
+            PushSource whole = declared < 0 ? source : source.ofLength(declared);
+            Throwable failure = catchThrowable(() -> operation.write(database, connection, row, whole));
+            Thread.interrupted();
+            String outcome = outcome(database, operation, connection, row, failure);
+            System.out.println("CELL " + database + " | " + operation + " | " + what + " | " + outcome + " | " + failure);
+            MATRIX.put(database, operation + " in, " + what, outcome);
+            assertThat(source.isOver()).as("%s: the source has ended", what).isTrue();
+            if (expected == null) {
+                assertThat(failure).as(what).isNull();
+            } else if (expected != INTERRUPT) {
+                assertThat(failure).as(what).isInstanceOfAny(SQLException.class, IOException.class);
+                if (expected != ANY) {
+                    assertThat(knows(failure, expected)).as("%s: %s tells why", what, failure).isTrue();
+                }
+            }
+            if (failure != null) {
+                assertThat(largeObjects(database)).as("%s: large objects", what).isEqualTo(largeObjects);
+            }
+            assertNothingIsLeft(what);
+        } finally {
+            connection.close();
+        }
+    }
+
+    private void writeKilled(Database database, Operation operation) throws Exception {
+        int row = ++id;
+        Connection connection = database.begin();
+        try {
+            String session = database.session(connection);
+            Failing source = new Failing(VALUE, 0.5, () -> database.kill(session));
+            Throwable failure = catchThrowable(() -> operation.write(database, connection, row, source));
+            String outcome = outcome(database, operation, connection, row, failure);
+            System.out.println("CELL " + database + " | " + operation + " | killed | " + outcome + " | " + failure);
+            MATRIX.put(database, operation + " in, connection killed", outcome);
+            assertThat(source.isOver()).isTrue();
+            assertThat(outcome).as("%s", failure).isEqualTo("nothing stored, reported as lost");
+            assertNothingIsLeft("killed");
+        } finally {
+            connection.close();
+        }
+    }
+
+    /** Commits what there is, even after a failure, and looks from a second connection. */
+    private String outcome(
+            Database database, Operation operation, Connection connection, int row, @Nullable Throwable failure)
+            throws Exception {
+        String state = "";
+        if (failure instanceof SQLNonTransientConnectionException) {
+            state = ", reported as lost";
+        } else if (failure != null) {
+            if (!database.hasSavepoints()) {
+                connection.rollback();
+            }
+            connection.commit();
+            operation.write(database, connection, -row, new Failing(VALUE, 1, null));
+            connection.rollback();
+            state = ", connection usable";
+        } else {
+            connection.commit();
+        }
+        byte[] stored = operation.stored(database, row);
+        if (failure == null) {
+            assertThat(stored).isNotNull();
+            assertThat(stored.length == 0 || Arrays.equals(stored, VALUE)).as("as written").isTrue();
+            return "stored";
+        }
+        assertThat(stored).as("stored after %s", failure).isNull();
+        return "nothing stored" + state;
+    }
+
+    private void reads(Database database, Operation operation) throws Exception {
+        int row = ++id;
+        try (Connection connection = database.begin()) {
+            operation.write(database, connection, row, new Failing(VALUE, 1, null));
+            connection.commit();
+        }
+        MATRIX.put(database, operation + " out, success", Arrays.equals(operation.stored(database, row), VALUE) ? "whole" : "differs");
+        assertThat(operation.stored(database, row)).isEqualTo(VALUE);
+        closedEarly(database, operation, row);
+        if (database.isServer()) {
+            readKilled(database, operation, row);
+        }
+    }
+
+    private static void closedEarly(Database database, Operation operation, int row) throws Exception {
+        try (Connection connection = database.begin()) {
+            connection.setTransactionIsolation(database.snapshot());
+            try (InputStream in = operation.open(database, connection, row)) {
+                assertThat(in.readNBytes(1000)).isEqualTo(Arrays.copyOf(VALUE, 1000));
+            }
+            // Usable: it reads again.
+            try (InputStream in = operation.open(database, connection, row)) {
+                assertThat(in.readAllBytes()).isEqualTo(VALUE);
+            }
+            connection.rollback();
+            MATRIX.put(database, operation + " out, closed early", "connection usable");
+        }
+    }
+
+    private static void readKilled(Database database, Operation operation, int row) throws Exception {
+        try (Connection connection = database.begin()) {
+            connection.setTransactionIsolation(database.snapshot());
+            String session = database.session(connection);
+            Throwable failure = catchThrowable(() -> {
+                try (InputStream in = operation.open(database, connection, row)) {
+                    in.readNBytes(1000);
+                    database.kill(session);
+                    assertThat(in.readAllBytes().length + 1000).isEqualTo(VALUE.length);
+                }
+            });
+            if (failure != null) {
+                assertThat(failure).isInstanceOfAny(IOException.class, SQLException.class);
+            }
+            MATRIX.put(database, operation + " out, connection killed", failure == null ? "whole, had been fetched" : "error");
+        } catch (SQLException closingWhatIsLost) {
+            // Some drivers tell again.
+        }
+    }
+
+    private static long largeObjects(Database database) throws SQLException {
+        if (!database.isPostgresql()) {
+            return 0;
+        }
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from pg_largeobject_metadata")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static void assertNothingIsLeft(String what) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.startsWith("fifoio-") && name.endsWith(".spool")
+                                    || name.startsWith("postgres-pgjdbc-stream")))
+                    .as("%s: temporary files", what)
+                    .isEmpty();
+        }
+    }
+
+    private static boolean knows(@Nullable Throwable thrown, Throwable reason) {
+        for (Throwable link = thrown; link != null; link = link.getCause()) {
+            if (link == reason || Stream.of(link.getSuppressed()).anyMatch(other -> knows(other, reason))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,136 @@
+package io.fifoio.integration.jdbc;
+
+import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.jdbc.Blobs;
+import io.fifoio.adapters.jdbc.Chunks;
+import io.fifoio.adapters.jdbc.LobQuery;
+import io.fifoio.adapters.jdbc.LobUpdate;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import org.jspecify.annotations.Nullable;
+
+/** A way of a value into a database, and out again. Text is ASCII here, so that a value has as many characters as bytes. */
+enum Operation {
+    BLOB {
+        @Override
+        void write(Database database, Connection connection, int id, PushSource source) throws Exception {
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "insert into " + database.table("lob") + "(id, data) values (?, ?)")) {
+                insert.setInt(1, id);
+                Blobs.executeUpdate(insert, 2, source);
+            }
+        }
+
+        @Override
+        InputStream open(Database database, Connection connection, int id) throws Exception {
+            String ranged = database.ranged("data");
+            PreparedStatement select = connection.prepareStatement(
+                    "select " + (ranged == null ? "data" : ranged) + " from " + database.table("lob") + " where id = " + id);
+            LobQuery query = LobQuery.of(select).closing(select);
+            return ranged == null ? query.open() : query.ranged(1, 2).open();
+        }
+    },
+    CLOB {
+        @Override
+        void write(Database database, Connection connection, int id, PushSource source) throws Exception {
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "insert into " + database.table("lob") + "(id, text) values (?, ?)")) {
+                insert.setInt(1, id);
+                LobUpdate.of(insert).clob(2, source).executeUpdate();
+            }
+        }
+
+        @Override
+        InputStream open(Database database, Connection connection, int id) throws Exception {
+            String ranged = database.ranged(database.bytesOfText());
+            PreparedStatement select = connection.prepareStatement(
+                    "select " + (ranged == null ? "text" : ranged) + " from " + database.table("lob") + " where id = " + id);
+            LobQuery query = LobQuery.of(select).closing(select);
+            Reader reader = ranged == null ? query.openText() : query.ranged(1, 2).openText();
+            return new AsciiInputStream(reader);
+        }
+    },
+    CHUNKS {
+        @Override
+        void write(Database database, Connection connection, int id, PushSource source) throws Exception {
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "insert into " + database.table("chunk") + "(id, number, bytes) values (?, ?, ?)")) {
+                insert.setInt(1, id);
+                Chunks.write(insert, 2, 3, source);
+            }
+        }
+
+        @Override
+        InputStream open(Database database, Connection connection, int id) throws Exception {
+            PreparedStatement select = connection.prepareStatement("select number, bytes from " + database.table("chunk")
+                    + " where id = " + id + " order by number");
+            return LobQuery.of(select).chunked().closing(select).open();
+        }
+    };
+
+    abstract void write(Database database, Connection connection, int id, PushSource source) throws Exception;
+
+    /** By the way that the documentation names for the database; closing it closes its statement. */
+    abstract InputStream open(Database database, Connection connection, int id) throws Exception;
+
+    /** How many rows somebody else sees. */
+    int rows(Database database, int id) throws Exception {
+        String table = database.table(this == CHUNKS ? "chunk" : "lob");
+        try (Connection other = database.connect();
+                PreparedStatement select = other.prepareStatement("select count(*) from " + table + " where id = " + id);
+                ResultSet rows = select.executeQuery()) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    /** What somebody else reads; null if there is no row. */
+    byte @Nullable [] stored(Database database, int id) throws Exception {
+        if (rows(database, id) == 0) {
+            return null;
+        }
+        try (Connection other = database.begin()) {
+            other.setTransactionIsolation(database.snapshot());
+            try (InputStream in = open(database, other, id)) {
+                return in.readAllBytes();
+            } finally {
+                other.rollback();
+            }
+        }
+    }
+
+    /** The characters as bytes. */
+    private static final class AsciiInputStream extends InputStream {
+
+        private final Reader reader;
+        private char[] chars = new char[8192];
+
+        AsciiInputStream(Reader reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        public int read() throws java.io.IOException {
+            return reader.read();
+        }
+
+        @Override
+        public int read(byte[] b, int off, int len) throws java.io.IOException {
+            int count = reader.read(chars, 0, Math.min(len, chars.length));
+            if (count > 0) {
+                byte[] bytes = new String(chars, 0, count).getBytes(StandardCharsets.ISO_8859_1);
+                System.arraycopy(bytes, 0, b, off, count);
+            }
+            return count;
+        }
+
+        @Override
+        public void close() throws java.io.IOException {
+            reader.close();
+        }
+    }
+}

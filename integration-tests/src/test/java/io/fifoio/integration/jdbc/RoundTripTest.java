@@ -1,0 +1,59 @@
+package io.fifoio.integration.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fifoio.adapters.jdbc.Blobs;
+import io.fifoio.adapters.jdbc.Chunks;
+import io.fifoio.adapters.jdbc.LobQuery;
+import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(120)
+final class RoundTripTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasWrittenIsRead(Database database) throws Exception {
+        database.createTables();
+        byte[] value = Bytes.random(3_000_000);
+        try (Connection connection = database.begin();
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into " + database.table("lob") + "(id, data) values (1, ?)")) {
+            assertThat(Blobs.executeUpdate(insert, 1, out -> out.write(value))).isEqualTo(1);
+            connection.commit();
+        }
+        try (Connection connection = database.begin()) {
+            PreparedStatement select =
+                    connection.prepareStatement("select data from " + database.table("lob") + " where id = 1");
+            try (InputStream in = LobQuery.of(select).inMemory().closing(select).open()) {
+                assertThat(in.readAllBytes()).isEqualTo(value);
+            }
+            connection.commit();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void chunks(Database database) throws Exception {
+        database.createTables();
+        byte[] value = Bytes.random(3_000_000);
+        try (Connection connection = database.begin();
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into " + database.table("chunk") + "(id, number, bytes) values (1, ?, ?)")) {
+            assertThat(Chunks.write(insert, 1, 2, out -> out.write(value))).isEqualTo(value.length);
+            connection.commit();
+        }
+        try (Connection connection = database.begin()) {
+            PreparedStatement select = connection.prepareStatement(
+                    "select number, bytes from " + database.table("chunk") + " where id = 1 order by number");
+            try (InputStream in = LobQuery.of(select).chunked().closing(select).open()) {
+                assertThat(in.readAllBytes()).isEqualTo(value);
+            }
+            connection.commit();
+        }
+    }
+}

