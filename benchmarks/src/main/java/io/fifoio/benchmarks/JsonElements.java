@@ -69,18 +69,17 @@ public class JsonElements {
 
     @Benchmark
     public void write(Written written) throws Exception {
-        long bytes =
-                switch (way) {
-                    case "jackson" -> straight();
-                    case "written" -> {
-                        Counting out = new Counting();
-                        source.writeTo(out);
-                        yield out.count;
-                    }
-                    case "pump" -> drain(source.open());
-                    case "pipe" -> drain(source.open(producers));
-                    default -> throw new IllegalArgumentException(way);
-                };
+        long bytes = switch (way) {
+            case "jackson" -> straight();
+            case "written" -> {
+                Counting out = new Counting();
+                source.writeTo(out);
+                yield out.count;
+            }
+            case "pump" -> drain(source.open());
+            case "pipe" -> drain(source.open(producers));
+            default -> throw new IllegalArgumentException(way);
+        };
         written.MB += bytes / 1e6;
     }
 

@@ -251,7 +251,7 @@ final class Pump implements Engine {
 
     @Override
     public Throwable whereItStands() {
-        return Place.of("source", stepper);
+        return stepper.whereItStands();
     }
 
     @Override

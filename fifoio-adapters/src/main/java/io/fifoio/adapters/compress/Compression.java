@@ -110,8 +110,8 @@ public enum Compression implements Codec {
         return Arrays.stream(values())
                 .filter(format -> format.toString().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no compression is named \"" + name + "\"; there are "
-                        + list(Arrays.asList(values()))));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no compression is named \"" + name + "\"; there are " + list(Arrays.asList(values()))));
     }
 
     /** @return the format that begins with these bytes, if any does */

@@ -73,8 +73,7 @@ final class DecompressedInputStream extends InputStream {
         int read = decodeAny(b, off, (int) Math.min(len, limit - count));
         if (read > 0) {
             count += read;
-            if (count / ratio > compressed.count()
-                    || (count / ratio == compressed.count() && count % ratio > 0)) {
+            if (count / ratio > compressed.count() || (count / ratio == compressed.count() && count % ratio > 0)) {
                 throw new IOException(format + " data has " + count + " bytes after " + compressed.count()
                         + " compressed ones, more than the ratio of " + ratio + " allows");
             }
@@ -122,7 +121,9 @@ final class DecompressedInputStream extends InputStream {
         buffered.reset();
         return Compression.detect(start)
                 .orElseThrow(() -> new UnknownFormat("the input begins with "
-                        + (start.length == 0 ? "nothing" : HexFormat.ofDelimiter(" ").formatHex(start))
+                        + (start.length == 0
+                                ? "nothing"
+                                : HexFormat.ofDelimiter(" ").formatHex(start))
                         + ", which is none of " + Compression.list(Compression.detectable())));
     }
 

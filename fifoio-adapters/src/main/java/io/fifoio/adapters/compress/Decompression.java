@@ -1,6 +1,5 @@
 package io.fifoio.adapters.compress;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

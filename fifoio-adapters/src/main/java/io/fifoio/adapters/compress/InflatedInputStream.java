@@ -143,7 +143,8 @@ final class InflatedInputStream extends InputStream {
         headerChecksum.reset();
         int magic = readShort();
         if (magic != MAGIC) {
-            throw new ZipException(String.format("a gzip member begins with 1f 8b, not with %02x %02x", magic & 0xff, magic >> 8));
+            throw new ZipException(
+                    String.format("a gzip member begins with 1f 8b, not with %02x %02x", magic & 0xff, magic >> 8));
         }
         int method = readByte();
         if (method != DEFLATE) {

@@ -77,7 +77,7 @@ record Column(String label, String typeName, ValueReader reader) {
     }
 
     /** A TIME of MySQL and MariaDB is a span of up to 838 hours, so it is left as their text. */
-    private static ValueReader time(String type, String driver, boolean derby) {
+    private static ValueReader time(String type, Driver driver, boolean derby) {
         if (isMysqlOrMariadb(driver)) {
             return ValueReader.TEXT;
         }

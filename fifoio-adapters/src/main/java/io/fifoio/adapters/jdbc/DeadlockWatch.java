@@ -22,8 +22,8 @@ final class DeadlockWatch extends InputStream {
     private static final int LOOKS = 3;
 
     /** What stands above a method that waits for a lock. */
-    private static final List<String> WAITING =
-            List.of("jdk.internal.misc.Unsafe", "java.util.concurrent.locks.", "java.lang.VirtualThread", "java.lang.System");
+    private static final List<String> WAITING = List.of(
+            "jdk.internal.misc.Unsafe", "java.util.concurrent.locks.", "java.lang.VirtualThread", "java.lang.System");
 
     private final SourceInputStream source;
     private final String driverPackage;

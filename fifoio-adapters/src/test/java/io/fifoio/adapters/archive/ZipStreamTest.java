@@ -1,6 +1,6 @@
 package io.fifoio.adapters.archive;
 
-import io.fifoio.adapters.OpenedStreamContract;
+import io.fifoio.adapters.PipedStreamContract;
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.testing.Payload;
 import io.fifoio.adapters.testing.Probe;
@@ -10,9 +10,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** The contract for a zip whose contents write themselves straight into it. */
-final class ZipStreamTest extends OpenedStreamContract {
+final class ZipStreamTest extends PipedStreamContract {
 
-    private static final byte[] PAYLOAD = Payload.ofSize(LENGTH / 2);
+    private static final byte[] PAYLOAD = Payload.ofSize(150_000);
 
     @Override
     protected PushSource source(Probe probe) {

@@ -92,7 +92,8 @@ final class CompressionTest {
     void saysWhichNamesThereAre() {
         assertThatThrownBy(() -> Compression.named("brotli"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no compression is named \"brotli\"; there are gzip, zlib, deflate, bzip2, xz, zstd, lz4, snappy");
+                .hasMessage(
+                        "no compression is named \"brotli\"; there are gzip, zlib, deflate, bzip2, xz, zstd, lz4, snappy");
     }
 
     @ParameterizedTest
@@ -100,7 +101,9 @@ final class CompressionTest {
     void isReadByItsProgramAndReadsWhatThatMakes(Compression format, String program) throws Exception {
         byte[] plain = Texts.JSON.ofSize(300_000);
 
-        assertThat(Programs.run(folder, compress(format, plain), program, "-dc")).as(SEED).isEqualTo(plain);
+        assertThat(Programs.run(folder, compress(format, plain), program, "-dc"))
+                .as(SEED)
+                .isEqualTo(plain);
         byte[] theirs = Programs.run(folder, plain, program, "-c");
         assertThat(decompress(format, theirs)).as(SEED).isEqualTo(plain);
         try (InputStream in = Decompression.detected().open(new ByteArrayInputStream(theirs))) {
@@ -114,7 +117,9 @@ final class CompressionTest {
 
         byte[] zlib = compress(Compression.ZLIB, plain);
 
-        assertThat(new InflaterInputStream(new ByteArrayInputStream(zlib)).readAllBytes()).as(SEED).isEqualTo(plain);
+        assertThat(new InflaterInputStream(new ByteArrayInputStream(zlib)).readAllBytes())
+                .as(SEED)
+                .isEqualTo(plain);
     }
 
     @ParameterizedTest

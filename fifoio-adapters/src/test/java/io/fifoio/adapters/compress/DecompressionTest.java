@@ -79,7 +79,9 @@ final class DecompressionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = {"ZLIB", "DEFLATE"})
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"ZLIB", "DEFLATE"})
     void isToldByTheFirstBytes(Compression format) throws Exception {
         assertThat(read(Decompression.detected(), compressed(format))).as(SEED).isEqualTo(PLAIN);
     }
@@ -118,7 +120,9 @@ final class DecompressionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = {"LZ4", "SNAPPY"})
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"LZ4", "SNAPPY"})
     void stopsABombByItsRatio(Compression format) throws Exception {
         byte[] bomb = CompressionTest.compress(format, Texts.MONOTONY.ofSize(10_000_000));
         Decompression decompression = Decompression.of(format).ratio(100);
@@ -134,7 +138,8 @@ final class DecompressionTest {
         byte[] compressed = CompressionTest.compress(Compression.SNAPPY, PLAIN);
         long ratio = PLAIN.length / compressed.length;
 
-        assertThat(read(Decompression.of(Compression.SNAPPY).ratio(ratio + 1), compressed)).isEqualTo(PLAIN);
+        assertThat(read(Decompression.of(Compression.SNAPPY).ratio(ratio + 1), compressed))
+                .isEqualTo(PLAIN);
         assertThatThrownBy(() -> read(Decompression.of(Compression.SNAPPY).ratio(ratio), compressed))
                 .hasMessageContaining("ratio of " + ratio);
     }
@@ -177,13 +182,17 @@ final class DecompressionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = {"ZLIB", "DEFLATE"})
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"ZLIB", "DEFLATE"})
     void readsSeveralPartsAsOne(Compression format) throws Exception {
         byte[] compressed = compressed(format);
         byte[] twice = Arrays.copyOf(PLAIN, 2 * PLAIN.length);
         System.arraycopy(PLAIN, 0, twice, PLAIN.length, PLAIN.length);
 
-        assertThat(read(Decompression.of(format), compressed, compressed)).as(SEED).isEqualTo(twice);
+        assertThat(read(Decompression.of(format), compressed, compressed))
+                .as(SEED)
+                .isEqualTo(twice);
     }
 
     @ParameterizedTest

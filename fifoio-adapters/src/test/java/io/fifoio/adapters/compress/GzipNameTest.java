@@ -31,11 +31,13 @@ final class GzipNameTest {
     @Test
     void isReadByOthers() throws Exception {
         Instant time = Instant.parse("2026-11-25T22:00:00.999Z");
-        byte[] gzip = CompressionTest.compress(Gzip.level(1).named("Übersicht ÿ.json").modified(time), PLAIN);
+        byte[] gzip =
+                CompressionTest.compress(Gzip.level(1).named("Übersicht ÿ.json").modified(time), PLAIN);
 
         assertThat(header(gzip).getFileName()).isEqualTo("Übersicht ÿ.json");
         assertThat(header(gzip).getModificationInstant()).isEqualTo(Instant.parse("2026-11-25T22:00:00Z"));
-        assertThat(new GZIPInputStream(new ByteArrayInputStream(gzip)).readAllBytes()).isEqualTo(PLAIN);
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(gzip)).readAllBytes())
+                .isEqualTo(PLAIN);
         assertThat(Programs.run(folder, gzip, "gzip", "-dc")).isEqualTo(PLAIN);
     }
 

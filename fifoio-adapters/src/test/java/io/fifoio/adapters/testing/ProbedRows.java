@@ -23,18 +23,17 @@ public final class ProbedRows {
     /** By a thread: what waits in a probe on the way needs another one than the reader's. */
     public static PushSource of(RowFormat format, Probe probe) {
         return format.of(COLUMNS, PARTS, (Row row, Integer i) -> {
-                    if (i == 0) {
-                        probe.at(Point.START);
-                    }
-                    if (i == PARTS.size() / 2) {
-                        probe.at(Point.MIDDLE);
-                    }
-                    fill(row, i);
-                    if (i == PARTS.size() - 1) {
-                        probe.at(Point.END);
-                    }
-                })
-                ::writeTo;
+            if (i == 0) {
+                probe.at(Point.START);
+            }
+            if (i == PARTS.size() / 2) {
+                probe.at(Point.MIDDLE);
+            }
+            fill(row, i);
+            if (i == PARTS.size() - 1) {
+                probe.at(Point.END);
+            }
+        })::writeTo;
     }
 
     /** All rows and their end, and then the probe. */
