@@ -2,6 +2,7 @@
  * Turns code that writes into something to read: JSON, compression, archives, JDBC, HTTP. Each library is optional and
  * used by the package of that name alone; a module that uses that package requires the library itself.
  */
+@SuppressWarnings("requires-automatic") // lz4-java, whose manifest gives it a name that stays
 module io.fifoio.adapters {
     requires transitive io.fifoio;
     requires static org.jspecify;
@@ -11,6 +12,7 @@ module io.fifoio.adapters {
     requires static java.net.http;
     requires static java.sql;
     requires static org.apache.commons.compress;
+    requires static org.lz4.java;
     requires static tools.jackson.core;
 
     exports io.fifoio.adapters;

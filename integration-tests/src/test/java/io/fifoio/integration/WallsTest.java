@@ -1,5 +1,8 @@
 package io.fifoio.integration;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,6 +12,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.fifoio.Fifo;
 import io.fifoio.adapters.PushSource;
 import java.lang.invoke.VarHandle;
+import java.util.Timer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -110,9 +118,17 @@ class WallsTest {
                 .that()
                 .resideInAPackage("io.fifoio.adapters.*")
                 .should()
+                .beAssignableTo(Thread.class)
+                .orShould()
+                .callConstructorWhere(target(owner(assignableTo(Thread.class))))
+                .orShould()
+                .callMethod(Thread.class, "start")
+                .orShould()
                 .dependOnClassesThat()
-                .areAssignableTo(Thread.class)
-                .because("whoever starts a thread must end it, and the crossing does")
+                .belongToAnyOf(
+                        Executors.class, ThreadFactory.class, ForkJoinPool.class, CompletableFuture.class, Timer.class)
+                .because("whoever starts a thread must end it, and the crossing does; who waits may look at the thread"
+                        + " that it is on, to keep its interrupt flag")
                 .check(ADAPTERS);
     }
 
@@ -135,6 +151,21 @@ class WallsTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.fifoio.adapters.archive")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.commons.compress.archivers..")
+                .because("commons-compress is two libraries in one jar, and each half has its adapter")
+                .check(ADAPTERS);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.fifoio.adapters.compress")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.commons.compress.compressors..", "net.jpountz..")
+                .check(ADAPTERS);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.fifoio.adapters.archive", "io.fifoio.adapters.compress")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.commons..")

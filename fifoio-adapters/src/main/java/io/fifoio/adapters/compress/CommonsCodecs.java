@@ -5,8 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
-import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
-import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
 import org.apache.commons.compress.compressors.snappy.FramedSnappyCompressorInputStream;
 import org.apache.commons.compress.compressors.snappy.FramedSnappyCompressorOutputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -53,14 +51,6 @@ final class CommonsCodecs {
 
     static InputStream zstd(InputStream in) throws IOException {
         return new ZstdCompressorInputStream(in);
-    }
-
-    static OutputStream lz4(OutputStream out) throws IOException {
-        return new FramedLZ4CompressorOutputStream(out);
-    }
-
-    static InputStream lz4(InputStream in) throws IOException {
-        return new FramedLZ4CompressorInputStream(in, true);
     }
 
     static OutputStream snappy(OutputStream out) throws IOException {

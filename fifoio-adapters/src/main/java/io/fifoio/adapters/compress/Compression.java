@@ -71,13 +71,8 @@ public enum Compression implements Codec {
             Library.COMMONS_COMPRESS,
             Library.ZSTD),
 
-    /** The frame format of LZ4, with a checksum; without levels. */
-    LZ4(
-            "04224d18",
-            Levels.NONE,
-            (out, level) -> CommonsCodecs.lz4(out),
-            in -> CommonsCodecs.lz4(in),
-            Library.COMMONS_COMPRESS),
+    /** The frame format of LZ4, with a checksum; without levels. Needs {@code at.yawk.lz4:lz4-java} alone. */
+    LZ4("04224d18", Levels.NONE, (out, level) -> Lz4Codec.encode(out), in -> Lz4Codec.decode(in), Library.LZ4),
 
     /** The framing format of Snappy; without levels. */
     SNAPPY(

@@ -7,6 +7,7 @@ import java.util.List;
 enum Library {
     COMMONS_COMPRESS(
             "org.apache.commons:commons-compress", "org.apache.commons.compress.compressors.CompressorInputStream"),
+    LZ4("at.yawk.lz4:lz4-java", "net.jpountz.lz4.LZ4FrameInputStream"),
     XZ("org.tukaani:xz", "org.tukaani.xz.XZInputStream"),
     ZSTD("com.github.luben:zstd-jni", "com.github.luben.zstd.ZstdInputStream");
 

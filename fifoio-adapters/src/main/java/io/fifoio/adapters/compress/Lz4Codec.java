@@ -1,0 +1,40 @@
+package io.fifoio.adapters.compress;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import net.jpountz.lz4.LZ4Factory;
+import net.jpountz.lz4.LZ4FrameInputStream;
+import net.jpountz.lz4.LZ4FrameOutputStream;
+import net.jpountz.lz4.LZ4FrameOutputStream.BLOCKSIZE;
+import net.jpountz.lz4.LZ4FrameOutputStream.FLG;
+import net.jpountz.xxhash.XXHashFactory;
+
+/**
+ * LZ4 by lz4-java, because the encoder of commons-compress needs seconds for some hundred kilobytes of text. By its Java
+ * code that checks all bounds: strangers' data is read by it.
+ */
+final class Lz4Codec {
+
+    private static final long UNKNOWN_SIZE = -1;
+
+    private Lz4Codec() {}
+
+    static OutputStream encode(OutputStream out) throws IOException {
+        return new LZ4FrameOutputStream(
+                out,
+                BLOCKSIZE.SIZE_64KB,
+                UNKNOWN_SIZE,
+                LZ4Factory.safeInstance().fastCompressor(),
+                XXHashFactory.safeInstance().hash32(),
+                FLG.Bits.BLOCK_INDEPENDENCE,
+                FLG.Bits.CONTENT_CHECKSUM);
+    }
+
+    static InputStream decode(InputStream in) throws IOException {
+        return new LZ4FrameInputStream(
+                in,
+                LZ4Factory.safeInstance().safeDecompressor(),
+                XXHashFactory.safeInstance().hash32());
+    }
+}

@@ -1,0 +1,387 @@
+package io.fifoio.adapters.compress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.fifoio.adapters.testing.Payload;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipParameters;
+import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class DecompressionTest {
+
+    private static final byte[] PLAIN = Texts.JSON.ofSize(50_000);
+
+    private static final String SEED = "payload seed " + Payload.SEED;
+
+    private static byte[] compressed(Compression format) throws Exception {
+        return CompressionTest.compress(format, PLAIN);
+    }
+
+    private static byte[] read(Decompression decompression, byte[]... parts) throws IOException {
+        InputStream all = InputStream.nullInputStream();
+        for (byte[] part : parts) {
+            all = new SequenceInputStream(all, new ByteArrayInputStream(part));
+        }
+        try (InputStream in = decompression.open(all)) {
+            return in.readAllBytes();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givesTheSameByteByByte(Compression format) throws Exception {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+
+        try (InputStream in = Decompression.of(format).open(new ByteArrayInputStream(compressed(format)))) {
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                read.write(b);
+            }
+            assertThat(in.read()).isEqualTo(-1);
+            assertThat(in.read(new byte[5], 0, 5)).isEqualTo(-1);
+        }
+
+        assertThat(read.toByteArray()).as(SEED).isEqualTo(PLAIN);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsAnInputThatTrickles(Compression format) throws Exception {
+        InputStream trickling = new FilterInputStream(new ByteArrayInputStream(compressed(format))) {
+            @Override
+            public int read(byte[] b, int off, int len) throws IOException {
+                return super.read(b, off, Math.min(len, 1));
+            }
+        };
+
+        try (InputStream in = Decompression.of(format).open(trickling)) {
+            assertThat(in.readAllBytes()).as(SEED).isEqualTo(PLAIN);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"ZLIB", "DEFLATE"})
+    void isToldByTheFirstBytes(Compression format) throws Exception {
+        assertThat(read(Decompression.detected(), compressed(format))).as(SEED).isEqualTo(PLAIN);
+    }
+
+    @Test
+    void saysWhatItKnowsWhereTheFirstBytesTellNothing() {
+        assertThatThrownBy(() -> read(Decompression.detected(), "plain text".getBytes()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the input begins with 70 6c 61 69 6e 20 74 65 78 74, which is none of gzip, bzip2, xz,"
+                        + " zstd, lz4, snappy");
+        assertThatThrownBy(() -> read(Decompression.detected()))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("the input begins with nothing");
+        assertThatThrownBy(() -> read(Decompression.detected(), new byte[] {0x1f}))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("the input begins with 1f, which is none of gzip");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void allowsAsMuchAsTheLimitAndNoMore(Compression format) throws Exception {
+        byte[] compressed = compressed(format);
+        Decompression decompression = Decompression.of(format);
+
+        assertThat(read(decompression.limit(PLAIN.length), compressed)).as(SEED).isEqualTo(PLAIN);
+
+        try (InputStream in = decompression.limit(PLAIN.length - 1).open(new ByteArrayInputStream(compressed))) {
+            byte[] read = in.readNBytes(PLAIN.length - 1);
+            assertThat(read).as(SEED).isEqualTo(Arrays.copyOf(PLAIN, PLAIN.length - 1));
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(in::read)
+                        .isInstanceOf(IOException.class)
+                        .hasMessage(format + " data has more than the 49999 bytes that the limit allows");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"LZ4", "SNAPPY"})
+    void stopsABombByItsRatio(Compression format) throws Exception {
+        byte[] bomb = CompressionTest.compress(format, Texts.MONOTONY.ofSize(10_000_000));
+        Decompression decompression = Decompression.of(format).ratio(100);
+
+        assertThatThrownBy(() -> read(decompression, bomb))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("more than the ratio of 100 allows");
+        assertThat(read(decompression, compressed(format))).as(SEED).isEqualTo(PLAIN);
+    }
+
+    @Test
+    void allowsTheExactRatio() throws Exception {
+        byte[] compressed = CompressionTest.compress(Compression.SNAPPY, PLAIN);
+        long ratio = PLAIN.length / compressed.length;
+
+        assertThat(read(Decompression.of(Compression.SNAPPY).ratio(ratio + 1), compressed))
+                .isEqualTo(PLAIN);
+        assertThatThrownBy(() -> read(Decompression.of(Compression.SNAPPY).ratio(ratio), compressed))
+                .hasMessageContaining("ratio of " + ratio);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tellsOfACutWhereverItIs(Compression format) throws Exception {
+        byte[] compressed = CompressionTest.compress(format, Texts.JSON.ofSize(700));
+        for (int length = 0; length < compressed.length; length++) {
+            if (format == Compression.SNAPPY && length == 10) {
+                continue; // the header alone, which is a whole stream of nothing
+            }
+            byte[] cut = Arrays.copyOf(compressed, length);
+
+            assertThatThrownBy(() -> read(Decompression.of(format), cut))
+                    .as("%d of %d bytes of %s", length, compressed.length, format)
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void saysThatItIsCutAndWhere() throws Exception {
+        byte[] cut = Arrays.copyOf(compressed(Compression.GZIP), 5000);
+
+        assertThatThrownBy(() -> read(Decompression.of(Compression.GZIP), cut))
+                .hasMessage("gzip data is cut off after 5000 compressed bytes were read:"
+                        + " the compressed data ends before its end");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tellsOfWhatFollows(Compression format) throws Exception {
+        byte[] compressed = compressed(format);
+
+        for (byte[] garbage : new byte[][] {{0}, {'x'}, new byte[1001], "garbage and more of it".getBytes()}) {
+            assertThatThrownBy(() -> read(Decompression.of(format), compressed, garbage))
+                    .as("%s followed by %d bytes", format, garbage.length)
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"ZLIB", "DEFLATE"})
+    void readsSeveralPartsAsOne(Compression format) throws Exception {
+        byte[] compressed = compressed(format);
+        byte[] twice = Arrays.copyOf(PLAIN, 2 * PLAIN.length);
+        System.arraycopy(PLAIN, 0, twice, PLAIN.length, PLAIN.length);
+
+        assertThat(read(Decompression.of(format), compressed, compressed))
+                .as(SEED)
+                .isEqualTo(twice);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void failsAgainAndAgain(Compression format) throws Exception {
+        byte[] cut = Arrays.copyOf(compressed(format), 1000);
+        try (InputStream in = Decompression.of(format).open(new ByteArrayInputStream(cut))) {
+            IOException first = catchThrowableOfType(IOException.class, in::readAllBytes);
+            IOException second = catchThrowableOfType(IOException.class, in::read);
+            IOException third = catchThrowableOfType(IOException.class, () -> in.read(new byte[10], 0, 10));
+
+            assertThat(second).isNotSameAs(first).hasCause(first).hasMessage(first.getMessage());
+            assertThat(third).isNotSameAs(second).hasCause(first);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void passesOnAFailureOfItsInput(Compression format) throws Exception {
+        byte[] start = Arrays.copyOf(compressed(format), 500);
+        for (Exception failure : new Exception[] {new IOException("cable cut"), new IllegalStateException("odd")}) {
+            InputStream broken = new SequenceInputStream(new ByteArrayInputStream(start), new InputStream() {
+                @Override
+                public int read() throws IOException {
+                    if (failure instanceof IOException io) {
+                        throw io;
+                    }
+                    throw (RuntimeException) failure;
+                }
+
+                @Override
+                public int read(byte[] b, int off, int len) throws IOException {
+                    return read();
+                }
+            });
+            try (InputStream in = Decompression.of(format).open(broken)) {
+                IOException thrown = catchThrowableOfType(IOException.class, in::readAllBytes);
+
+                assertThat(thrown).isNotNull();
+                assertThat(thrown == failure || thrown.getCause() == failure)
+                        .as("%s tells of %s", thrown, failure)
+                        .isTrue();
+                assertThatThrownBy(in::read).isInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    @Test
+    void readsNothingBeforeItsFirstReadAndClosesItsInput() throws Exception {
+        AtomicBoolean closed = new AtomicBoolean();
+        InputStream untouched = new InputStream() {
+            @Override
+            public int read() {
+                throw new AssertionError("read");
+            }
+
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+        InputStream in = Decompression.detected().open(untouched);
+        assertThat(in.read(new byte[3], 1, 0)).isZero();
+        assertThat(in.available()).isZero();
+        assertThat(in.markSupported()).isFalse();
+        in.close();
+        in.close();
+
+        assertThat(closed).isTrue();
+        assertThatThrownBy(in::read).isInstanceOf(IOException.class).hasMessageContaining("closed");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void closesItsInputInTheMiddle(Compression format) throws Exception {
+        AtomicBoolean closed = new AtomicBoolean();
+        InputStream input = new FilterInputStream(new ByteArrayInputStream(compressed(format))) {
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+
+        try (InputStream in = Decompression.of(format).open(input)) {
+            assertThat(in.read()).isEqualTo(PLAIN[0]);
+        }
+
+        assertThat(closed).isTrue();
+    }
+
+    @Test
+    void readsHeadersWithAllThatTheyMayHave() throws Exception {
+        GzipParameters parameters = new GzipParameters();
+        parameters.setFileName("orders.json");
+        parameters.setComment("of yesterday");
+        parameters.setModificationTime(1_000_000);
+        parameters.setHeaderCRC(true);
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        try (GzipCompressorOutputStream out = new GzipCompressorOutputStream(written, parameters)) {
+            out.write(PLAIN);
+        }
+        byte[] gzip = written.toByteArray();
+
+        assertThat(read(Decompression.of(Compression.GZIP), gzip)).as(SEED).isEqualTo(PLAIN);
+
+        gzip[12] ^= 1; // a letter of the name
+        assertThatThrownBy(() -> read(Decompression.of(Compression.GZIP), gzip))
+                .hasMessageContaining("gzip checksum of the header is");
+    }
+
+    @Test
+    void saysWhatIsWrongWithGzip() throws Exception {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(written)) {
+            out.write(PLAIN);
+        }
+        byte[] gzip = written.toByteArray();
+
+        assertDamaged(gzip, 0, "a gzip member begins with 1f 8b, not with 1e 8b");
+        assertDamaged(gzip, 2, "gzip method is 9, only 8 is known");
+        byte[] reserved = gzip.clone();
+        reserved[3] = 0x20;
+        assertThatThrownBy(() -> read(Decompression.of(Compression.GZIP), reserved))
+                .hasMessageContaining("gzip flags are 20");
+        assertDamaged(gzip, gzip.length - 8, "gzip checksum is");
+        assertDamaged(gzip, gzip.length - 4, "gzip size is");
+    }
+
+    private static void assertDamaged(byte[] gzip, int place, String message) {
+        byte[] damaged = gzip.clone();
+        damaged[place] ^= 1;
+        assertThatThrownBy(() -> read(Decompression.of(Compression.GZIP), damaged))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("gzip data is damaged after ")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void refusesAPresetDictionary() {
+        Deflater deflater = new Deflater();
+        byte[] zlib = new byte[100];
+        try {
+            deflater.setDictionary(new byte[] {1, 2, 3, 4, 5});
+            deflater.setInput(new byte[] {1, 2, 3, 4, 5});
+            deflater.finish();
+            zlib = Arrays.copyOf(zlib, deflater.deflate(zlib));
+        } finally {
+            deflater.end();
+        }
+        byte[] withDictionary = zlib;
+
+        assertThatThrownBy(() -> read(Decompression.of(Compression.ZLIB), withDictionary))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("preset dictionary");
+    }
+
+    @Test
+    void refusesXzThatWantsMoreMemoryThanThereIs() throws Exception {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        try (XZCompressorOutputStream out = new XZCompressorOutputStream(written, 0)) {
+            out.write(1);
+        }
+        byte[] xz = written.toByteArray();
+        // The size of the window, in the block's header, as if for 1.5 GiB; then the checksum of that header.
+        int size = 16;
+        assertThat(xz[12 + 2]).as("the filter LZMA2").isEqualTo((byte) 0x21);
+        xz[size] = 37;
+        CRC32 checksum = new CRC32();
+        checksum.update(xz, 12, 8);
+        ByteBuffer.wrap(xz).order(ByteOrder.LITTLE_ENDIAN).putInt(20, (int) checksum.getValue());
+
+        assertThatThrownBy(() -> read(Decompression.of(Compression.XZ), xz))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("memory");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, Long.MIN_VALUE})
+    void refusesANegativeLimit(long limit) {
+        assertThatThrownBy(() -> Decompression.detected().limit(limit))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("limit is " + limit + " bytes, must not be negative");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1})
+    void refusesARatioBelowOne(long ratio) {
+        assertThatThrownBy(() -> Decompression.detected().ratio(ratio))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("ratio is " + ratio + ", must be at least 1");
+    }
+}
