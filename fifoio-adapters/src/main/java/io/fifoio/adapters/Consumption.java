@@ -1,15 +1,16 @@
 package io.fifoio.adapters;
 
-import io.fifoio.Fifo;
 import io.fifoio.FifoInputStream;
-import io.fifoio.FifoOutputStream;
 import io.fifoio.IncompleteStreamException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** A sink that reads a pair on another thread, once, and what came of it. */
+/**
+ * A sink that reads a pair on another thread, once, and what came of it. It does not know the pair's other end: when the stream
+ * that feeds it is dropped without being closed, that end becomes unreachable, and the sink is told.
+ */
 final class Consumption<T> {
 
     private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
@@ -20,7 +21,6 @@ final class Consumption<T> {
     private final PullSink<T> sink;
     private final Executor executor;
     private final FifoInputStream input;
-    private final FifoOutputStream output;
     private final Task task = new Task("sink", this::consume, this::fail);
 
     /** Of the thread that writes. */
@@ -29,16 +29,10 @@ final class Consumption<T> {
     private volatile @Nullable Returned<T> returned;
     private volatile @Nullable Throwable failure;
 
-    Consumption(PullSink<T> sink, Executor executor) {
-        Fifo fifo = Fifo.create();
-        this.input = fifo.input();
-        this.output = fifo.output();
+    Consumption(PullSink<T> sink, Executor executor, FifoInputStream input) {
         this.sink = sink;
         this.executor = executor;
-    }
-
-    FifoOutputStream output() {
-        return output;
+        this.input = input;
     }
 
     void start() {

@@ -1,9 +1,7 @@
 package io.fifoio.adapters;
 
-import io.fifoio.BrokenPipeException;
 import io.fifoio.Fifo;
 import io.fifoio.FifoInputStream;
-import io.fifoio.FifoOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -14,21 +12,12 @@ final class Pipe implements Engine {
 
     static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
-    private static final long UNKNOWN = -1;
-
-    private final PushSource source;
+    private final FifoInputStream input;
+    private final Production production;
     private final Executor executor;
     private final Duration longestStop;
-    private final FifoInputStream input;
-    private final FifoOutputStream output;
-    private final Task task = new Task("source", this::produce, refused -> end(refused, false));
 
     private boolean started;
-
-    private volatile long total = UNKNOWN;
-    private volatile @Nullable Throwable failure;
-    private volatile long startedAt;
-    private volatile long returnedAt;
 
     Pipe(PushSource source, Executor executor) {
         this(source, executor, LONGEST_STOP);
@@ -37,8 +26,7 @@ final class Pipe implements Engine {
     Pipe(PushSource source, Executor executor, Duration longestStop) {
         Fifo fifo = Fifo.create();
         this.input = fifo.input();
-        this.output = fifo.output();
-        this.source = source;
+        this.production = new Production(source, fifo.output());
         this.executor = executor;
         this.longestStop = longestStop;
     }
@@ -47,44 +35,13 @@ final class Pipe implements Engine {
     public void start() {
         if (!started) {
             started = true;
-            task.submitTo(executor);
+            production.start(executor);
         }
     }
 
     @Override
     public boolean isStarted() {
         return started;
-    }
-
-    private void produce() {
-        HeldBackOutputStream held = new HeldBackOutputStream(output);
-        GuardedOutputStream guarded = new GuardedOutputStream(held);
-        try {
-            startedAt = System.nanoTime();
-            source.writeTo(guarded);
-            guarded.ensureWhole();
-        } catch (Throwable t) {
-            end(t, Failures.tellOfReaderLeaving(t, guarded.failure()));
-            return;
-        }
-        returnedAt = System.nanoTime();
-        try {
-            // Before the last byte: a reader that has that byte finds the total known.
-            total = held.total();
-            held.release();
-            output.complete();
-            output.close();
-        } catch (Throwable t) {
-            end(t, t instanceof BrokenPipeException);
-        }
-    }
-
-    /** @param cancelled whether what was thrown says no more than that the reader had left */
-    private void end(Throwable thrown, boolean cancelled) {
-        if (!cancelled) {
-            failure = thrown;
-        }
-        output.fail(thrown);
     }
 
     @Override
@@ -116,27 +73,28 @@ final class Pipe implements Engine {
 
     @Override
     public boolean returnedAfter(long bytes) {
-        return total == bytes;
+        return production.returnedAfter(bytes);
     }
 
     @Override
     public Duration duration() {
-        return Duration.ofNanos(returnedAt - startedAt);
+        return production.duration();
     }
 
     @Override
     public @Nullable Throwable failure() {
-        return failure;
+        return production.failure();
     }
 
     @Override
     public Throwable whereItStands() {
-        return task.whereItStands();
+        return production.task().whereItStands();
     }
 
     @Override
     public void close(boolean interrupt) throws IOException {
         input.close();
+        Task task = production.task();
         task.cancel();
         if (interrupt) {
             task.interrupt();

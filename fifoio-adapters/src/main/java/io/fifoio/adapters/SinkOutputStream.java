@@ -1,6 +1,8 @@
 package io.fifoio.adapters;
 
 import io.fifoio.BrokenPipeException;
+import io.fifoio.Fifo;
+import io.fifoio.FifoOutputStream;
 import io.fifoio.IncompleteStreamException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SinkOutputStream<T> extends OutputStream {
 
+    private final FifoOutputStream output;
     private final Consumption<T> consumption;
     private final HeldBackOutputStream held;
     private final Duration longestStop;
@@ -50,9 +53,11 @@ public final class SinkOutputStream<T> extends OutputStream {
     /** Whether the caller knows already how this ended. */
     private boolean told;
 
-    private SinkOutputStream(Consumption<T> consumption, Duration longestStop) {
-        this.consumption = consumption;
-        this.held = new HeldBackOutputStream(consumption.output());
+    private SinkOutputStream(PullSink<T> sink, Executor consumer, Duration longestStop) {
+        Fifo fifo = Fifo.create();
+        this.output = fifo.output();
+        this.consumption = new Consumption<>(sink, consumer, fifo.input());
+        this.held = new HeldBackOutputStream(output);
         this.longestStop = longestStop;
     }
 
@@ -73,8 +78,7 @@ public final class SinkOutputStream<T> extends OutputStream {
 
     static <T> SinkOutputStream<T> to(PullSink<T> sink, Executor consumer, Duration longestStop) {
         return new SinkOutputStream<>(
-                new Consumption<>(Objects.requireNonNull(sink, "sink"), Objects.requireNonNull(consumer, "consumer")),
-                longestStop);
+                Objects.requireNonNull(sink, "sink"), Objects.requireNonNull(consumer, "consumer"), longestStop);
     }
 
     @Override
@@ -131,7 +135,7 @@ public final class SinkOutputStream<T> extends OutputStream {
      * @throws IOException if this stream is closed, or has failed
      */
     public void complete() throws IOException {
-        consumption.output().complete();
+        output.complete();
         promised = true;
         consumption.start();
     }
@@ -142,7 +146,7 @@ public final class SinkOutputStream<T> extends OutputStream {
             ended = true;
             told = true;
             promised = false;
-            consumption.output().fail(cause);
+            output.fail(cause);
         }
     }
 
@@ -188,14 +192,14 @@ public final class SinkOutputStream<T> extends OutputStream {
             try {
                 held.release();
                 // Again, because a wait for room that was given up has taken the promise back.
-                consumption.output().complete();
+                output.complete();
             } catch (BrokenPipeException e) {
                 refused = true;
                 // The sink has left before the last byte; it tells why.
             }
         }
         ended = true;
-        consumption.output().close();
+        output.close();
     }
 
     private static InterruptedIOException interrupted(InterruptedException cause) {
@@ -239,7 +243,7 @@ public final class SinkOutputStream<T> extends OutputStream {
 
     private void stop() throws IOException {
         ended = true;
-        consumption.output().close();
+        output.close();
         consumption.stop(longestStop);
     }
 
@@ -261,7 +265,7 @@ public final class SinkOutputStream<T> extends OutputStream {
      * @throws IllegalArgumentException if {@code limit} is negative
      */
     public void setTimeout(Duration limit) {
-        consumption.output().setTimeout(limit);
+        output.setTimeout(limit);
         this.limit = limit;
     }
 

@@ -61,7 +61,10 @@ public record Capability(
 
     /** How something is known. */
     public enum Evidence {
-        /** By tests of this library on the real database. */
+        /**
+         * The way, by tests of this library on the real database; memory and growth by the driver's sources and
+         * documentation.
+         */
         VERIFIED,
         /** From the driver's documentation alone. */
         DOCUMENTED,

@@ -1,0 +1,83 @@
+package io.fifoio.adapters;
+
+import io.fifoio.BrokenPipeException;
+import io.fifoio.FifoOutputStream;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source that writes into a pair on another thread, once, and what is known of how it went. It does not know the pair's other
+ * end: when the opened stream is dropped without being closed, that end becomes unreachable, and the source is told.
+ */
+final class Production {
+
+    private static final long UNKNOWN = -1;
+
+    private final PushSource source;
+    private final FifoOutputStream output;
+    private final Task task = new Task("source", this::produce, refused -> end(refused, false));
+
+    private volatile long total = UNKNOWN;
+    private volatile @Nullable Throwable failure;
+    private volatile long startedAt;
+    private volatile long returnedAt;
+
+    Production(PushSource source, FifoOutputStream output) {
+        this.source = source;
+        this.output = output;
+    }
+
+    void start(Executor executor) {
+        task.submitTo(executor);
+    }
+
+    private void produce() {
+        HeldBackOutputStream held = new HeldBackOutputStream(output);
+        GuardedOutputStream guarded = new GuardedOutputStream(held);
+        try {
+            startedAt = System.nanoTime();
+            source.writeTo(guarded);
+            guarded.ensureWhole();
+        } catch (Throwable t) {
+            end(t, Failures.tellOfReaderLeaving(t, guarded.failure()));
+            return;
+        }
+        returnedAt = System.nanoTime();
+        try {
+            // Before the last byte: a reader that has that byte finds the total known.
+            total = held.total();
+            held.release();
+            output.complete();
+            output.close();
+        } catch (Throwable t) {
+            end(t, t instanceof BrokenPipeException);
+        }
+    }
+
+    /** @param cancelled whether what was thrown says no more than that the reader had left */
+    private void end(Throwable thrown, boolean cancelled) {
+        if (!cancelled) {
+            failure = thrown;
+        }
+        output.fail(thrown);
+    }
+
+    /** Whether the source returned normally and had written just this many bytes. */
+    boolean returnedAfter(long bytes) {
+        return total == bytes;
+    }
+
+    Duration duration() {
+        return Duration.ofNanos(returnedAt - startedAt);
+    }
+
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+
+    Task task() {
+        return task;
+    }
+}
