@@ -11,11 +11,14 @@ module io.fifoio.adapters {
     requires static java.net.http;
     requires static java.sql;
     requires static org.apache.commons.compress;
+    requires static tools.jackson.core;
 
     exports io.fifoio.adapters;
     exports io.fifoio.adapters.archive;
     exports io.fifoio.adapters.compress;
+    exports io.fifoio.adapters.csv;
     exports io.fifoio.adapters.http;
     exports io.fifoio.adapters.jdbc;
     exports io.fifoio.adapters.json;
+    exports io.fifoio.adapters.json3;
 }

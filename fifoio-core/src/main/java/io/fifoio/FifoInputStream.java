@@ -29,7 +29,8 @@ import java.util.Objects;
  *   <li>{@link ClosedChannelException} after this end's own {@code close()}, {@link AsynchronousCloseException} when
  *       another thread closes this end during the read, an {@code IOException} with the cause after {@link #fail};
  *   <li>{@link InterruptedIOException} when the thread is interrupted and the read would have to wait: the flag stays
- *       set, nothing is consumed, the pair stays usable;
+ *       set, {@code bytesTransferred} tells how many bytes were consumed (none, but by the calls that read in several parts),
+ *       the pair stays usable;
  *   <li>{@link FifoTimeoutException} when the time limit passes, likewise.
  * </ul>
  *
@@ -161,7 +162,8 @@ public final class FifoInputStream extends InputStream {
      * Drops bytes without copying them; blocks until {@code n} are dropped or the data ends.
      *
      * @return how many were dropped: 0 where {@code n} is not positive, fewer than {@code n} only at the end of complete data
-     * @throws IOException as the class says
+     * @throws IOException as the class says; for an interrupt and a time limit {@code bytesTransferred} tells how many bytes
+     *     were dropped
      */
     @Override
     public long skip(long n) throws IOException {
@@ -207,7 +209,8 @@ public final class FifoInputStream extends InputStream {
      *
      * @return fewer than {@code len} bytes only at the end of complete data
      * @throws IllegalArgumentException if {@code len} is negative
-     * @throws IOException as the class says
+     * @throws IOException as the class says; for an interrupt and a time limit {@code bytesTransferred} tells how many bytes
+     *     were lost
      * @throws OutOfMemoryError if they don't fit into an array, or the heap
      */
     @Override
@@ -215,6 +218,15 @@ public final class FifoInputStream extends InputStream {
         if (len < 0) {
             throw new IllegalArgumentException("can't read " + len + " bytes, must not be negative");
         }
+        long start = position();
+        try {
+            return gather(len);
+        } catch (InterruptedIOException e) {
+            throw end.since(start, e);
+        }
+    }
+
+    private byte[] gather(int len) throws IOException {
         byte[] gathered = new byte[Math.min(len, FIRST_GATHERED)];
         int total = 0;
         while (true) {
@@ -244,19 +256,28 @@ public final class FifoInputStream extends InputStream {
      * gets arrays of the reader's, never the ring's own; where it throws, up to 64 KiB that were read are lost.
      *
      * @return how many bytes were passed on
-     * @throws IOException as the class says, or what the target throws
+     * @throws IOException as the class says, or what the target throws; for an interrupt and a time limit here {@code
+     *     bytesTransferred} tells how many bytes were passed on
      */
     @Override
     public long transferTo(OutputStream target) throws IOException {
         Objects.requireNonNull(target, "target");
         byte[] chunk = new byte[Math.min(ring.capacity(), CHUNK)];
-        long passed = 0;
+        long start = position();
         int count;
-        while ((count = read(chunk, 0, chunk.length)) >= 0) {
+        while ((count = readPart(chunk, start)) >= 0) {
             target.write(chunk, 0, count);
-            passed += count;
         }
-        return passed;
+        return position() - start;
+    }
+
+    /** Apart from what the target throws, which is told as it is. */
+    private int readPart(byte[] chunk, long start) throws IOException {
+        try {
+            return read(chunk, 0, chunk.length);
+        } catch (InterruptedIOException e) {
+            throw end.since(start, e);
+        }
     }
 
     /**

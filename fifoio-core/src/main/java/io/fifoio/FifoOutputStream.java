@@ -74,12 +74,20 @@ public final class FifoOutputStream extends OutputStream {
     private void put(byte b) throws IOException {
         int index = ring.writeIndex();
         bytes.put(index, b);
-        end.publish(index, 1);
+        publish(index, 1);
     }
 
     private void put(byte[] b, int off, int count) throws IOException {
         int index = ring.writeIndex();
         bytes.copyIn(index, b, off, count);
+        publish(index, count);
+    }
+
+    private void publish(int index, int count) throws IOException {
+        int ahead = ring.claim(count);
+        if (ahead > 0) {
+            bytes.touch(index, count, ahead);
+        }
         end.publish(index, count);
     }
 
@@ -176,7 +184,7 @@ public final class FifoOutputStream extends OutputStream {
                 int count = end.awaitRoom(accepted, length);
                 int index = ring.writeIndex();
                 bytes.copyIn(index, source, count);
-                end.publish(index, count);
+                publish(index, count);
                 source.position(source.position() + count);
                 accepted += count;
             } while (accepted < length);

@@ -3,6 +3,7 @@ package io.fifoio;
 import io.fifoio.ring.Ring;
 import io.fifoio.ring.RingChars;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.Reader;
 import java.io.Writer;
 import java.lang.ref.Cleaner;
@@ -164,13 +165,21 @@ public final class FifoReader extends Reader {
     public long transferTo(Writer target) throws IOException {
         Objects.requireNonNull(target, "target");
         char[] chunk = new char[Math.min(ring.capacity(), CHUNK)];
-        long passed = 0;
+        long start = position();
         int count;
-        while ((count = read(chunk, 0, chunk.length)) >= 0) {
+        while ((count = readPart(chunk, start)) >= 0) {
             target.write(chunk, 0, count);
-            passed += count;
         }
-        return passed;
+        return position() - start;
+    }
+
+    /** Apart from what the target throws, which is told as it is. */
+    private int readPart(char[] chunk, long start) throws IOException {
+        try {
+            return read(chunk, 0, chunk.length);
+        } catch (InterruptedIOException e) {
+            throw end.since(start, e);
+        }
     }
 
     /** Gives up: the writer's waiting or next write throws a {@link BrokenPipeException} with this cause. Never waits. */

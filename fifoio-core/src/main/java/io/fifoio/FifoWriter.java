@@ -52,12 +52,20 @@ public final class FifoWriter extends Writer {
     private void put(char c) throws IOException {
         int index = ring.writeIndex();
         chars.put(index, c);
-        end.publish(index, 1);
+        publish(index, 1);
     }
 
     private void put(char[] source, int off, int count) throws IOException {
         int index = ring.writeIndex();
         chars.copyIn(index, source, off, count);
+        publish(index, count);
+    }
+
+    private void publish(int index, int count) throws IOException {
+        int ahead = ring.claim(count);
+        if (ahead > 0) {
+            chars.touch(index, count, ahead);
+        }
         end.publish(index, count);
     }
 
@@ -102,7 +110,7 @@ public final class FifoWriter extends Writer {
                     int count = end.awaitRoom(accepted, len);
                     int index = ring.writeIndex();
                     chars.copyIn(index, s, off + accepted, count);
-                    end.publish(index, count);
+                    publish(index, count);
                     accepted += count;
                 } while (accepted < len);
                 end.endWrite();

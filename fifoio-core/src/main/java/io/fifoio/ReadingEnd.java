@@ -22,7 +22,7 @@ final class ReadingEnd {
     static final int END = -1;
 
     private static final int LEAST_PAUSES = 4;
-    private static final int MOST_PAUSES = 64;
+    private static final int MOST_PAUSES = 512;
 
     private final Link link;
     private final Ring ring;
@@ -34,6 +34,9 @@ final class ReadingEnd {
 
     /** Between two looks while waiting; see {@link #adapt}. */
     private int pauses = LEAST_PAUSES;
+
+    /** How much there was after the last wait. */
+    private int lastBatch;
 
     private boolean waiting;
     private boolean watched;
@@ -91,11 +94,18 @@ final class ReadingEnd {
     }
 
     /**
-     * A writer that goes on writing small pieces loses its cache line to each look of a reader that waits: twice the pause
-     * then costs the reader less than it saves both. Where a single unit comes, as in a dialogue, the pause shrinks again.
+     * A writer that goes on writing small pieces loses its cache line to each look of a reader that waits. Where a longer pause
+     * brought more, the next one is longer still: the batch costs the reader less than it saves both. Where it brought
+     * the same, as in a dialogue, or half the ring, the pause shrinks again.
      */
     private void adapt() {
-        pauses = ring.available() > 1 ? Math.min(MOST_PAUSES, 2 * pauses) : Math.max(LEAST_PAUSES, pauses / 2);
+        int batch = ring.available();
+        if (batch == lastBatch || batch < lastBatch / 2 || batch > ring.capacity() / 2) {
+            pauses = Math.max(LEAST_PAUSES, pauses / 2);
+        } else if (batch > lastBatch + lastBatch / 4) {
+            pauses = Math.min(MOST_PAUSES, 2 * pauses);
+        }
+        lastBatch = batch;
     }
 
     private void await(long since) throws IOException {
@@ -138,16 +148,27 @@ final class ReadingEnd {
 
     /** Drops what comes. @return how much: less than {@code n}, which is more than 0, only at the end of complete data */
     long skip(long n) throws IOException {
+        long start = position();
         long left = n;
-        while (left > 0) {
-            int count = awaitData((int) Math.min(left, ring.capacity()));
-            if (count == END) {
-                break;
+        try {
+            while (left > 0) {
+                int count = awaitData((int) Math.min(left, ring.capacity()));
+                if (count == END) {
+                    break;
+                }
+                release(ring.readIndex(), count);
+                left -= count;
             }
-            release(ring.readIndex(), count);
-            left -= count;
+        } catch (InterruptedIOException e) {
+            throw since(start, e);
         }
         return n - left;
+    }
+
+    /** For a call that consumes in parts and gave up waiting for the next one: it tells what is gone already. */
+    InterruptedIOException since(long start, InterruptedIOException gaveUp) {
+        gaveUp.bytesTransferred = (int) Math.min(Integer.MAX_VALUE, position() - start);
+        return gaveUp;
     }
 
     /** Any thread may ask, also while another one reads. */

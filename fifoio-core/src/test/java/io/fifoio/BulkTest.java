@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -93,7 +94,7 @@ final class BulkTest {
 
     @FunctionalInterface
     private interface Reading {
-        Object by(FifoInputStream input) throws IOException;
+        void by(FifoInputStream input) throws IOException;
     }
 
     @Test
@@ -125,6 +126,37 @@ final class BulkTest {
         assertThat(array).isEqualTo(Bytes.of("-abc------"));
         fifo.output().write(7);
         assertThat(fifo.input().read()).as("usable").isEqualTo(7);
+    }
+
+    @Test
+    void aCallThatConsumesInPartsTellsHowManyBytesAreGoneWhereItGivesUp() throws IOException {
+        List<Reading> calls = List.of(
+                input -> input.skip(99_999),
+                input -> input.skipNBytes(99_999),
+                input -> input.readNBytes(99_999),
+                input -> input.readAllBytes(),
+                input -> input.transferTo(OutputStream.nullOutputStream()));
+        for (Reading call : calls) {
+            Fifo fifo = Fifo.ofCapacity(20_000);
+            fifo.output().write(new byte[20_000]);
+            fifo.input().setTimeout(Duration.ofNanos(1));
+            assertThatThrownBy(() -> call.by(fifo.input()))
+                    .isInstanceOfSatisfying(
+                            FifoTimeoutException.class,
+                            e -> assertThat(e.bytesTransferred).isEqualTo(20_000));
+            assertThat(fifo.input().position()).isEqualTo(20_000);
+        }
+    }
+
+    @Test
+    void whatATargetSaysOfItsOwnInterruptIsLeftAsItIs() throws IOException {
+        Fifo target = Fifo.ofCapacity(2);
+        target.output().setTimeout(Duration.ofNanos(1));
+
+        assertThatThrownBy(() -> filled(8, Bytes.of("abcde")).transferTo(target.output()))
+                .isInstanceOfSatisfying(
+                        FifoTimeoutException.class,
+                        e -> assertThat(e.bytesTransferred).isEqualTo(2));
     }
 
     @Test

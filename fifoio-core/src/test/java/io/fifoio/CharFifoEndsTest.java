@@ -12,6 +12,7 @@ import java.nio.CharBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -49,6 +50,33 @@ final class CharFifoEndsTest {
         assertThat(reader.read(new char[9])).isEqualTo(2);
         assertThat(reader.read()).isEqualTo(-1);
         assertThat(reader.tryRead(new char[1], 0, 1)).isEqualTo(-1);
+    }
+
+    @Test
+    void aPromiseHoldsThroughAnyWriteThatHadToWait() throws IOException {
+        List<Writing> writes = List.of(
+                out -> out.write('x'),
+                out -> out.write("xyz"),
+                out -> out.write("xyz".toCharArray()),
+                out -> out.writeSome("xyz".toCharArray(), 0, 3));
+        for (Writing write : writes) {
+            CharFifo full = CharFifo.ofCapacity(2);
+            full.writer().write("ab");
+            full.writer().complete();
+            Running<Void> waiting = Running.blocked(() -> {
+                write.to(full.writer());
+                full.writer().close();
+            });
+            StringWriter target = new StringWriter();
+            full.reader().transferTo(target);
+            waiting.result();
+            assertThat(target.toString()).startsWith("abx");
+        }
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+        void to(FifoWriter writer) throws IOException;
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** In a strict pair only a promise makes the writer's close the end of data; a plain pair follows java.io. */
 @ExtendWith(NoLeakedThreads.class)
@@ -100,6 +102,21 @@ final class CloseIsNotSuccessTest {
 
         assertThat(fifo.input().readAllBytes()).isEqualTo(Bytes.of("0123456789ab"));
         writes.result();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.fifoio.AnEndLeavesTest#writes")
+    void aPromiseHoldsThroughOneWriteThatHadToWait(AnEndLeavesTest.Call write) throws IOException {
+        Fifo fifo = Fifo.ofCapacity(2);
+        fifo.output().write(new byte[2]);
+        fifo.output().complete();
+        Running<Void> waiting = Running.blocked(() -> {
+            write.calling().run(fifo);
+            fifo.output().close();
+        });
+
+        assertThat(fifo.input().readAllBytes()).hasSizeGreaterThan(2);
+        waiting.result();
     }
 
     @Test

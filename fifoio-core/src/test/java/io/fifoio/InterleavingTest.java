@@ -74,9 +74,9 @@ final class InterleavingTest {
     void aRingThatPublishesBeforeItCopiesIsCaught() {
         OneByte.maker = pairsOf(new Twin("publishes_first").with("FifoOutputStream.java", """
                                 bytes.copyIn(index, b, off, count);
-                                end.publish(index, count);
+                                publish(index, count);
                         """, """
-                                end.publish(index, count);
+                                publish(index, count);
                                 bytes.copyIn(index, b, off, count);
                         """));
 

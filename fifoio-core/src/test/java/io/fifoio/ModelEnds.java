@@ -1,7 +1,7 @@
 package io.fifoio;
 
 import java.io.IOException;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 
 /** The plain model of a strict pair. */
 final class ModelEnds implements BothEnds {
@@ -13,52 +13,54 @@ final class ModelEnds implements BothEnds {
     private final PairModel model;
 
     ModelEnds(int capacity) {
-        this.model = new PairModel(capacity, false);
+        this.model = new PairModel(Units.BYTES, capacity, false);
     }
 
     @Override
     public Object tryWrite(int length) {
         int from = (int) model.accepted();
-        byte[] bytes = Arrays.copyOfRange(NUMBERED, from, from + length);
-        return told(() -> Integer.valueOf(model.writeSome(bytes, false)));
+        return told(() -> model.tryWrite(new String(NUMBERED, from, length, StandardCharsets.ISO_8859_1)));
     }
 
     @Override
     public Object complete() {
-        return told(model::complete);
+        return told(() -> {
+            model.complete();
+            return RETURNED;
+        });
     }
 
     @Override
     public Object closeOutput() {
-        return model.endOutput(PairModel.End.CLOSED);
+        model.closeOutput();
+        return RETURNED;
     }
 
     @Override
     public Object failOutput() {
-        return model.endOutput(PairModel.End.FAILED);
+        model.failOutput("output");
+        return RETURNED;
     }
 
     @Override
     public Object tryRead(int length) {
         return told(() -> {
-            long before = model.consumed();
-            String read = model.read(length, false);
-            int number = 0;
-            for (long at = before; at < model.consumed(); at++) {
-                number = 100 * number + NUMBERED[(int) at];
-            }
-            return number > 0 ? number : Integer.valueOf(read);
+            model.nextCall();
+            int count = model.tryRead(length);
+            return count > 0 ? model.taken().chars().reduce(0, (number, next) -> 100 * number + next) : count;
         });
     }
 
     @Override
     public Object closeInput() {
-        return model.endInput(PairModel.End.CLOSED);
+        model.closeInput();
+        return RETURNED;
     }
 
     @Override
     public Object failInput() {
-        return model.endInput(PairModel.End.FAILED);
+        model.failInput("input");
+        return RETURNED;
     }
 
     private static Object told(Call call) {

@@ -61,9 +61,9 @@ final class StressTest {
                 new Stressed(
                         twin("stress_publishes_first").with("FifoOutputStream.java", """
                                         bytes.copyIn(index, b, off, count);
-                                        end.publish(index, count);
+                                        publish(index, count);
                                 """, """
-                                        end.publish(index, count);
+                                        publish(index, count);
                                         bytes.copyIn(index, b, off, count);
                                 """), ByteAgainstEnd.class),
                 new Stressed(

@@ -64,6 +64,21 @@ final class TimeoutTest {
     }
 
     @Test
+    void allTheWaitsOfOneWriteTogetherHaveTheLimit() throws IOException {
+        output.setTimeout(Duration.ofMillis(200));
+        Running<Void> write = Running.start(() -> output.write(new byte[1 << 24]));
+
+        // Each wait is over in next to no time, and after each there is another.
+        while (write.thread().isAlive()) {
+            if (write.thread().getState() == Thread.State.TIMED_WAITING) {
+                input.tryRead(new byte[4], 0, 4);
+            }
+        }
+
+        assertThat(write.failure()).isInstanceOf(FifoTimeoutException.class);
+    }
+
+    @Test
     void theLimitOfOneEndIsNotThatOfTheOther() throws IOException {
         output.setTimeout(SHORT);
         Running<Integer> read = Running.blocked(() -> input.read());

@@ -49,4 +49,33 @@ class UsesTest {
                 .contains("java.class.version")
                 .endsWith("</properties>" + System.lineSeparator());
     }
+
+    @Test
+    void anArchiveIsPackedAndUnpacked() throws Exception {
+        assertThat(outputOf(() -> ReportsInTarGz.main(new String[0])))
+                .startsWith("SHA-256 ")
+                .contains("logs/today.txt")
+                .contains("report.csv");
+    }
+
+    @Test
+    void rowsAreReadAsLinesAndAsCsv() throws Exception {
+        assertThat(outputOf(() -> RowsAsLines.main(new String[0])))
+                .contains("{\"ID\":1,\"CUSTOMER\":\"Ada\",\"AMOUNT\":12.50,\"PLACED\":\"2026-01-31\"}")
+                .contains("ID,CUSTOMER,AMOUNT,PLACED")
+                .contains("1,Ada,12.50,2026-01-31");
+    }
+
+    @Test
+    void whatIsWrittenIsCountedByWhatReads() throws Exception {
+        assertThat(outputOf(() -> InputStreamAsOutputStream.main(new String[0])))
+                .startsWith("1000 lines");
+    }
+
+    @Test
+    void aValueGoesInCompressedAndComesOutPlain() throws Exception {
+        assertThat(outputOf(() -> BlobRoundTrip.main(new String[0])))
+                .contains("H2")
+                .contains("written plain, stored compressed");
+    }
 }

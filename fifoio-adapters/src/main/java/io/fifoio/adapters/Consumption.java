@@ -48,10 +48,6 @@ final class Consumption<T> {
         }
     }
 
-    boolean isStarted() {
-        return started;
-    }
-
     private void consume() {
         try {
             returned = new Returned<>(sink.readFrom(input));
@@ -68,7 +64,7 @@ final class Consumption<T> {
 
     /** @param limit zero means none */
     void awaitEnd(Duration limit) throws InterruptedException, IOException {
-        if (!task.awaitEnd(limit.isZero() ? FOREVER : limit)) {
+        if (!task.awaitEnd(limit.isZero() || limit.compareTo(FOREVER) > 0 ? FOREVER : limit)) {
             throw new IOException("the sink did not end within " + limit, task.whereItStands());
         }
     }
@@ -77,8 +73,9 @@ final class Consumption<T> {
      * What the sink returned, once it has ended.
      *
      * @param written how many bytes there were to read
+     * @param more whether there were more that could not be written, because the sink had left
      */
-    T result(long written) throws IOException {
+    T result(long written, boolean more) throws IOException {
         Throwable reason = failure;
         if (reason != null) {
             throw new IOException(
@@ -88,15 +85,15 @@ final class Consumption<T> {
         if (result == null) {
             throw new IncompleteStreamException("the sink never ran");
         }
-        if (input.position() != written && !(sink instanceof EarlySink)) {
-            throw new IncompleteStreamException(
-                    "the sink returned after " + input.position() + " of " + written + " bytes");
+        if ((more || input.position() != written) && !(sink instanceof EarlySink)) {
+            throw new IncompleteStreamException("the sink returned after " + input.position() + " of " + written
+                    + (more ? " bytes or more" : " bytes"));
         }
         return result.value;
     }
 
     /** As {@link #result}, but throws what the sink threw. */
-    T outcome(long written) throws Exception {
+    T outcome(long written, boolean more) throws Exception {
         Throwable reason = failure;
         if (reason instanceof Exception exception) {
             throw exception;
@@ -104,7 +101,7 @@ final class Consumption<T> {
         if (reason instanceof Error error) {
             throw error;
         }
-        return result(written);
+        return result(written, more);
     }
 
     /** Lets the sink's reads fail. */

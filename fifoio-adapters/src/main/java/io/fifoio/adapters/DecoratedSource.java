@@ -16,26 +16,67 @@ record DecoratedSource(PushSource source, UnaryOperator<Runnable> decorator) imp
 
     @Override
     public void writeTo(OutputStream out) throws Exception {
-        AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
-        decorator.apply(() -> outcome.set(write(out))).run();
-        Outcome reached = outcome.get();
-        if (reached == null) {
-            throw new IllegalStateException("the decorator of the source's task did not run it before it returned");
-        }
-        if (reached.failure != null) {
-            throw reached.failure;
-        }
-    }
-
-    /** The failure is carried round the decorator, whose task can't throw it. */
-    private Outcome write(OutputStream out) {
+        Writing writing = new Writing(source, out);
         try {
-            source.writeTo(out);
-            return new Outcome(null);
-        } catch (Exception e) {
-            return new Outcome(e);
+            decorator.apply(writing).run();
+        } catch (Throwable decorators) {
+            Throwable failure = writing.failure;
+            if (failure == null) {
+                throw decorators;
+            }
+            Failures.suppress(failure, decorators);
         }
+        writing.leave();
     }
 
-    private record Outcome(@Nullable Exception failure) {}
+    /** Runs once. The failure is carried round the decorator, whose task can't throw it and which might swallow it. */
+    private static final class Writing implements Runnable {
+
+        private enum State {
+            NEW,
+            BEGUN,
+            ENDED,
+            LEFT
+        }
+
+        private final PushSource source;
+        private final OutputStream out;
+        private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
+        private volatile @Nullable Throwable failure;
+
+        Writing(PushSource source, OutputStream out) {
+            this.source = source;
+            this.out = out;
+        }
+
+        @Override
+        public void run() {
+            if (!state.compareAndSet(State.NEW, State.BEGUN)) {
+                throw new IllegalStateException(
+                        "the decorator of the source's task runs it twice, or after it has returned");
+            }
+            try {
+                source.writeTo(out);
+            } catch (Throwable t) {
+                failure = t;
+            }
+            state.set(State.ENDED);
+        }
+
+        /** The decorator has returned. */
+        void leave() throws Exception {
+            State last = state.getAndSet(State.LEFT);
+            Throwable thrown = failure;
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            if (thrown != null) {
+                throw (Exception) thrown;
+            }
+            if (last != State.ENDED) {
+                throw new IllegalStateException("the decorator of the source's task "
+                        + (last == State.NEW ? "did not run it" : "left it running") + " before it returned");
+            }
+        }
+    }
 }

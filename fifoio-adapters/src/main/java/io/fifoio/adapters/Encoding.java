@@ -35,17 +35,34 @@ final class Encoding {
      * @param failure gets what goes wrong here as suppressed
      */
     void giveUp(Throwable failure) {
-        valve.shut();
         try {
-            if (encoder instanceof Releasable ours) {
-                ours.release();
-            } else {
-                // The one way to make any encoder free what it holds, native memory included. It writes a trailer too,
-                // which does not get out.
-                encoder.close();
-            }
+            free();
         } catch (Throwable second) {
             Failures.suppress(failure, second);
+        }
+    }
+
+    /** As {@link #giveUp(Throwable)}, where nobody wants the rest of what is encoded. */
+    void giveUp() throws IOException {
+        try {
+            free();
+        } catch (IOException | RuntimeException e) {
+            if (encoder instanceof Releasable) {
+                throw e;
+            }
+            // Else it says that it was closed before its data was whole, which is no news.
+        }
+    }
+
+    private void free() throws IOException {
+        valve.shut();
+        if (encoder instanceof Releasable ours) {
+            ours.release();
+        } else {
+            // The one way to make any encoder free what it holds, native memory included. It writes a trailer too,
+            // which
+            // does not get out.
+            encoder.close();
         }
     }
 

@@ -35,7 +35,7 @@ final class Failures {
             if (link == other) {
                 return true;
             }
-            link = link.getCause();
+            link = causeOf(link);
         }
         return false;
     }
@@ -47,11 +47,7 @@ final class Failures {
      * @param writeFailure the first failure of a write of the source's
      */
     static boolean tellOfReaderLeaving(Throwable thrown, @Nullable Throwable writeFailure) {
-        try {
-            return writeFailure instanceof BrokenPipeException && Failures.isCausedBy(thrown, writeFailure);
-        } catch (Throwable e) {
-            return false; // foreign getCause() methods, which must not keep the source from ending
-        }
+        return writeFailure instanceof BrokenPipeException && isCausedBy(thrown, writeFailure);
     }
 
     private static boolean tells(Throwable failure, Throwable other) {
@@ -60,8 +56,17 @@ final class Failures {
             if (link == other || Arrays.asList(link.getSuppressed()).contains(other)) {
                 return true;
             }
-            link = link.getCause();
+            link = causeOf(link);
         }
         return false;
+    }
+
+    /** Foreign {@code getCause()} methods may fail, which must not keep a failure from being told. */
+    private static @Nullable Throwable causeOf(Throwable failure) {
+        try {
+            return failure.getCause();
+        } catch (Throwable e) {
+            return null;
+        }
     }
 }

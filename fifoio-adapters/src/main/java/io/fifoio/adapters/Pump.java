@@ -31,7 +31,7 @@ final class Pump implements Engine {
     // Guarded by the lock.
     private @Nullable Steps steps;
 
-    private @Nullable volatile Thread stepper;
+    private final Stepper stepper = new Stepper();
     private volatile boolean started;
     private volatile boolean closed;
     private volatile boolean ended;
@@ -122,20 +122,30 @@ final class Pump implements Engine {
         stepping.lock();
         try {
             ensureOpen();
-            stepper = Thread.currentThread();
+            stepper.begin();
             try {
                 advance();
             } catch (Throwable t) {
                 fail(t);
+            } finally {
+                stepper.end();
             }
-            stepper = null;
             if (closed) {
-                release();
-                throw new AsynchronousCloseException();
+                throw closedMeanwhile();
             }
         } finally {
             stepping.unlock();
         }
+    }
+
+    private IOException closedMeanwhile() {
+        IOException left = new AsynchronousCloseException();
+        try {
+            free();
+        } catch (IOException e) {
+            left.addSuppressed(e);
+        }
+        return left;
     }
 
     private void advance() throws Exception {
@@ -167,8 +177,28 @@ final class Pump implements Engine {
         } catch (Throwable second) {
             Failures.suppress(thrown, second);
         }
-        if (!closed) {
+        if (!tellsOfReaderLeaving(thrown)) {
             failure = thrown;
+        }
+    }
+
+    private boolean tellsOfReaderLeaving(Throwable thrown) {
+        Throwable refusal = buffer.refusal();
+        return refusal != null && Failures.isCausedBy(thrown, refusal);
+    }
+
+    /** Once the reader has left. Nothing but an {@code IOException} may come out of a stream's methods. */
+    private void free() throws IOException {
+        try {
+            release();
+        } catch (Throwable t) {
+            if (tellsOfReaderLeaving(t)) {
+                return; // it wrote, which is of no use any more
+            }
+            if (t instanceof IOException checked) {
+                throw checked;
+            }
+            throw new IOException("what the source holds could not be freed: " + Failures.describe(t), t);
         }
     }
 
@@ -221,7 +251,7 @@ final class Pump implements Engine {
 
     @Override
     public Throwable whereItStands() {
-        return Place.of("source", stepper);
+        return stepper.whereItStands();
     }
 
     @Override
@@ -232,22 +262,15 @@ final class Pump implements Engine {
             return; // a step closes the stream that it feeds: what it holds is freed when it returns
         }
         if (interrupt) {
-            Thread steps = stepper;
-            if (steps != null) {
-                steps.interrupt();
-            }
+            stepper.interrupt();
         }
         if (!lockWithin(longestStop)) {
             throw new IOException(
                     "the source did not stop within " + longestStop.toSeconds() + " s of close()",
-                    Place.of("source", stepper));
+                    stepper.whereItStands());
         }
         try {
-            release();
-        } catch (IOException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new IOException("what the source holds could not be freed: " + Failures.describe(e), e);
+            free();
         } finally {
             stepping.unlock();
         }

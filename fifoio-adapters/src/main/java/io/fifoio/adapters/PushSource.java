@@ -47,7 +47,10 @@ public interface PushSource {
         return new ReadSource(Objects.requireNonNull(opener, "opener"));
     }
 
-    /** The rest of a stream, which is closed at the end. Can be written or opened once. */
+    /**
+     * The rest of a stream. Can be written or opened once, and then closes the stream at its end, whatever that is; if it is
+     * never written or read, it does not.
+     */
     static StepwiseSource from(InputStream in) {
         Objects.requireNonNull(in, "in");
         return from(() -> in).once();
@@ -73,7 +76,8 @@ public interface PushSource {
 
     /**
      * The same, for one use: what is made from an iterator or a stream can't be written again. The second opening or writing
-     * throws {@code IllegalStateException}, instead of finding nothing left.
+     * throws {@code IllegalStateException}, instead of finding nothing left; so does that of what is derived from it by the
+     * methods here.
      */
     default PushSource once() {
         return new SingleUseSource(this);
@@ -81,7 +85,8 @@ public interface PushSource {
 
     /**
      * The same, with its writing run by a task that is decorated first: to hand a logging context, a class loader, a
-     * transaction to the thread that runs it. {@code source.within(task -> () -> runWith(context, task))}
+     * transaction to the thread that runs it. {@code source.within(task -> () -> runWith(context, task))} A source that could
+     * be written in steps is then written in one go, and {@link #open()} gives it a thread.
      *
      * @param decorator called by the thread that runs the source; what it returns must run its argument, once, before it
      *     returns

@@ -13,8 +13,8 @@ record ReadSource(Callable<? extends InputStream> opener) implements StepwiseSou
 
     @Override
     public Steps begin(OutputStream out) throws Exception {
-        InputStream in = Objects.requireNonNull(opener.call(), "the stream to read from");
         byte[] chunk = new byte[CHUNK];
+        InputStream in = Objects.requireNonNull(opener.call(), "the stream to read from");
         return new Steps() {
             @Override
             public boolean next() throws IOException {

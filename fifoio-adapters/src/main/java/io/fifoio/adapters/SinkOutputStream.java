@@ -5,6 +5,7 @@ import io.fifoio.IncompleteStreamException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -43,6 +44,9 @@ public final class SinkOutputStream<T> extends OutputStream {
     private boolean promised;
     private boolean ended;
 
+    /** Whether the sink had left before all was written: what it has read is then all that was accepted, and not all. */
+    private boolean refused;
+
     /** Whether the caller knows already how this ended. */
     private boolean told;
 
@@ -75,25 +79,43 @@ public final class SinkOutputStream<T> extends OutputStream {
 
     @Override
     public void write(int b) throws IOException {
-        consumption.start();
+        begin();
         try {
             held.write(b);
-        } catch (BrokenPipeException e) {
-            told = true;
-            throw e;
+        } catch (IOException e) {
+            throw noted(e);
         }
     }
 
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
         Objects.checkFromIndexSize(off, len, b.length);
-        consumption.start();
+        if (len > 0) {
+            begin();
+        }
         try {
             held.write(b, off, len);
-        } catch (BrokenPipeException e) {
-            told = true;
-            throw e;
+        } catch (IOException e) {
+            throw noted(e);
         }
+    }
+
+    private void begin() throws ClosedChannelException {
+        if (ended) {
+            // Not for the pair to say: a byte held back would not come to it.
+            throw new ClosedChannelException();
+        }
+        consumption.start();
+    }
+
+    private IOException noted(IOException failure) {
+        if (failure instanceof BrokenPipeException) {
+            refused = true;
+            told = true;
+        } else {
+            promised = false; // as the pair has it
+        }
+        return failure;
     }
 
     /** Wakes the sink, if it waits; all but the last byte written can be read without it. Never waits. */
@@ -109,16 +131,19 @@ public final class SinkOutputStream<T> extends OutputStream {
      * @throws IOException if this stream is closed, or has failed
      */
     public void complete() throws IOException {
-        consumption.start();
         consumption.output().complete();
         promised = true;
+        consumption.start();
     }
 
     /** Gives up: after the bytes written so far but the last, the sink's read throws with this cause. Never waits. */
     public void fail(Throwable cause) {
-        ended = true;
-        told = true;
-        consumption.output().fail(cause);
+        if (!ended) {
+            ended = true;
+            told = true;
+            promised = false;
+            consumption.output().fail(cause);
+        }
     }
 
     /**
@@ -135,40 +160,42 @@ public final class SinkOutputStream<T> extends OutputStream {
         if (!promised) {
             throw new IllegalStateException("result() before complete(): the sink was not told that the data is whole");
         }
+        awaitEnd();
+        return consumption.result(held.total(), refused);
+    }
+
+    private void awaitEnd() throws IOException {
+        end();
         try {
-            awaitEnd();
+            consumption.awaitEnd(limit);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
-        return consumption.result(held.total());
-    }
-
-    private void awaitEnd() throws IOException, InterruptedException {
-        end();
-        consumption.awaitEnd(limit);
         told = true;
     }
 
     /** As {@link #result}, but throws what the sink threw; and may be called after a {@link #fail}. */
     T outcome() throws Exception {
         awaitEnd();
-        return consumption.outcome(held.total());
+        return consumption.outcome(held.total(), refused);
     }
 
     private void end() throws IOException {
         if (ended) {
             return;
         }
-        ended = true;
-        try {
-            if (promised) {
+        if (promised) {
+            try {
                 held.release();
+                // Again, because a wait for room that was given up has taken the promise back.
+                consumption.output().complete();
+            } catch (BrokenPipeException e) {
+                refused = true;
+                // The sink has left before the last byte; it tells why.
             }
-        } catch (BrokenPipeException e) {
-            // The sink has left before the last byte; it tells why.
-        } finally {
-            consumption.output().close();
         }
+        ended = true;
+        consumption.output().close();
     }
 
     private static InterruptedIOException interrupted(InterruptedException cause) {
@@ -181,34 +208,49 @@ public final class SinkOutputStream<T> extends OutputStream {
     /**
      * Ends the data and waits for the sink: after {@link #complete} for as long as it works, or until the time limit or an
      * interrupt, which make the sink's reads fail; else up to 10 s. After this nothing runs on, or an exception says so.
-     * Closing again does nothing.
+     * Closing again does nothing, or waits again where the sink did not stop.
      *
      * @throws IncompleteStreamException if {@code complete()} was not called, and neither {@link #fail} nor a write has told
-     *     of a failure; or as {@link #result} throws it, if that was not called
+     *     of a failure, the sink's own failure being its cause; or as {@link #result} throws it, if that was not called
      * @throws IOException as {@code result()} throws it, if that was not called; or if the sink does not stop
      */
     @Override
     public void close() throws IOException {
-        boolean waited = false;
-        try {
-            end();
-            if (promised && !told) {
+        if (promised && !told) {
+            try {
                 result();
-            }
-            waited = true;
-        } finally {
-            if (!waited) {
+            } catch (Throwable failure) {
+                told = true;
                 consumption.cut();
+                try {
+                    stop();
+                } catch (IOException second) {
+                    Failures.suppress(failure, second);
+                }
+                throw failure;
             }
-            consumption.stop(longestStop);
         }
-        if (!told && consumption.isStarted()) {
+        stop();
+        if (!told) {
             told = true;
-            throw new IncompleteStreamException(
-                    "closed without complete() after " + held.total()
-                            + " bytes: the sink was told that they are not all",
-                    consumption.failure());
+            throw withoutPromise();
         }
+    }
+
+    private void stop() throws IOException {
+        ended = true;
+        consumption.output().close();
+        consumption.stop(longestStop);
+    }
+
+    private IOException withoutPromise() {
+        IOException exception = new IncompleteStreamException(
+                "closed without complete() after " + held.total() + " bytes: the sink was not told that they are all");
+        Throwable sinks = consumption.failure();
+        if (sinks != null) {
+            exception.initCause(sinks);
+        }
+        return exception;
     }
 
     /**

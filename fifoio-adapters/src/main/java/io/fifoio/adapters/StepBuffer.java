@@ -3,6 +3,7 @@ package io.fifoio.adapters;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the steps of a source have written and nobody has read yet. Grows with the largest step, up to a limit, and is used
@@ -17,6 +18,7 @@ final class StepBuffer extends OutputStream {
     private int start;
     private int end;
     private volatile boolean refusing;
+    private @Nullable IOException refusal;
 
     StepBuffer(int limit) {
         this.limit = limit;
@@ -38,7 +40,8 @@ final class StepBuffer extends OutputStream {
 
     private void makeRoom(int count) throws IOException {
         if (refusing) {
-            throw new IOException("the reader has closed the stream");
+            refusal = new IOException("the reader has closed the stream");
+            throw refusal;
         }
         if (bytes.length - end < count) {
             grow(count);
@@ -47,13 +50,14 @@ final class StepBuffer extends OutputStream {
 
     private void grow(int count) throws IOException {
         long needed = (long) end - start + count;
-        if (needed > limit) {
+        // The last byte of the step before may be there still, held back.
+        if (needed - 1 > limit) {
             throw new IOException("one step of the source wrote more than " + limit
                     + " bytes; a source opened with open(Executor) is not written in steps and has no such limit");
         }
         byte[] target = bytes;
         if (needed > bytes.length) {
-            target = new byte[(int) Math.min(limit, Math.max(FIRST, 2 * needed))];
+            target = new byte[(int) Math.min(limit + 1L, Math.max(FIRST, 2 * needed))];
         }
         System.arraycopy(bytes, start, target, 0, end - start);
         end -= start;
@@ -89,5 +93,11 @@ final class StepBuffer extends OutputStream {
     /** Lets every write fail from now on. */
     void refuse() {
         refusing = true;
+    }
+
+    /** What a write got that was refused, if one was. For the thread that steps. */
+    @Nullable
+    IOException refusal() {
+        return refusal;
     }
 }

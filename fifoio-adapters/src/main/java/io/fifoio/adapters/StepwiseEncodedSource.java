@@ -2,7 +2,6 @@ package io.fifoio.adapters;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import org.jspecify.annotations.Nullable;
 
 /** As {@link EncodedSource}, in steps: the last one writes the trailer. */
 record StepwiseEncodedSource(StepwiseSource source, Codec codec) implements StepwiseSource {
@@ -20,9 +19,10 @@ record StepwiseEncodedSource(StepwiseSource source, Codec codec) implements Step
 
     private static final class EncodedSteps implements Steps {
 
+        private final Steps plain;
         private final Encoding encoding;
-        private @Nullable Steps plain;
-        private boolean finished;
+        private boolean plainIsClosed;
+        private boolean over;
 
         EncodedSteps(Steps plain, Encoding encoding) {
             this.plain = plain;
@@ -31,38 +31,51 @@ record StepwiseEncodedSource(StepwiseSource source, Codec codec) implements Step
 
         @Override
         public boolean next() throws Exception {
-            if (plain != null && plain.next()) {
-                return true;
+            try {
+                if (plain.next()) {
+                    return true;
+                }
+                closePlain();
+                encoding.finish();
+                over = true;
+                return false;
+            } catch (Throwable failure) {
+                giveUp(failure);
+                throw failure;
             }
-            closePlain();
-            encoding.finish();
-            finished = true;
-            return false;
         }
 
         private void closePlain() throws IOException {
-            Steps steps = plain;
-            plain = null;
-            if (steps != null) {
-                steps.close();
+            if (!plainIsClosed) {
+                plainIsClosed = true;
+                plain.close();
             }
         }
 
-        @Override
-        public void close() throws IOException {
-            if (finished) {
-                return;
-            }
-            finished = true;
-            IOException failure = new IOException("what the encoder of a source holds could not be freed");
+        private void giveUp(Throwable failure) {
+            over = true;
             try {
                 closePlain();
-            } finally {
-                encoding.giveUp(failure);
+            } catch (Throwable second) {
+                Failures.suppress(failure, second);
             }
-            if (failure.getSuppressed().length > 0) {
+            encoding.giveUp(failure);
+        }
+
+        /** Where nothing has failed, but the reader has left. */
+        @Override
+        public void close() throws IOException {
+            if (over) {
+                return;
+            }
+            over = true;
+            try {
+                closePlain();
+            } catch (Throwable failure) {
+                encoding.giveUp(failure);
                 throw failure;
             }
+            encoding.giveUp();
         }
     }
 }

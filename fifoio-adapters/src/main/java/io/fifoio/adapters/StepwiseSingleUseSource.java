@@ -1,8 +1,10 @@
 package io.fifoio.adapters;
 
 import java.io.OutputStream;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 /** As {@link SingleUseSource}, in steps. */
 record StepwiseSingleUseSource(StepwiseSource source, SingleUse use) implements StepwiseSource {
@@ -18,19 +20,40 @@ record StepwiseSingleUseSource(StepwiseSource source, SingleUse use) implements 
 
     @Override
     public Steps begin(OutputStream out) throws Exception {
-        use.write();
+        use.take();
         return source.begin(out);
     }
 
     @Override
     public SourceInputStream open() {
-        use.open();
-        return StepwiseSource.super.open();
+        use.take();
+        return source.open();
     }
 
     @Override
     public SourceInputStream open(Executor producer) {
-        use.open();
-        return StepwiseSource.super.open(producer);
+        Objects.requireNonNull(producer, "producer");
+        use.take();
+        return source.open(producer);
+    }
+
+    @Override
+    public StepwiseSource through(Codec codec) {
+        return new StepwiseSingleUseSource(source.through(codec), use);
+    }
+
+    @Override
+    public StepwiseSource ofLength(long bytes) {
+        return new StepwiseSingleUseSource(source.ofLength(bytes), use);
+    }
+
+    @Override
+    public PushSource within(UnaryOperator<Runnable> decorator) {
+        return new SingleUseSource(source.within(decorator), use);
+    }
+
+    @Override
+    public StepwiseSource once() {
+        return this;
     }
 }

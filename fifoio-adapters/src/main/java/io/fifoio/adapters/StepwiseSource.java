@@ -21,11 +21,21 @@ public interface StepwiseSource extends PushSource {
 
     @Override
     default void writeTo(OutputStream out) throws Exception {
-        try (Steps steps = begin(out)) {
+        Steps steps = begin(out);
+        try {
             while (steps.next()) {
                 // The step has written.
             }
+        } catch (Throwable failure) {
+            // Not by try-with-resources, which breaks on steps that throw the same exception again.
+            try {
+                steps.close();
+            } catch (Throwable second) {
+                Failures.suppress(failure, second);
+            }
+            throw failure;
         }
+        steps.close();
     }
 
     @Override

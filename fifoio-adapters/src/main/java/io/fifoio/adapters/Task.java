@@ -146,15 +146,6 @@ final class Task implements Runnable {
         ended.countDown();
     }
 
-    boolean isNew() {
-        lock.lock();
-        try {
-            return state == State.NEW;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Interrupts the work, if it is under way. */
     void interrupt() {
         lock.lock();

@@ -24,8 +24,12 @@ public final class Workers implements Executor, AutoCloseable {
      * None is started before the first task.
      *
      * @param count how many threads, at least 1
+     * @throws IllegalArgumentException if it is less
      */
     public static Workers lend(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException(count + " worker threads, must be at least 1");
+        }
         return new Workers(Executors.newFixedThreadPool(count, Threads.daemons("fifoio-worker-")));
     }
 

@@ -13,7 +13,7 @@ final class EncodedStreamTest {
     private static final byte[] PAYLOAD = Payload.ofSize(OpenedStreamContract.LENGTH);
 
     @Nested
-    final class ByGzip extends OpenedStreamContract {
+    final class ByGzip extends PipedStreamContract {
 
         @Override
         protected PushSource source(Probe probe) {
@@ -32,7 +32,7 @@ final class EncodedStreamTest {
     }
 
     @Nested
-    final class ByDeflateWithinGzip extends OpenedStreamContract {
+    final class ByDeflateWithinGzip extends PipedStreamContract {
 
         @Override
         protected PushSource source(Probe probe) {

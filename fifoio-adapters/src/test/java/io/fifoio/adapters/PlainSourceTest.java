@@ -4,7 +4,7 @@ import io.fifoio.adapters.testing.Payload;
 import io.fifoio.adapters.testing.Probe;
 import io.fifoio.adapters.testing.Probe.Point;
 
-final class PlainSourceTest extends OpenedStreamContract {
+final class PlainSourceTest extends PipedStreamContract {
 
     private static final byte[] PAYLOAD = Payload.ofSize(LENGTH);
 

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 final class Backoff {
 
     /** How long to look before yielding, in pauses of {@code Thread.onSpinWait()}. */
-    private static final int BUDGET = 512;
+    private static final int BUDGET = 1024;
 
     /** A virtual thread that spins keeps its carrier from others, perhaps from the one it waits for. */
     private static final int BUDGET_OF_VIRTUAL = 16;

@@ -39,6 +39,9 @@ public final class Ring extends RingFields {
     private static final long SEAL = Long.MIN_VALUE;
     private static final long POSITION = Long.MAX_VALUE;
 
+    /** About what a processor can wait for at once: 16 cache lines of bytes. */
+    private static final int CLAIM = 1024;
+
     private final int capacity;
 
     public Ring(int capacity) {
@@ -78,6 +81,23 @@ public final class Ring extends RingFields {
     /** Where the next unit goes. For the writer. */
     public int writeIndex() {
         return (int) writeIndex;
+    }
+
+    /**
+     * How much of the free room behind the next units the writer should touch now, and then not again for a while. The cache
+     * lines of that room are in the reader's cache. Fetched one by one, each would be waited for by the publication that
+     * follows, which is an atomic instruction; touched together they come at the same time.
+     *
+     * @param count of the next units, at most what {@link #roomFor} told
+     * @return 0 as a rule
+     */
+    public int claim(int count) {
+        long next = writeWordPlain() + count;
+        if (next <= claimedPosition) {
+            return 0;
+        }
+        claimedPosition = Math.min(next + CLAIM, knownReadPosition + capacity);
+        return (int) (claimedPosition - next);
     }
 
     /**

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RingBytes {
 
+    /** In bytes, on the processors of today. */
+    private static final int CACHE_LINE = 64;
+
     private final int capacity;
     private byte @Nullable [] bytes;
 
@@ -41,6 +44,14 @@ public final class RingBytes {
         } else {
             System.arraycopy(source, offset, ring, index, untilWrap);
             System.arraycopy(source, offset + untilWrap, ring, 0, count - untilWrap);
+        }
+    }
+
+    /** Writes something to each cache line of free room, see {@link Ring#claim}. It begins {@code offset} behind the index. */
+    public void touch(int index, int offset, int count) {
+        byte[] ring = allocated();
+        for (long at = (long) index + offset; at < (long) index + offset + count; at += CACHE_LINE) {
+            ring[(int) (at < capacity ? at : at - capacity)] = 0;
         }
     }
 

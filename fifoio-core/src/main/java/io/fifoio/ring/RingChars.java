@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** The chars of a {@link Ring}; any sequence of them, paired surrogates or not. Allocated as {@link RingBytes} are. */
 public final class RingChars {
 
+    /** In chars, on the processors of today. */
+    private static final int CACHE_LINE = 32;
+
     private final int capacity;
     private char @Nullable [] chars;
 
@@ -40,6 +43,14 @@ public final class RingChars {
         int untilWrap = Math.min(count, capacity - index);
         source.getChars(offset, offset + untilWrap, allocated(), index);
         source.getChars(offset + untilWrap, offset + count, allocated(), 0);
+    }
+
+    /** Writes something to each cache line of free room, see {@link Ring#claim}. It begins {@code offset} behind the index. */
+    public void touch(int index, int offset, int count) {
+        char[] ring = allocated();
+        for (long at = (long) index + offset; at < (long) index + offset + count; at += CACHE_LINE) {
+            ring[(int) (at < capacity ? at : at - capacity)] = 0;
+        }
     }
 
     public void copyOut(int index, char[] target, int offset, int count) {

@@ -17,6 +17,7 @@ import java.lang.invoke.VarHandle;
  *     <td>the reader plain, the writer with acquire before it copies in; volatile by whoever is about to wait</td></tr>
  * <tr><td>{@code resumeAt}</td><td>the writer, volatile, before it waits</td>
  *     <td>the writer plain, the reader volatile, after it saw that the writer waits</td></tr>
+ * <tr><td>{@code claimedPosition}</td><td>the writer</td><td>the writer, plain</td></tr>
  * <tr><td>{@code writeIndex, knownReadPosition}</td><td>the writer</td><td>the writer, plain; opaque to detect a second
  *     writer</td></tr>
  * <tr><td>{@code readIndex, knownWritePosition}</td><td>the reader</td><td>the reader, plain; opaque to detect a second
@@ -122,6 +123,9 @@ abstract class WriterFields extends PaddingBeforeWriter {
      * because the JVM would move an int out to the gap behind the object's header, past the padding.
      */
     long writeIndex;
+
+    /** Up to here the writer has touched the room that it will write to. */
+    long claimedPosition;
 
     /** While the writer waits: the read position at which there is as much room as it waits for. */
     long resumeAt;

@@ -17,7 +17,7 @@ final class OutcomeTest {
 
     private static final IOException CAUSE = new IOException("first");
 
-    /** Each letter an event: (p)romise, (r)evoke, (c)lose, (f)ail, (a)bandon. */
+    /** Each letter an event: (p)romise, (r)evoke, (w)rite begins, (e)nd of the write, (c)lose, (f)ail, (a)bandon. */
     @ParameterizedTest
     @CsvSource({
         "'', OPEN, OPEN",
@@ -56,6 +56,28 @@ final class OutcomeTest {
         "ca, CLOSED, COMPLETED",
         "pca, COMPLETED, COMPLETED",
         "fa, FAILED, FAILED",
+        "w, OPEN, OPEN",
+        "we, OPEN, OPEN",
+        "wc, CLOSED, COMPLETED",
+        "wec, CLOSED, COMPLETED",
+        "pw, PROMISED, PROMISED",
+        "pwc, CLOSED, COMPLETED",
+        "pwe, PROMISED, PROMISED",
+        "pwec, COMPLETED, COMPLETED",
+        "pwwc, CLOSED, COMPLETED",
+        "pwewc, CLOSED, COMPLETED",
+        "wp, PROMISED, PROMISED",
+        "wpc, CLOSED, COMPLETED",
+        "wpec, COMPLETED, COMPLETED",
+        "pwr, OPEN, OPEN",
+        "pwrpc, COMPLETED, COMPLETED",
+        "pwrec, CLOSED, COMPLETED",
+        "pwf, FAILED, FAILED",
+        "pwa, ABANDONED, ABANDONED",
+        "cwe, CLOSED, COMPLETED",
+        "pcwe, COMPLETED, COMPLETED",
+        "fwe, FAILED, FAILED",
+        "awe, ABANDONED, ABANDONED",
     })
     void theFirstTerminalEventStays(String events, State strict, State plain) {
         assertThat(after(events, Outcome.strict())).isEqualTo(strict);
@@ -68,6 +90,8 @@ final class OutcomeTest {
             switch (event) {
                 case 'p' -> assertThat(outcome.promise()).as(events).isEqualTo(!ended);
                 case 'r' -> outcome.revoke();
+                case 'w' -> assertThat(outcome.beginWrite()).as(events).isEqualTo(!ended);
+                case 'e' -> outcome.endWrite();
                 case 'c' -> {
                     assertThat(outcome.close())
                             .as("the terminal event in %s", events)

@@ -18,7 +18,8 @@ final class RingLayoutTest {
 
     private static final long APART = 128;
 
-    private static final List<String> WRITER = List.of("writeWord", "knownReadPosition", "writeIndex", "resumeAt");
+    private static final List<String> WRITER =
+            List.of("writeWord", "knownReadPosition", "writeIndex", "claimedPosition", "resumeAt");
     private static final List<String> READER = List.of("readPosition", "knownWritePosition", "readIndex");
     private static final List<String> READ_ONLY = List.of("capacity");
 

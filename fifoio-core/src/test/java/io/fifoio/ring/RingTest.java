@@ -147,6 +147,19 @@ final class RingTest {
     }
 
     @Test
+    void aRingIsSealedFromTheSealOn() {
+        Ring ring = new Ring(4);
+        assertThat(ring.capacity()).isEqualTo(4);
+        assertThat(ring.isSealed()).isFalse();
+        ring.publish(ring.writeIndex(), 4);
+        assertThat(ring.isSealed()).isFalse();
+
+        ring.seal();
+
+        assertThat(ring.isSealed()).isTrue();
+    }
+
+    @Test
     void aSealBetweenTheCopyAndThePublicationKeepsTheBytesOut() {
         Ring ring = new Ring(2);
         assertThat(ring.roomFor(1)).isEqualTo(1);

@@ -15,6 +15,7 @@ final class Libraries {
     static final Path CORE = of(Fifo.class);
     static final Path ADAPTERS = of(PushSource.class);
     static final Path JACKSON = of(JsonFactory.class);
+    static final Path JACKSON_3 = of(tools.jackson.core.json.JsonFactory.class);
     static final Path H2 = of(org.h2.Driver.class);
     static final Path THESE_TESTS = of(Libraries.class);
 

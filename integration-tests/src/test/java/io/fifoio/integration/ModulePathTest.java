@@ -108,6 +108,61 @@ final class ModulePathTest {
     }
 
     @Test
+    void json3NeedsJackson3Alone() throws Exception {
+        String printed = compileAndRun(
+                "requires io.fifoio.adapters; requires tools.jackson.core;",
+                """
+                package stranger;
+
+                import io.fifoio.adapters.json3.Json;
+                import java.util.List;
+
+                public final class Main {
+                    public static void main(String[] args) throws Exception {
+                        var source = Json.lines(List.of(1, 2), (generator, element) -> generator.writeNumber(element));
+                        byte[] read = source.feed(in -> in.readAllBytes());
+                        System.out.println(new String(read));
+                        System.out.println(ModuleLayer.boot().modules());
+                    }
+                }
+                """,
+                Libraries.CORE,
+                Libraries.ADAPTERS,
+                Libraries.JACKSON_3);
+
+        assertThat(printed).startsWith("1\n2\n");
+        assertThat(modules(printed))
+                .containsExactlyInAnyOrder(
+                        "java.base", "io.fifoio", "io.fifoio.adapters", "tools.jackson.core", "stranger");
+    }
+
+    @Test
+    void csvNeedsNothing() throws Exception {
+        String printed = compileAndRun("requires io.fifoio.adapters;", """
+                package stranger;
+
+                import io.fifoio.adapters.csv.Csv;
+                import java.util.List;
+
+                public final class Main {
+                    public static void main(String[] args) throws Exception {
+                        var source = Csv.rows().of(List.of("n"), List.of(1, 2), (row, n) -> row.integer(n));
+                        System.out.print(source.feed(in -> new String(in.readAllBytes())).replace('\\r', ';'));
+                        try {
+                            io.fifoio.adapters.json.Json.rows();
+                        } catch (NoClassDefFoundError e) {
+                            System.out.println(e.getMessage());
+                        }
+                    }
+                }
+                """, Libraries.CORE, Libraries.ADAPTERS);
+
+        assertThat(printed)
+                .startsWith("n;\n1;\n2;\n")
+                .contains("needs Jackson 2: add com.fasterxml.jackson.core:jackson-core");
+    }
+
+    @Test
     void whoUsesALibraryMustRequireItToCompile() throws Exception {
         String errors = compile("requires io.fifoio.adapters;", """
                 package stranger;

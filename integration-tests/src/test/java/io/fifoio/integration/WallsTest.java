@@ -127,6 +127,13 @@ class WallsTest {
                 .check(ADAPTERS);
         noClasses()
                 .that()
+                .resideOutsideOfPackage("io.fifoio.adapters.json3")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("tools.jackson..")
+                .check(ADAPTERS);
+        noClasses()
+                .that()
                 .resideOutsideOfPackage("io.fifoio.adapters.archive")
                 .should()
                 .dependOnClassesThat()

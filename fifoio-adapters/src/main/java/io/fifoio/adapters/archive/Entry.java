@@ -15,37 +15,30 @@ import java.util.Objects;
  */
 public final class Entry {
 
-    enum Kind {
-        FILE(0644),
-        DIRECTORY(0755),
-        SYMBOLIC_LINK(0777);
-
-        private final int permissions;
-
-        Kind(int permissions) {
-            this.permissions = permissions;
-        }
-    }
+    /** Of a content that is as long as it turns out to be. */
+    static final long UNKNOWN = -1;
 
     private static final int ALL_PERMISSIONS = 07777;
     private static final PushSource NOTHING = Entry::writeNothing;
 
-    private final Kind kind;
+    private final EntryKind kind;
     private final String name;
     private final String linkTarget;
     private final long size;
     private final PushSource content;
     private final Instant modified;
     private final int permissions;
+    private final boolean stored;
 
     private Entry(
-            Kind kind,
+            EntryKind kind,
             String name,
             String linkTarget,
             long size,
             PushSource content,
             Instant modified,
-            int permissions) {
+            int permissions,
+            boolean stored) {
         this.kind = kind;
         this.name = name;
         this.linkTarget = linkTarget;
@@ -53,10 +46,11 @@ public final class Entry {
         this.content = content;
         this.modified = modified;
         this.permissions = permissions;
+        this.stored = stored;
     }
 
-    private static Entry of(Kind kind, String name, String linkTarget, long size, PushSource content) {
-        return new Entry(kind, name, linkTarget, size, content, Instant.EPOCH, kind.permissions);
+    private static Entry of(EntryKind kind, String name, String linkTarget, long size, PushSource content) {
+        return new Entry(kind, name, linkTarget, size, content, Instant.EPOCH, kind.permissions(), false);
     }
 
     /**
@@ -74,7 +68,21 @@ public final class Entry {
         if (size < 0) {
             throw new IllegalArgumentException("size of \"" + name + "\" is " + size + ", must not be negative");
         }
-        return of(Kind.FILE, name, "", size, Objects.requireNonNull(content, "content"));
+        return of(EntryKind.FILE, name, "", size, Objects.requireNonNull(content, "content"));
+    }
+
+    /**
+     * A regular file whose size is declared by its content, or else is found out by writing it. A zip takes it as it comes. In a tar the size stands before
+     * the content, so one of unknown size is gathered first, in memory or a spool file: see {@link Spool}.
+     *
+     * @param name as for a file of known size
+     * @param content written when the archive reaches this entry
+     * @see PushSource#ofLength
+     */
+    public static Entry file(String name, PushSource content) {
+        checkName(name);
+        checkNoSlashAtEnd(name);
+        return of(EntryKind.FILE, name, "", content.length().orElse(UNKNOWN), content);
     }
 
     /**
@@ -84,7 +92,7 @@ public final class Entry {
      */
     public static Entry directory(String name) {
         checkName(name);
-        return of(Kind.DIRECTORY, name.endsWith("/") ? name : name + "/", "", 0, NOTHING);
+        return of(EntryKind.DIRECTORY, name.endsWith("/") ? name : name + "/", "", 0, NOTHING);
     }
 
     /**
@@ -96,16 +104,29 @@ public final class Entry {
     public static Entry symbolicLink(String name, String target) {
         checkName(name);
         checkNoSlashAtEnd(name);
-        if (target.isEmpty() || target.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("target of link \"" + name + "\" is empty or has a NUL character");
-        }
-        checkEncodable("target of link \"" + name + "\"", target);
-        return of(Kind.SYMBOLIC_LINK, name, target, 0, NOTHING);
+        checkTarget(name, target);
+        return of(EntryKind.SYMBOLIC_LINK, name, target, 0, NOTHING);
+    }
+
+    /**
+     * A further name of a file that stands before it in the archive. For tar alone: a zip refuses it.
+     *
+     * @param target the name of that file's entry
+     * @throws IllegalArgumentException if a name is not as for a file
+     */
+    public static Entry hardLink(String name, String target) {
+        checkName(name);
+        checkNoSlashAtEnd(name);
+        checkTarget(name, target);
+        checkName(target);
+        checkNoSlashAtEnd(target);
+        return of(EntryKind.HARD_LINK, name, target, 0, NOTHING);
     }
 
     /** The same entry with a time of last modification. */
     public Entry modified(Instant time) {
-        return new Entry(kind, name, linkTarget, size, content, Objects.requireNonNull(time, "time"), permissions);
+        return new Entry(
+                kind, name, linkTarget, size, content, Objects.requireNonNull(time, "time"), permissions, stored);
     }
 
     /**
@@ -119,7 +140,15 @@ public final class Entry {
             throw new IllegalArgumentException(
                     "permissions of \"" + name + "\" are " + Integer.toOctalString(mode) + ", at most 7777 is allowed");
         }
-        return new Entry(kind, name, linkTarget, size, content, modified, mode);
+        return new Entry(kind, name, linkTarget, size, content, modified, mode, stored);
+    }
+
+    /**
+     * The same entry, not compressed by the archive: for what is compressed already, and for formats that ask for it. Nothing
+     * changes in a tar. A zip needs size and checksum before such a content, so it is gathered first: see {@link Spool}.
+     */
+    public Entry stored() {
+        return new Entry(kind, name, linkTarget, size, content, modified, permissions, true);
     }
 
     /** Where it stands in the archive; a directory's name ends with a slash. */
@@ -127,7 +156,7 @@ public final class Entry {
         return name;
     }
 
-    Kind kind() {
+    EntryKind kind() {
         return kind;
     }
 
@@ -135,6 +164,7 @@ public final class Entry {
         return linkTarget;
     }
 
+    /** Of the content, in bytes, or {@link #UNKNOWN}. */
     long size() {
         return size;
     }
@@ -153,7 +183,12 @@ public final class Entry {
 
     @Override
     public String toString() {
-        return "Entry[" + name + (kind == Kind.SYMBOLIC_LINK ? " -> " + linkTarget : ", " + size + " bytes") + "]";
+        String rest = !linkTarget.isEmpty() ? " -> " + linkTarget : size < 0 ? "" : ", " + size + " bytes";
+        return "Entry[" + name + rest + "]";
+    }
+
+    boolean isStored() {
+        return stored;
     }
 
     /** What can't be read back safely is not written either. */
@@ -173,6 +208,13 @@ public final class Entry {
         if (name.endsWith("/")) {
             throw new IllegalArgumentException("only a directory's name ends with a slash: \"" + name + "\"");
         }
+    }
+
+    private static void checkTarget(String name, String target) {
+        if (target.isEmpty() || target.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("target of link \"" + name + "\" is empty or has a NUL character");
+        }
+        checkEncodable("target of link \"" + name + "\"", target);
     }
 
     private static void checkEncodable(String what, String text) {

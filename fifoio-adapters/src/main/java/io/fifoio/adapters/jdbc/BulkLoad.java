@@ -2,8 +2,8 @@ package io.fifoio.adapters.jdbc;
 
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.SourceInputStream;
-import io.fifoio.adapters.StepwiseSource;
 import io.fifoio.adapters.Steps;
+import io.fifoio.adapters.StepwiseSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
@@ -88,8 +88,7 @@ public final class BulkLoad {
         return connection.isWrapperFor(Connection.class) ? connection.unwrap(Connection.class) : connection;
     }
 
-    private static long loadData(Connection connection, String sql, InputStream in)
-            throws SQLException, IOException {
+    private static long loadData(Connection connection, String sql, InputStream in) throws SQLException, IOException {
         try (Statement statement = own(connection).createStatement()) {
             Reflected.call(statement, "setLocalInfileInputStream", new Class<?>[] {InputStream.class}, in);
             return statement.executeLargeUpdate(sql);

@@ -22,8 +22,7 @@ final class DeadlockWatch extends InputStream {
     private static final int LOOKS = 3;
 
     /** What stands above a method that waits for a lock. */
-    private static final List<String> WAITING =
-            List.of(
+    private static final List<String> WAITING = List.of(
             "jdk.internal.misc.Unsafe",
             "java.util.concurrent.locks.",
             "java.util.concurrent.ForkJoinPool",

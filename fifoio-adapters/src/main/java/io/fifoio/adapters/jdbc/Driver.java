@@ -162,9 +162,7 @@ enum Driver {
 
     /** The driver's statement, where a pool has put its own around it. */
     static PreparedStatement own(PreparedStatement statement) throws SQLException {
-        return statement.isWrapperFor(PreparedStatement.class)
-                ? statement.unwrap(PreparedStatement.class)
-                : statement;
+        return statement.isWrapperFor(PreparedStatement.class) ? statement.unwrap(PreparedStatement.class) : statement;
     }
 
     /**

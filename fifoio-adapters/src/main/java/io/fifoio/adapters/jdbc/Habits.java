@@ -30,12 +30,24 @@ final class Habits {
                     default -> Evidence.VERIFIED;
                 });
         switch (driver) {
-            case H2 -> habits.streaming("setBinaryStream without length", "2^63 - 1 bytes", "chunks in a BLOB column; a VARBINARY one holds all rows in the heap");
-            case HSQLDB -> habits.streaming("setBinaryStream without length; BLOB and CLOB columns only", "64 TiB", "chunks in a BLOB column");
-            case DERBY -> habits.streaming("setBinaryStream without length", "2147483647 bytes", "rows as they are read");
+            case H2 ->
+                habits.streaming(
+                        "setBinaryStream without length",
+                        "2^63 - 1 bytes",
+                        "chunks in a BLOB column; a VARBINARY one holds all rows in the heap");
+            case HSQLDB ->
+                habits.streaming(
+                        "setBinaryStream without length; BLOB and CLOB columns only",
+                        "64 TiB",
+                        "chunks in a BLOB column");
+            case DERBY ->
+                habits.streaming("setBinaryStream without length", "2147483647 bytes", "rows as they are read");
             case POSTGRESQL -> habits.postgresql();
-            case MARIADB -> habits.mariadb(
-                    Memory.STREAMS, "a stream that fails costs the connection; Way.SPOOL does not", packet(connection));
+            case MARIADB ->
+                habits.mariadb(
+                        Memory.STREAMS,
+                        "a stream that fails costs the connection; Way.SPOOL does not",
+                        packet(connection));
             case MYSQL -> {
                 boolean byServer = connection.getMetaData().getURL().contains("useServerPrepStmts=true");
                 habits.mariadb(
@@ -47,8 +59,10 @@ final class Habits {
             }
             case SQLITE -> habits.whole("substr(column, ?, ?), whole value in native memory", "1000000000 bytes");
             case DUCKDB -> habits.whole("array_slice, whole value in native memory", "4 GiB");
-            case SQL_SERVER -> habits.streaming("setBinaryStream; adaptive buffering when read", "2 GiB", "rows as they are read");
-            case ORACLE -> habits.streaming("setBinaryStream; locators when read", "4 GiB x block size", "rows as they are read");
+            case SQL_SERVER ->
+                habits.streaming("setBinaryStream; adaptive buffering when read", "2 GiB", "rows as they are read");
+            case ORACLE ->
+                habits.streaming("setBinaryStream; locators when read", "4 GiB x block size", "rows as they are read");
             case OTHER -> habits.unknown();
         }
         return List.copyOf(habits.all);
@@ -75,7 +89,12 @@ final class Habits {
                 "bytea: a temporary file where the source does not know its length, else streams; oid: a large object, streams",
                 Growth.LINEAR,
                 field);
-        add(Operation.WRITE_CLOB, Memory.FILE, "text: a temporary file of the driver; oid: a large object of UTF-8", Growth.LINEAR, field);
+        add(
+                Operation.WRITE_CLOB,
+                Memory.FILE,
+                "text: a temporary file of the driver; oid: a large object of UTF-8",
+                Growth.LINEAR,
+                field);
         add(Operation.READ_BLOB, Memory.REFUSED, "bytea: " + NOT_IN_MEMORY + "; oid: streams", Growth.LINEAR, field);
         add(
                 Operation.READ_CLOB,

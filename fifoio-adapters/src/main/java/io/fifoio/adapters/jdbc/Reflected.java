@@ -20,7 +20,9 @@ final class Reflected {
             throw thrown(e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new SQLFeatureNotSupportedException(
-                    "this version of the driver has no " + name + ": " + target.getClass().getName(), e);
+                    "this version of the driver has no " + name + ": "
+                            + target.getClass().getName(),
+                    e);
         }
     }
 

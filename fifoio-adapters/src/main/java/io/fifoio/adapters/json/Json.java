@@ -2,24 +2,31 @@ package io.fifoio.adapters.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonStreamContext;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.fifoio.adapters.PushSource;
-import java.io.IOException;
-import java.io.OutputStream;
+import io.fifoio.adapters.RowFormat;
+import io.fifoio.adapters.StepwiseSource;
+import java.util.Iterator;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * JSON (RFC 8259, UTF-8) written by a Jackson 2 {@link JsonGenerator}. Needs {@code
  * com.fasterxml.jackson.core:jackson-core}.
  *
+ * <pre>{@code
+ * PushSource json = Json.array(orders, (generator, order) -> order.writeTo(generator));
+ * PushSource mapped = Json.lines(orders, (generator, order) -> mapper.writeValue(generator, order)); // jackson-databind
+ * PushSource binary = Json.with(new CBORFactory()).array(orders, (generator, order) -> order.writeTo(generator));
+ * }</pre>
+ *
  * <p>The generator handed out does not close what it writes to, and does not close arrays and objects that were left
- * open: leaving one open is a failure, never a shorter document.
+ * open: leaving one open is a failure, never a shorter document. Its {@code flush()} makes what was written readable, but
+ * for the last byte; otherwise it buffers some kilobytes. After a failure what it still buffers is dropped.
+ *
+ * <p>Text with half of a surrogate pair is written as Jackson does by default, as an escape.
  */
 @SuppressWarnings("exports") // see module-info
 public final class Json {
-
-    private static final JsonFactory FACTORY = new JsonFactory();
 
     private Json() {}
 
@@ -32,7 +39,7 @@ public final class Json {
     }
 
     /**
-     * Writes one element of an array.
+     * Writes one element of an array, or one line.
      *
      * @param <T> the type of the elements
      */
@@ -45,54 +52,92 @@ public final class Json {
 
     /** What the callback writes. It is called each time the source is written or opened. */
     public static PushSource of(Content content) {
-        Objects.requireNonNull(content, "content");
-        return out -> write(out, content);
+        return plain().of(content);
     }
 
     /**
      * An array of elements, taken one by one as they are written.
      *
      * @param elements asked for a new iterator each time the source is written or opened; one that can be iterated over
-     *     only once must throw the second time, or a second opening would find nothing left
+     *     only once must throw the second time, or a second opening would find nothing left. An iterator that is
+     *     {@link AutoCloseable} is closed at the end, well or not
      */
-    public static <T> PushSource array(Iterable<? extends T> elements, Element<? super T> writer) {
-        Objects.requireNonNull(elements, "elements");
-        Objects.requireNonNull(writer, "writer");
-        return of(generator -> {
-            generator.writeStartArray();
-            JsonStreamContext array = generator.getOutputContext();
-            int count = 0;
-            for (T element : elements) {
-                writer.write(generator, element);
-                checkOneMore(generator, array, ++count);
-            }
-            generator.writeEndArray();
-        });
+    public static <T> StepwiseSource array(Iterable<? extends T> elements, Element<? super T> writer) {
+        return plain().array(elements, writer);
     }
 
-    private static void checkOneMore(JsonGenerator generator, JsonStreamContext array, int count) throws IOException {
-        boolean sameArray =
-                generator.getOutputContext() == array && array.getParent().getEntryCount() == 1;
-        if (!sameArray || array.getEntryCount() != count) {
-            throw new IOException("element " + count + " of a JSON array was not written as one value");
+    /** The same of an iterator; writing or opening a second time fails with an {@link IllegalStateException}. */
+    public static <T> StepwiseSource array(Iterator<? extends T> elements, Element<? super T> writer) {
+        return plain().array(elements, writer);
+    }
+
+    /**
+     * The same of a stream, which is closed at the end, well or not; writing or opening a second time fails with an {@link
+     * IllegalStateException}.
+     */
+    public static <T> StepwiseSource array(Stream<? extends T> elements, Element<? super T> writer) {
+        return plain().array(elements, writer);
+    }
+
+    /**
+     * Newline-delimited JSON (NDJSON, JSON lines): each element is one value on a line of its own, the last one too ends
+     * with a newline.
+     *
+     * @param elements as for {@link #array(Iterable, Element)}
+     */
+    public static <T> StepwiseSource lines(Iterable<? extends T> elements, Element<? super T> writer) {
+        return plain().lines(elements, writer);
+    }
+
+    /** The same of an iterator; writing or opening a second time fails with an {@link IllegalStateException}. */
+    public static <T> StepwiseSource lines(Iterator<? extends T> elements, Element<? super T> writer) {
+        return plain().lines(elements, writer);
+    }
+
+    /**
+     * The same of a stream, which is closed at the end, well or not; writing or opening a second time fails with an {@link
+     * IllegalStateException}.
+     */
+    public static <T> StepwiseSource lines(Stream<? extends T> elements, Element<? super T> writer) {
+        return plain().lines(elements, writer);
+    }
+
+    /**
+     * Rows as an array of objects, a property for each column. Numbers have all their digits, which a reader may not
+     * keep: JavaScript has 53 bits of them. Infinities and NaN are strings. Names of columns must differ.
+     */
+    public static RowFormat rows() {
+        return plain().rows();
+    }
+
+    /** Rows as objects on a line each, otherwise as {@link #rows()}. */
+    public static RowFormat rowLines() {
+        return plain().rowLines();
+    }
+
+    /** The same by another factory: {@code new CBORFactory()}, {@code new SmileFactory()}, or one with features set. */
+    public static JsonFormat with(JsonFactory factory) {
+        Objects.requireNonNull(factory, "factory");
+        return with(factory::createGenerator);
+    }
+
+    /** The same by generators of another make: with a schema, a pretty printer, the settings of a mapper. */
+    public static JsonFormat with(Generators generators) {
+        return new JsonFormat(Objects.requireNonNull(generators, "generators"));
+    }
+
+    private static JsonFormat plain() {
+        try {
+            return Plain.FORMAT;
+        } catch (NoClassDefFoundError missing) {
+            NoClassDefFoundError named = new NoClassDefFoundError("io.fifoio.adapters.json needs Jackson 2: add"
+                    + " com.fasterxml.jackson.core:jackson-core (module com.fasterxml.jackson.core)");
+            named.initCause(missing);
+            throw named;
         }
     }
 
-    private static void write(OutputStream out, Content content) throws Exception {
-        JsonGenerator generator = FACTORY.createGenerator(out)
-                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET.mappedFeature())
-                .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT.mappedFeature());
-        // Not closed where the content fails: closing would write what is buffered, and it holds only memory.
-        content.writeTo(generator);
-        if (!generator.getOutputContext().inRoot()) {
-            throw new IOException("the JSON content left an open "
-                    + generator.getOutputContext().typeDesc() + " at "
-                    + generator.getOutputContext().pathAsPointer());
-        }
-        int values = generator.getOutputContext().getEntryCount();
-        if (values != 1) {
-            throw new IOException("the JSON content wrote " + values + " values, a JSON text is one");
-        }
-        generator.close();
+    private static final class Plain {
+        static final JsonFormat FORMAT = with(new JsonFactory());
     }
 }

@@ -1,26 +1,28 @@
 package io.fifoio.adapters.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fifoio.adapters.PushSource;
-import io.fifoio.adapters.SourceInputStream;
 import io.fifoio.adapters.testing.Payload;
+import io.fifoio.adapters.testing.Program;
 import io.fifoio.testing.NoLeakedThreads;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Archives as a program reads them that is not ours. */
 @ExtendWith(NoLeakedThreads.class)
@@ -38,22 +40,19 @@ final class GnuTarTest {
                     .permissions(0640),
             Entry.file("logs/Übergröße", 0, out -> {}),
             Entry.file(LONG, 3, out -> out.write(new byte[3])),
-            Entry.symbolicLink("latest", "logs/of the day")));
+            Entry.symbolicLink("latest", "logs/of the day"),
+            Entry.hardLink("same", "logs/of the day"),
+            Entry.file("unknown", out -> out.write(PAYLOAD))));
 
     @BeforeEach
     void gnuTarIsHere() throws Exception {
-        boolean here;
-        try {
-            here = run(List.of("tar", "--version"), out -> {}).contains("GNU tar");
-        } catch (IOException noSuchProgram) {
-            here = false;
-        }
-        assumeTrue(here, "skipped: there is no GNU tar on the path");
+        Program.assumeHere("tar", "--version", "GNU tar");
     }
 
     @Test
     void listsWhatWasPutIn() throws Exception {
-        String listing = run(List.of("tar", "--utc", "--quoting-style=literal", "-tvf", "-"), archive);
+        String listing = Program.of("tar", "--utc", "--quoting-style=literal", "-tvf", "-")
+                .run(archive);
 
         assertThat(listing.lines())
                 .satisfiesExactly(
@@ -64,44 +63,73 @@ final class GnuTarTest {
                                 .endsWith("logs/of the day"),
                         line -> assertThat(line).startsWith("-rw-r--r--").endsWith("logs/Übergröße"),
                         line -> assertThat(line).endsWith(LONG),
-                        line -> assertThat(line).startsWith("lrwxrwxrwx").endsWith("latest -> logs/of the day"));
+                        line -> assertThat(line).startsWith("lrwxrwxrwx").endsWith("latest -> logs/of the day"),
+                        line -> assertThat(line).startsWith("hrw").endsWith("same link to logs/of the day"),
+                        line -> assertThat(line).contains(" 200000 ").endsWith("unknown"));
     }
 
     @Test
     void unpacksWhatWasPutIn() throws Exception {
-        run(List.of("tar", "-xzf", "-", "-C", folder.toString()), archive.through(GZIPOutputStream::new));
+        Program.of("tar", "-xzf", "-", "-C", folder.toString()).run(archive.through(GZIPOutputStream::new));
 
         assertThat(folder.resolve("logs/of the day")).as("seed " + Payload.SEED).hasBinaryContent(PAYLOAD);
         assertThat(folder.resolve(LONG)).hasSize(3);
         assertThat(Files.readSymbolicLink(folder.resolve("latest"))).hasToString("logs/of the day");
+        assertThat(Files.isSameFile(folder.resolve("same"), folder.resolve("logs/of the day")))
+                .isTrue();
+        assertThat(folder.resolve("unknown")).hasBinaryContent(PAYLOAD);
         assertThat(Files.getLastModifiedTime(folder.resolve("logs/of the day")).toInstant())
                 .isEqualTo(Instant.EPOCH);
     }
 
-    /** What the program prints, both ways, when it is given the source's bytes. */
-    private String run(List<String> command, PushSource source) throws Exception {
-        Path output = folder.resolveSibling(folder.getFileName() + ".out");
-        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command))
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().put("LC_ALL", "C.UTF-8");
-        Process process = builder.start();
-        try {
-            try (SourceInputStream in = source.open();
-                    OutputStream stdin = process.getOutputStream()) {
-                in.transferTo(stdin);
+    @ParameterizedTest
+    @ValueSource(strings = {"v7", "oldgnu", "gnu", "ustar", "posix"})
+    void isReadBackInEachOfItsFormats(String format) throws Exception {
+        Path input = Files.createDirectory(folder.resolve("input"));
+        Files.createDirectories(input.resolve("logs/deeper"));
+        Files.write(input.resolve("logs/of the day"), PAYLOAD);
+        Files.createFile(input.resolve("logs/empty"));
+        Files.createLink(input.resolve("zz same"), input.resolve("logs/of the day"));
+        Files.createSymbolicLink(input.resolve("latest"), Path.of("logs/of the day"));
+        boolean longNames = format.endsWith("gnu") || format.equals("posix");
+        if (longNames) {
+            Files.createDirectories(input.resolve(LONG).getParent());
+            Files.write(input.resolve(LONG), new byte[3]);
+            Files.writeString(input.resolve("logs/Übergröße 🎈"), "big");
+            Files.createSymbolicLink(input.resolve("to long"), Path.of(LONG));
+        }
+        byte[] tar = Program.of("tar", "--format=" + format, "-C", input.toString(), "-cf", "-", ".")
+                .output(out -> {});
+        Path output = folder.resolve("output");
+
+        try (ArchiveReader reader = Tar.read(new ByteArrayInputStream(tar))) {
+            reader.extractTo(output);
+        }
+
+        assertThat(Program.of("diff", "-r", "--no-dereference", input.toString(), output.toString())
+                        .run())
+                .isEmpty();
+        assertThat(output.resolve("logs/deeper")).isDirectory();
+        assertThat(Files.isSameFile(output.resolve("zz same"), output.resolve("logs/of the day")))
+                .isTrue();
+        assertThat(Files.getLastModifiedTime(output.resolve("logs/empty")).toMillis() / 1000)
+                .isEqualTo(
+                        Files.getLastModifiedTime(input.resolve("logs/empty")).toMillis() / 1000);
+    }
+
+    @Test
+    void isRefusedWhereAFileIsSparse() throws Exception {
+        Path sparse = folder.resolve("sparse");
+        try (FileChannel channel = FileChannel.open(sparse, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[] {1}), 10 << 20);
+        }
+        for (String format : List.of("gnu", "posix")) {
+            byte[] tar = Program.of("tar", "--format=" + format, "-C", folder.toString(), "-S", "-cf", "-", "sparse")
+                    .output(out -> {});
+
+            try (ArchiveReader reader = Tar.read(new ByteArrayInputStream(tar))) {
+                assertThatThrownBy(reader::next).isInstanceOf(IOException.class).hasMessageContaining("sparse");
             }
-            assertThat(process.waitFor(30, TimeUnit.SECONDS))
-                    .as("%s ends", command)
-                    .isTrue();
-            String printed = Files.readString(output, StandardCharsets.UTF_8);
-            assertThat(process.exitValue())
-                    .as("%s printed:%n%s", command, printed)
-                    .isZero();
-            return printed;
-        } finally {
-            process.destroyForcibly();
-            Files.deleteIfExists(output);
         }
     }
 }

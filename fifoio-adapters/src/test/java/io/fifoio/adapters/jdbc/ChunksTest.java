@@ -122,9 +122,7 @@ final class ChunksTest {
 
     @Test
     void aValueThatIsNotThereIsAnError() {
-        assertThatThrownBy(this::read)
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("no chunk");
+        assertThatThrownBy(this::read).isInstanceOf(IOException.class).hasMessageContaining("no chunk");
     }
 
     @Test
@@ -146,7 +144,8 @@ final class ChunksTest {
     void whatTheTransactionDidBeforeStays() throws Exception {
         execute("insert into chunk values (7, 0, x'')");
 
-        assertThatThrownBy(() -> write(out -> Probe.raise(new IOException("at once")))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> write(out -> Probe.raise(new IOException("at once"))))
+                .isInstanceOf(IOException.class);
 
         assertThat(rows()).isEqualTo(1);
     }

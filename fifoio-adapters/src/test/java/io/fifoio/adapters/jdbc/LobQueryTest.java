@@ -88,7 +88,10 @@ final class LobQueryTest {
             Blobs.executeUpdate(update, 1, plain.through(GZIPOutputStream::new));
         }
         PreparedStatement select = select("select data from export where id = 2");
-        try (InputStream in = LobQuery.of(select).decoded(GZIPInputStream::new).closing(select).open()) {
+        try (InputStream in = LobQuery.of(select)
+                .decoded(GZIPInputStream::new)
+                .closing(select)
+                .open()) {
             assertThat(in.readAllBytes()).isEqualTo(VALUE);
         }
     }
@@ -136,7 +139,10 @@ final class LobQueryTest {
         assertThat(none.isClosed()).isTrue();
 
         PreparedStatement broken = select("select data from export where id = 1");
-        assertThatThrownBy(() -> LobQuery.of(broken).decoded(GZIPInputStream::new).closing(broken).open())
+        assertThatThrownBy(() -> LobQuery.of(broken)
+                        .decoded(GZIPInputStream::new)
+                        .closing(broken)
+                        .open())
                 .isInstanceOf(IOException.class);
         assertThat(broken.isClosed()).isTrue();
     }
@@ -154,7 +160,8 @@ final class LobQueryTest {
     void readsByRangesOfOneSnapshot() throws Exception {
         connection.commit();
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        PreparedStatement select = select("select cast(substring(data from ? for ?) as varbinary) from export where id = 1");
+        PreparedStatement select =
+                select("select cast(substring(data from ? for ?) as varbinary) from export where id = 1");
         try (InputStream in = LobQuery.of(select).ranged(1, 2).closing(select).open()) {
             assertThat(in.readAllBytes()).isEqualTo(VALUE);
         }
@@ -166,7 +173,8 @@ final class LobQueryTest {
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         PreparedStatement select = select("select substring(data from ? for ?) from export where id = 1");
 
-        assertThatThrownBy(() -> LobQuery.of(select).ranged(1, 2).closing(select).open())
+        assertThatThrownBy(
+                        () -> LobQuery.of(select).ranged(1, 2).closing(select).open())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("TRANSACTION_REPEATABLE_READ");
     }

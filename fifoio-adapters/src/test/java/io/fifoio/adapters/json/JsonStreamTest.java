@@ -7,6 +7,7 @@ import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.testing.Payload;
 import io.fifoio.adapters.testing.Probe;
 import io.fifoio.adapters.testing.Probe.Point;
+import io.fifoio.adapters.testing.ProbedRows;
 import java.io.IOException;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -67,6 +68,54 @@ final class JsonStreamTest {
     }
 
     @Nested
+    final class OnLines extends OpenedStreamContract {
+
+        @Override
+        protected PushSource source(Probe probe) {
+            return Json.lines(PARTS, (JsonGenerator generator, Integer i) -> writePart(generator, i, probe))::writeTo;
+        }
+
+        @Override
+        protected PushSource closingSource(Probe probe) {
+            return out -> {
+                try (JsonGenerator generator = new JsonFactory().createGenerator(out)) {
+                    generator.writeBinary(PAYLOAD);
+                    generator.writeRaw('\n');
+                }
+                probe.at(Point.END);
+            };
+        }
+    }
+
+    @Nested
+    final class ByRows extends OpenedStreamContract {
+
+        @Override
+        protected PushSource source(Probe probe) {
+            return ProbedRows.of(Json.rows(), probe);
+        }
+
+        @Override
+        protected PushSource closingSource(Probe probe) {
+            return ProbedRows.closing(Json.rows(), probe);
+        }
+    }
+
+    @Nested
+    final class ByRowsOnLines extends OpenedStreamContract {
+
+        @Override
+        protected PushSource source(Probe probe) {
+            return ProbedRows.of(Json.rowLines(), probe);
+        }
+
+        @Override
+        protected PushSource closingSource(Probe probe) {
+            return ProbedRows.closing(Json.rowLines(), probe);
+        }
+    }
+
+    @Nested
     final class ByElementsThroughGzip extends OpenedStreamContract {
 
         @Override
@@ -85,8 +134,9 @@ final class JsonStreamTest {
         }
     }
 
+    /** By a thread: what waits in a probe on the way needs another one than the reader's. */
     private static PushSource parts(Probe probe) {
-        return Json.array(PARTS, (generator, i) -> writePart(generator, i, probe));
+        return Json.array(PARTS, (JsonGenerator generator, Integer i) -> writePart(generator, i, probe))::writeTo;
     }
 
     private static void writePart(JsonGenerator generator, int i, Probe probe) throws Exception {

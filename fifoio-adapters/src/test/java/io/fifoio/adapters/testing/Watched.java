@@ -1,13 +1,14 @@
 package io.fifoio.adapters.testing;
 
 import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.StepwiseSource;
 import java.io.OutputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A source seen from outside: how often it started, on which thread, and how it ended. */
-public final class Watched implements PushSource {
+public class Watched implements PushSource {
 
     private final PushSource source;
     private final CountDownLatch started = new CountDownLatch(1);
@@ -20,19 +21,36 @@ public final class Watched implements PushSource {
         this.source = source;
     }
 
+    /** Stepwise where the source is. */
+    public static Watched of(PushSource source) {
+        return source instanceof StepwiseSource stepwise ? new WatchedSteps(stepwise) : new Watched(source);
+    }
+
     @Override
     public void writeTo(OutputStream out) throws Exception {
-        starts.incrementAndGet();
-        thread.set(Thread.currentThread());
-        started.countDown();
+        noteStart();
         try {
             source.writeTo(out);
         } catch (Throwable failure) {
-            thrown.set(failure);
+            noteFailure(failure);
             throw failure;
         } finally {
-            ended.countDown();
+            noteEnd();
         }
+    }
+
+    final void noteStart() {
+        starts.incrementAndGet();
+        thread.set(Thread.currentThread());
+        started.countDown();
+    }
+
+    final void noteFailure(Throwable failure) {
+        thrown.compareAndSet(null, failure);
+    }
+
+    final void noteEnd() {
+        ended.countDown();
     }
 
     public int starts() {
@@ -50,7 +68,7 @@ public final class Watched implements PushSource {
         return ended.getCount() == 0;
     }
 
-    /** What it ended with, once it has ended; null where it returned normally. */
+    /** What it ended with, once it has ended; null where it returned normally, or was not asked for more steps. */
     public Throwable thrown() throws InterruptedException {
         Await.open(ended);
         return thrown.get();

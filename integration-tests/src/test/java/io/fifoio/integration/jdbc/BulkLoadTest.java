@@ -154,13 +154,14 @@ final class BulkLoadTest {
         rows(() -> {}).writeTo(expected);
         try (Connection connection = database.begin()) {
             BulkLoad.in(connection, sql(database), rows(() -> {}));
-            PushSource copied =
-                    BulkLoad.out(connection, "copy (select * from " + table(database) + " order by id) to stdout (format csv)");
+            PushSource copied = BulkLoad.out(
+                    connection, "copy (select * from " + table(database) + " order by id) to stdout (format csv)");
             try (InputStream in = copied.open()) {
                 assertThat(in.readAllBytes()).isEqualTo(expected.toByteArray());
             }
             try (InputStream in = copied.open()) {
-                assertThat(new String(in.readNBytes(16), StandardCharsets.US_ASCII)).isEqualTo("0,row number 0\n1");
+                assertThat(new String(in.readNBytes(16), StandardCharsets.US_ASCII))
+                        .isEqualTo("0,row number 0\n1");
             }
             // Closed early, and usable.
             assertThat(IntStream.of(stored(database))).containsExactly(0);

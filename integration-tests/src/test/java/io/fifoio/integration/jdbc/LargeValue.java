@@ -90,8 +90,8 @@ final class LargeValue {
             }
             connection.rollback();
             if (total != bytes || actual.getValue() != expected.getValue()) {
-                throw new AssertionError(database + ", " + operation + ": " + total + " of " + bytes + " bytes, checksums "
-                        + actual.getValue() + " and " + expected.getValue());
+                throw new AssertionError(database + ", " + operation + ": " + total + " of " + bytes
+                        + " bytes, checksums " + actual.getValue() + " and " + expected.getValue());
             }
         }
     }

@@ -51,8 +51,8 @@ final class LargeValuesTest {
     @Timeout(600)
     void inOneJvmOneAfterTheOther() throws Exception {
         List<String> cells = new ArrayList<>();
-        cells().forEach(cell -> cells.addAll(List.of(
-                ((Database) cell.get()[0]).name(), ((Operation) cell.get()[1]).name(), Long.toString(SMALL))));
+        cells().forEach(cell -> cells.addAll(
+                List.of(((Database) cell.get()[0]).name(), ((Operation) cell.get()[1]).name(), Long.toString(SMALL))));
 
         assertThat(run(cells, 600)).contains("| DuckDB | CHUNKS |");
     }
@@ -60,7 +60,10 @@ final class LargeValuesTest {
     @ParameterizedTest
     @MethodSource("cells")
     @Timeout(3600)
-    @EnabledIfSystemProperty(named = "fifoio.large.mib", matches = "[1-9]\\d*", disabledReason = "runs in the profile long")
+    @EnabledIfSystemProperty(
+            named = "fifoio.large.mib",
+            matches = "[1-9]\\d*",
+            disabledReason = "runs in the profile long")
     void inAJvmOfItsOwn(Database database, Operation operation) throws Exception {
         long bytes = Long.getLong("fifoio.large.mib") << 20;
         long limit = database == Database.POSTGRESQL && operation != Operation.CHUNKS ? 1000L << 20 : Long.MAX_VALUE;
@@ -82,8 +85,7 @@ final class LargeValuesTest {
 
                 | database | way | MiB | written in ms | read in ms | MiB resident, more than idle | MiB in temporary files |
                 |---|---|---|---|---|---|---|
-                """
-                + String.join("\n", LINES) + "\n";
+                """ + String.join("\n", LINES) + "\n";
         Path root = Path.of(System.getProperty("fifoio.root"));
         Files.writeString(root.resolve("integration-tests/target/jdbc-large.md"), table);
         if (Boolean.getBoolean("fifoio.matrix.accept")) {
@@ -112,8 +114,12 @@ final class LargeValuesTest {
         try {
             boolean ended = process.waitFor(longestSeconds, TimeUnit.SECONDS);
             String printed = Files.readString(output);
-            assertThat(ended).as("ends within %d s; it printed:%n%s", longestSeconds, printed).isTrue();
-            assertThat(process.exitValue()).as("exit of %s, it printed:%n%s", arguments, printed).isZero();
+            assertThat(ended)
+                    .as("ends within %d s; it printed:%n%s", longestSeconds, printed)
+                    .isTrue();
+            assertThat(process.exitValue())
+                    .as("exit of %s, it printed:%n%s", arguments, printed)
+                    .isZero();
             return printed;
         } finally {
             process.destroyForcibly().waitFor();

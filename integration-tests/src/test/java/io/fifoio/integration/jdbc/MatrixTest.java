@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -17,11 +16,11 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every database and way against everything that goes wrong: what a second connection finds stored is all or nothing, the first
@@ -61,17 +60,28 @@ final class MatrixTest {
             write(database, operation, kind + ", at the start", failing(0, failure), failure);
             write(database, operation, kind + ", half-way", failing(0.5, failure), failure);
             write(database, operation, kind + ", at the end", failing(1, failure), failure);
-            write(database, operation, kind + ", after the declared length", failing(1, failure), failure, VALUE.length);
+            write(
+                    database,
+                    operation,
+                    kind + ", after the declared length",
+                    failing(1, failure),
+                    failure,
+                    VALUE.length);
         }
         write(database, operation, "right length declared", new Failing(VALUE, 1, null), null, VALUE.length);
         write(database, operation, "shorter than declared", new Failing(VALUE, 1, null), ANY, VALUE.length + 1);
         write(database, operation, "longer than declared", new Failing(VALUE, 1, null), ANY, VALUE.length - 1);
         write(database, operation, "empty", new Failing(new byte[0], 1, null), null);
         Thread writer = Thread.currentThread();
-        write(database, operation, "interrupted", new Failing(VALUE, 0.5, () -> {
-            writer.interrupt();
-            Gates.untilInterruptIsSeen();
-        }), INTERRUPT);
+        write(
+                database,
+                operation,
+                "interrupted",
+                new Failing(VALUE, 0.5, () -> {
+                    writer.interrupt();
+                    Gates.untilInterruptIsSeen();
+                }),
+                INTERRUPT);
         if (database.isServer()) {
             writeKilled(database, operation);
         }
@@ -89,7 +99,8 @@ final class MatrixTest {
         });
     }
 
-    private void write(Database database, Operation operation, String what, Failing source, @Nullable Exception expected)
+    private void write(
+            Database database, Operation operation, String what, Failing source, @Nullable Exception expected)
             throws Exception {
         write(database, operation, what, source, expected, -1);
     }
@@ -110,7 +121,8 @@ final class MatrixTest {
             Throwable failure = catchThrowable(() -> operation.write(database, connection, row, whole));
             Thread.interrupted();
             String outcome = outcome(database, operation, connection, row, failure);
-            System.out.println("CELL " + database + " | " + operation + " | " + what + " | " + outcome + " | " + failure);
+            System.out.println(
+                    "CELL " + database + " | " + operation + " | " + what + " | " + outcome + " | " + failure);
             MATRIX.put(database, operation + " in, " + what, outcome);
             assertThat(source.isOver()).as("%s: the source has ended", what).isTrue();
             if (expected == null) {
@@ -118,7 +130,9 @@ final class MatrixTest {
             } else if (expected != INTERRUPT) {
                 assertThat(failure).as(what).isInstanceOfAny(SQLException.class, IOException.class);
                 if (expected != ANY) {
-                    assertThat(knows(failure, expected)).as("%s: %s tells why", what, failure).isTrue();
+                    assertThat(knows(failure, expected))
+                            .as("%s: %s tells why", what, failure)
+                            .isTrue();
                 }
             }
             if (failure != null) {
@@ -169,7 +183,9 @@ final class MatrixTest {
         byte[] stored = operation.stored(database, row);
         if (failure == null) {
             assertThat(stored).isNotNull();
-            assertThat(stored.length == 0 || Arrays.equals(stored, VALUE)).as("as written").isTrue();
+            assertThat(stored.length == 0 || Arrays.equals(stored, VALUE))
+                    .as("as written")
+                    .isTrue();
             return "stored";
         }
         assertThat(stored).as("stored after %s", failure).isNull();
@@ -182,7 +198,10 @@ final class MatrixTest {
             operation.write(database, connection, row, new Failing(VALUE, 1, null));
             connection.commit();
         }
-        MATRIX.put(database, operation + " out, success", Arrays.equals(operation.stored(database, row), VALUE) ? "whole" : "differs");
+        MATRIX.put(
+                database,
+                operation + " out, success",
+                Arrays.equals(operation.stored(database, row), VALUE) ? "whole" : "differs");
         assertThat(operation.stored(database, row)).isEqualTo(VALUE);
         closedEarly(database, operation, row);
         if (database.isServer()) {
@@ -219,7 +238,10 @@ final class MatrixTest {
             if (failure != null) {
                 assertThat(failure).isInstanceOfAny(IOException.class, SQLException.class);
             }
-            MATRIX.put(database, operation + " out, connection killed", failure == null ? "whole, had been fetched" : "error");
+            MATRIX.put(
+                    database,
+                    operation + " out, connection killed",
+                    failure == null ? "whole, had been fetched" : "error");
         } catch (SQLException closingWhatIsLost) {
             // Some drivers tell again.
         }

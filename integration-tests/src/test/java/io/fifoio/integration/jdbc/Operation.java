@@ -18,8 +18,8 @@ enum Operation {
     BLOB {
         @Override
         void write(Database database, Connection connection, int id, PushSource source) throws Exception {
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "insert into " + database.table("lob") + "(id, data) values (?, ?)")) {
+            try (PreparedStatement insert =
+                    connection.prepareStatement("insert into " + database.table("lob") + "(id, data) values (?, ?)")) {
                 insert.setInt(1, id);
                 Blobs.executeUpdate(insert, 2, source);
             }
@@ -28,8 +28,8 @@ enum Operation {
         @Override
         InputStream open(Database database, Connection connection, int id) throws Exception {
             String ranged = database.ranged("data");
-            PreparedStatement select = connection.prepareStatement(
-                    "select " + (ranged == null ? "data" : ranged) + " from " + database.table("lob") + " where id = " + id);
+            PreparedStatement select = connection.prepareStatement("select " + (ranged == null ? "data" : ranged)
+                    + " from " + database.table("lob") + " where id = " + id);
             LobQuery query = LobQuery.of(select).closing(select);
             return ranged == null ? query.open() : query.ranged(1, 2).open();
         }
@@ -37,8 +37,8 @@ enum Operation {
     CLOB {
         @Override
         void write(Database database, Connection connection, int id, PushSource source) throws Exception {
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "insert into " + database.table("lob") + "(id, text) values (?, ?)")) {
+            try (PreparedStatement insert =
+                    connection.prepareStatement("insert into " + database.table("lob") + "(id, text) values (?, ?)")) {
                 insert.setInt(1, id);
                 LobUpdate.of(insert).clob(2, source).executeUpdate();
             }
@@ -47,10 +47,11 @@ enum Operation {
         @Override
         InputStream open(Database database, Connection connection, int id) throws Exception {
             String ranged = database.ranged(database.bytesOfText());
-            PreparedStatement select = connection.prepareStatement(
-                    "select " + (ranged == null ? "text" : ranged) + " from " + database.table("lob") + " where id = " + id);
+            PreparedStatement select = connection.prepareStatement("select " + (ranged == null ? "text" : ranged)
+                    + " from " + database.table("lob") + " where id = " + id);
             LobQuery query = LobQuery.of(select).closing(select);
-            Reader reader = ranged == null ? query.openText() : query.ranged(1, 2).openText();
+            Reader reader =
+                    ranged == null ? query.openText() : query.ranged(1, 2).openText();
             return new AsciiInputStream(reader);
         }
     },
@@ -66,8 +67,8 @@ enum Operation {
 
         @Override
         InputStream open(Database database, Connection connection, int id) throws Exception {
-            PreparedStatement select = connection.prepareStatement("select number, bytes from " + database.table("chunk")
-                    + " where id = " + id + " order by number");
+            PreparedStatement select = connection.prepareStatement(
+                    "select number, bytes from " + database.table("chunk") + " where id = " + id + " order by number");
             return LobQuery.of(select).chunked().closing(select).open();
         }
     };
@@ -81,7 +82,8 @@ enum Operation {
     int rows(Database database, int id) throws Exception {
         String table = database.table(this == CHUNKS ? "chunk" : "lob");
         try (Connection other = database.connect();
-                PreparedStatement select = other.prepareStatement("select count(*) from " + table + " where id = " + id);
+                PreparedStatement select =
+                        other.prepareStatement("select count(*) from " + table + " where id = " + id);
                 ResultSet rows = select.executeQuery()) {
             rows.next();
             return rows.getInt(1);

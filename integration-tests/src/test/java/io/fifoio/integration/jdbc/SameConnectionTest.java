@@ -45,8 +45,7 @@ final class SameConnectionTest {
                 return ++pieces[0] < 3;
             };
             PushSource pushed = source::writeTo;
-            Throwable failure =
-                    catchThrowable(() -> Blobs.executeUpdate(insert, 1, stepwise ? source : pushed));
+            Throwable failure = catchThrowable(() -> Blobs.executeUpdate(insert, 1, stepwise ? source : pushed));
             if (failure == null) {
                 connection.commit();
             } else {

@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fifoio.gate.Gate.Wait;
 import io.fifoio.testing.NoLeakedThreads;
-import io.fifoio.testing.Race;
 import io.fifoio.testing.Running;
-import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+/** The limits of a wait: that for the condition, and that for a peer that never comes. */
 @ExtendWith(NoLeakedThreads.class)
-final class GateTest {
+final class GateLimitsTest {
 
     private static final int PAUSES = 8;
     private static final Duration LONG = Duration.ofDays(1);
@@ -39,68 +37,6 @@ final class GateTest {
     }
 
     @Test
-    void aConditionThatHoldsEndsTheWaitAtOnce() {
-        condition.set(true);
-        gate.limit(SHORT);
-        Thread.currentThread().interrupt();
-
-        assertThat(await()).isEqualTo(Wait.READY);
-        assertThat(Thread.interrupted()).isTrue();
-    }
-
-    @Test
-    void aSignalWakesTheWaiter() {
-        Running<Wait> wait = Running.blocked(this::await);
-
-        open();
-
-        assertThat(wait.result()).isEqualTo(Wait.READY);
-    }
-
-    @Test
-    void aSignalWithoutTheConditionLetsTheWaiterWaitOn() {
-        AtomicInteger looks = new AtomicInteger();
-        Running<Wait> wait = Running.blocked(() -> gate.await(
-                () -> {
-                    looks.incrementAndGet();
-                    return condition.get();
-                },
-                () -> false,
-                System.nanoTime(),
-                PAUSES));
-        int before = looks.get();
-
-        gate.signal();
-        while (looks.get() == before) {
-            Thread.onSpinWait();
-        }
-        wait.awaitParked();
-        open();
-
-        assertThat(wait.result()).isEqualTo(Wait.READY);
-    }
-
-    @Test
-    void anInterruptEndsTheWaitAndTheFlagStays() {
-        Running<Boolean> wait = Running.blocked(() -> {
-            assertThat(await()).isEqualTo(Wait.INTERRUPTED);
-            return Thread.currentThread().isInterrupted();
-        });
-
-        wait.interrupt();
-
-        assertThat(wait.result()).as("the flag").isTrue();
-    }
-
-    @Test
-    void anInterruptBeforeTheWaitCountsWhereTheConditionDoesNotHold() {
-        Thread.currentThread().interrupt();
-
-        assertThat(await()).isEqualTo(Wait.INTERRUPTED);
-        assertThat(Thread.interrupted()).isTrue();
-    }
-
-    @Test
     void theLimitEndsTheWait() {
         gate.limit(SHORT);
 
@@ -112,6 +48,15 @@ final class GateTest {
         gate.limit(LONG);
 
         assertThat(gate.await(condition::get, () -> false, System.nanoTime() - LONG.toNanos(), PAUSES))
+                .isEqualTo(Wait.TIMED_OUT);
+    }
+
+    @Test
+    void whatIsLeftOfTheLimitIsWaitedForAndNoMore() {
+        gate.limit(LONG);
+        long allButAMoment = LONG.minusMillis(50).toNanos();
+
+        assertThat(gate.await(condition::get, () -> false, System.nanoTime() - allButAMoment, PAUSES))
                 .isEqualTo(Wait.TIMED_OUT);
     }
 
@@ -270,6 +215,16 @@ final class GateTest {
     }
 
     @Test
+    void ofBothLimitsTheShorterIsParkedFor() {
+        gate.limit(LONG);
+        gate.peerLimit(SHORT);
+        // Begun a moment from now, so that neither has passed by the time that it parks.
+        long since = System.nanoTime() + Duration.ofMillis(50).toNanos();
+
+        assertThat(gate.await(condition::get, alone::get, since, PAUSES)).isEqualTo(Wait.ALONE);
+    }
+
+    @Test
     void aNegativeLimitForThePeerIsRefused() {
         assertThatThrownBy(() -> gate.peerLimit(Duration.ofMillis(-5)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -288,147 +243,9 @@ final class GateTest {
         assertThat(gate.peerLimit()).isEqualTo(LONG);
     }
 
-    @Test
-    void aSecondWaiterIsToldThatThePlaceIsTaken() {
-        Running<Wait> first = Running.blocked(this::await);
-
-        assertThat(await()).isEqualTo(Wait.OCCUPIED);
-
-        open();
-        assertThat(first.result()).as("the first is not disturbed").isEqualTo(Wait.READY);
-    }
-
-    @Test
-    void timeIsCountedOnlyWhileParked() {
-        condition.set(true);
-        await();
-        assertThat(gate.blockedNanos()).isZero();
-
-        condition.set(false);
-        Running<Wait> wait = Running.blocked(this::await);
-        open();
-        wait.result();
-        assertThat(gate.blockedNanos()).isPositive();
-    }
-
-    @Test
-    void theTimeOfAWaitUnderWayIsCounted() {
-        Running<Wait> wait = Running.blocked(this::await);
-
-        awaitGrowth();
-        awaitGrowth();
-
-        long before = gate.blockedNanos();
-        open();
-        wait.result();
-        long after = gate.blockedNanos();
-        assertThat(after).isGreaterThanOrEqualTo(before);
-        assertThat(gate.blockedNanos()).as("after the wait").isEqualTo(after);
-    }
-
-    private void awaitGrowth() {
-        long before = gate.blockedNanos();
-        while (gate.blockedNanos() <= before) {
-            Thread.onSpinWait();
-        }
-    }
-
-    @Test
-    void theTimeSpentBlockedIsNeverMoreThanHasPassed() {
-        Race.run(9, 1_000, round -> {
-            Gate timing = new Gate();
-            AtomicBoolean over = new AtomicBoolean();
-            timing.limit(SHORT);
-            long began = System.nanoTime();
-            return new Race.Round(
-                    () -> {
-                        timing.await(() -> false, () -> false, System.nanoTime(), PAUSES);
-                        over.set(true);
-                    },
-                    () -> {
-                        while (!over.get()) {
-                            long blocked = timing.blockedNanos();
-                            assertThat(blocked).isLessThanOrEqualTo(System.nanoTime() - began);
-                        }
-                    },
-                    () -> {});
-        });
-    }
-
-    @Test
-    void aWaitUnderWayTellsHowLongItHasLasted() {
-        assertThat(gate.waitingNanos()).isZero();
-        assertThat(gate.isOccupied()).isFalse();
-        Running<Wait> wait = Running.blocked(this::await);
-
-        assertThat(gate.isOccupied()).isTrue();
-        long before = gate.waitingNanos();
-        assertThat(before).isPositive();
-        while (gate.waitingNanos() == before) {
-            Thread.onSpinWait();
-        }
-        assertThat(gate.waitingNanos()).isGreaterThan(before);
-
-        open();
-        wait.result();
-        assertThat(gate.waitingNanos()).isZero();
-        assertThat(gate.isOccupied()).isFalse();
-    }
-
-    @Test
-    void aWaiterThatGaveUpOccupiesThePlaceNoLonger() {
-        gate.limit(SHORT);
-        await();
-
-        assertThat(gate.isOccupied()).isFalse();
-        assertThat(gate.waitingNanos()).isZero();
-    }
-
     private static void awaitState(Running<?> running, Thread.State state) {
         while (running.thread().getState() != state) {
             Thread.onSpinWait();
-        }
-    }
-
-    @Test
-    void aSecondWaiterDoesNotDisturbTheTimeOfTheFirst() {
-        Running<Wait> first = Running.blocked(this::await);
-
-        assertThat(await()).isEqualTo(Wait.OCCUPIED);
-
-        assertThat(gate.isOccupied()).isTrue();
-        long waiting = gate.waitingNanos();
-        open();
-        first.result();
-        assertThat(waiting).as("the wait of the first").isPositive();
-    }
-
-    @Test
-    void aThreadThatWaitedIsNotKeptAlive() {
-        WeakReference<Thread> timedOut = waitOn(SHORT);
-        WeakReference<Thread> woken = waitOn(Duration.ZERO);
-
-        awaitCleared(timedOut);
-        awaitCleared(woken);
-        assertThat(gate.blockedNanos()).as("the gate is still in use").isPositive();
-    }
-
-    private WeakReference<Thread> waitOn(Duration limit) {
-        condition.set(false);
-        gate.limit(limit);
-        Running<Wait> wait = Running.start(this::await);
-        if (limit.isZero()) {
-            wait.awaitParked();
-            open();
-        }
-        wait.result();
-        return new WeakReference<>(wait.thread());
-    }
-
-    private static void awaitCleared(WeakReference<Thread> reference) {
-        while (reference.get() != null) {
-            System.gc();
-            Thread.yield();
         }
     }
 }

@@ -1,30 +1,27 @@
 package io.fifoio.adapters.compress;
 
+import io.fifoio.adapters.Releasable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Objects;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
 
-/** Writes one gzip member. The deflater sees direct buffers only: arrays it would pin against the collector. */
-final class GzipOutputStream extends OutputStream {
+/**
+ * Writes one gzip member, zlib stream or raw deflate stream. The deflater sees direct buffers only: arrays it would pin
+ * against the collector.
+ */
+final class DeflatedOutputStream extends OutputStream implements Releasable {
 
     private static final int BUFFER = 16 * 1024;
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
 
-    private static final int HEADER = 10;
-    private static final int TRAILER = 8;
-    private static final short MAGIC = (short) 0x8b1f;
-    private static final byte DEFLATE = 8;
-    private static final byte SMALLEST = 2;
-    private static final byte FASTEST = 4;
-    private static final byte UNKNOWN_SYSTEM = (byte) 255;
-
     private final OutputStream out;
     private final Deflater deflater;
+    private final boolean inMember;
     private final CRC32 checksum = new CRC32();
     private final ByteBuffer plain = ByteBuffer.allocateDirect(BUFFER);
     private final ByteBuffer deflated = ByteBuffer.allocateDirect(BUFFER);
@@ -32,31 +29,32 @@ final class GzipOutputStream extends OutputStream {
     private boolean broken;
     private boolean closed;
 
-    GzipOutputStream(OutputStream out, int level) throws IOException {
-        this.out = out;
-        this.deflater = new Deflater(level, true);
-        ByteBuffer header = ByteBuffer.wrap(passing, 0, HEADER).order(ByteOrder.LITTLE_ENDIAN);
-        header.putShort(MAGIC)
-                .put(DEFLATE)
-                .put((byte) 0)
-                .putInt(0)
-                .put(hint(level))
-                .put(UNKNOWN_SYSTEM);
-        try {
-            out.write(passing, 0, HEADER);
-        } catch (IOException e) {
-            deflater.end();
-            throw e;
+    private DeflatedOutputStream(OutputStream out, Deflater deflater, @Nullable GzipHeader header) throws IOException {
+        this.out = Objects.requireNonNull(out, "out");
+        this.deflater = deflater;
+        this.inMember = header != null;
+        if (header != null) {
+            try {
+                header.writeTo(out);
+            } catch (Throwable failure) {
+                deflater.end();
+                throw failure;
+            }
         }
     }
 
-    /** RFC 1952, XFL. */
-    private static byte hint(int level) {
-        return switch (level) {
-            case Deflater.BEST_COMPRESSION -> SMALLEST;
-            case Deflater.BEST_SPEED -> FASTEST;
-            default -> 0;
-        };
+    static DeflatedOutputStream gzip(OutputStream out, GzipHeader header) throws IOException {
+        return new DeflatedOutputStream(out, new Deflater(header.level(), true), header);
+    }
+
+    /** RFC 1950; the deflater itself writes header and checksum. */
+    static DeflatedOutputStream zlib(OutputStream out, int level) throws IOException {
+        return new DeflatedOutputStream(out, new Deflater(level, false), null);
+    }
+
+    /** RFC 1951. */
+    static DeflatedOutputStream raw(OutputStream out, int level) throws IOException {
+        return new DeflatedOutputStream(out, new Deflater(level, true), null);
     }
 
     @Override
@@ -86,8 +84,10 @@ final class GzipOutputStream extends OutputStream {
     /** Deflates and empties the plain buffer. */
     private void deflate() throws IOException {
         plain.flip();
-        checksum.update(plain);
-        plain.flip();
+        if (inMember) {
+            checksum.update(plain);
+            plain.flip();
+        }
         deflater.setInput(plain);
         while (!deflater.needsInput()) {
             passOn();
@@ -100,6 +100,9 @@ final class GzipOutputStream extends OutputStream {
     private void passOn() throws IOException {
         deflated.clear();
         int count = deflater.deflate(deflated);
+        if (count == 0) {
+            return; // an encoder that is handed an empty write may take it for something
+        }
         deflated.flip().get(passing, 0, count);
         broken = true; // until the write returns: after a hole, nothing that follows makes sense
         out.write(passing, 0, count);
@@ -109,7 +112,9 @@ final class GzipOutputStream extends OutputStream {
     /** Passes on what is compressed; what is still in the making stays until more comes or the stream is closed. */
     @Override
     public void flush() throws IOException {
-        out.flush();
+        if (!closed && !broken) {
+            out.flush();
+        }
     }
 
     @Override
@@ -127,20 +132,26 @@ final class GzipOutputStream extends OutputStream {
             while (!deflater.finished()) {
                 passOn();
             }
-            ByteBuffer trailer = ByteBuffer.wrap(passing, 0, TRAILER).order(ByteOrder.LITTLE_ENDIAN);
-            trailer.putInt((int) checksum.getValue()).putInt((int) deflater.getBytesRead());
-            out.write(passing, 0, TRAILER);
+            if (inMember) {
+                GzipHeader.writeTrailer(out, checksum.getValue(), deflater.getBytesRead());
+            }
         } finally {
             deflater.end();
         }
     }
 
+    @Override
+    public void release() {
+        closed = true;
+        deflater.end();
+    }
+
     private void ensureOpen() throws IOException {
         if (closed) {
-            throw new IOException("write to a closed gzip stream");
+            throw new IOException("write to a closed compressing stream");
         }
         if (broken) {
-            throw new IOException("an earlier write of this gzip stream failed, what follows can't be whole");
+            throw new IOException("an earlier write of this compressing stream failed, what follows can't be whole");
         }
     }
 }

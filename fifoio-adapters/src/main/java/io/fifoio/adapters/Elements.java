@@ -1,0 +1,103 @@
+package io.fifoio.adapters;
+
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the elements of a source come from. For packages that write a format element by element: they make a source of them
+ * and an {@link ElementFormat}.
+ *
+ * <p>Elements are taken one by one, as they are written. A step of the source goes on until something was written out: so
+ * elements of some bytes share a step where their format buffers, and a flush ends the step.
+ *
+ * @param <T> the type of the elements
+ */
+public final class Elements<T> {
+
+    private final Opening<T> opening;
+    private final boolean once;
+
+    private Elements(Opening<T> opening, boolean once) {
+        this.opening = opening;
+        this.once = once;
+    }
+
+    /**
+     * Elements that can be gone over each time the source is written or opened. An iterator that is {@link AutoCloseable} is
+     * closed at the end, well or not.
+     *
+     * @param elements asked for a new iterator each time; one that can be gone over only once must throw the second
+     *     time, or a second opening would find nothing left
+     */
+    public static <T> Elements<T> of(Iterable<? extends T> elements) {
+        Objects.requireNonNull(elements, "elements");
+        return new Elements<>(() -> opened(elements.iterator()), false);
+    }
+
+    /**
+     * Elements that can be gone over once: writing or opening the source a second time fails with an {@link
+     * IllegalStateException}. An iterator that is {@link AutoCloseable} is closed at the end, well or not.
+     */
+    public static <T> Elements<T> once(Iterator<? extends T> elements) {
+        Objects.requireNonNull(elements, "elements");
+        return new Elements<>(() -> opened(elements), true);
+    }
+
+    /**
+     * Elements that can be gone over once: writing or opening the source a second time fails with an {@link
+     * IllegalStateException}. The stream is closed at the end, well or not; not if the source is never written.
+     */
+    public static <T> Elements<T> once(Stream<? extends T> elements) {
+        Objects.requireNonNull(elements, "elements");
+        return new Elements<>(
+                () -> {
+                    try {
+                        return new Opened<>(elements.iterator(), elements);
+                    } catch (Throwable failure) {
+                        closeAfter(failure, elements);
+                        throw failure;
+                    }
+                },
+                true);
+    }
+
+    /** A source of these elements in that format. */
+    public StepwiseSource writtenBy(ElementFormat<? super T> format) {
+        Objects.requireNonNull(format, "format");
+        StepwiseSource source = out -> {
+            Opened<T> opened = opening.open();
+            try {
+                WatchedOutputStream watched = new WatchedOutputStream(out);
+                return new ElementSteps<>(opened.iterator, opened.owned, format.begin(watched), watched);
+            } catch (Throwable failure) {
+                closeAfter(failure, opened.owned);
+                throw failure;
+            }
+        };
+        return once ? source.once() : source;
+    }
+
+    private static <T> Opened<T> opened(Iterator<? extends T> iterator) {
+        return new Opened<>(iterator, iterator instanceof AutoCloseable owned ? owned : null);
+    }
+
+    private static void closeAfter(Throwable failure, @Nullable AutoCloseable owned) {
+        if (owned != null) {
+            try {
+                owned.close();
+            } catch (Throwable second) {
+                Failures.suppress(failure, second);
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Opening<T> {
+        Opened<T> open();
+    }
+
+    private record Opened<T>(
+            Iterator<? extends T> iterator, @Nullable AutoCloseable owned) {}
+}

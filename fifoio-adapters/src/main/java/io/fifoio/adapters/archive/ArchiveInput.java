@@ -1,0 +1,121 @@
+package io.fifoio.adapters.archive;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The bytes of an archive, counted, with a look ahead. */
+final class ArchiveInput implements Closeable {
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[64 * 1024];
+    private int next;
+    private int end;
+    private long readIn;
+    private boolean atEnd;
+
+    ArchiveInput(InputStream in) {
+        this.in = in;
+    }
+
+    /** How many bytes were taken. */
+    long position() {
+        return readIn - (end - next);
+    }
+
+    /**
+     * Looks for more to take, at least so many bytes if there are.
+     *
+     * @param wanted far less than the buffer holds
+     * @return how many bytes can be looked at, 0 at the end
+     */
+    int look(int wanted) throws IOException {
+        if (end - next < wanted && !atEnd) {
+            System.arraycopy(buffer, next, buffer, 0, end - next);
+            end -= next;
+            next = 0;
+            while (end < wanted && !atEnd) {
+                int count = in.read(buffer, end, buffer.length - end);
+                if (count < 0) {
+                    atEnd = true;
+                } else if (count == 0) {
+                    int one = in.read(); // no stream may give nothing, some do
+                    if (one < 0) {
+                        atEnd = true;
+                    } else {
+                        buffer[end++] = (byte) one;
+                        readIn++;
+                    }
+                } else {
+                    end += count;
+                    readIn += count;
+                }
+            }
+        }
+        return end - next;
+    }
+
+    /** Where the bytes that can be looked at begin in {@link #array()}. */
+    int offset() {
+        return next;
+    }
+
+    byte[] array() {
+        return buffer;
+    }
+
+    /** Takes bytes that were looked at. */
+    void take(int count) {
+        next += count;
+    }
+
+    /** Takes up to so many bytes, at least one; -1 at the end. */
+    int read(byte[] b, int off, int len) throws IOException {
+        int there = look(1);
+        if (there == 0) {
+            return -1;
+        }
+        int count = Math.min(there, len);
+        System.arraycopy(buffer, next, b, off, count);
+        next += count;
+        return count;
+    }
+
+    /** Takes exactly so many bytes. */
+    byte[] readFully(int count, String what) throws IOException {
+        byte[] bytes = new byte[count];
+        int filled = 0;
+        while (filled < count) {
+            int more = read(bytes, filled, count - filled);
+            if (more < 0) {
+                throw cut(what);
+            }
+            filled += more;
+        }
+        return bytes;
+    }
+
+    /** Passes over exactly so many bytes. */
+    void skipFully(long count, String what) throws IOException {
+        long left = count;
+        while (left > 0) {
+            int there = look(1);
+            if (there == 0) {
+                throw cut(what);
+            }
+            int taken = (int) Math.min(left, there);
+            next += taken;
+            left -= taken;
+        }
+    }
+
+    EOFException cut(String what) {
+        return new EOFException("the archive is cut: it ends at byte " + position() + ", in " + what);
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,74 @@
+package io.fifoio.adapters.archive;
+
+/**
+ * How much an archive may hold that is read: so that a small hostile one can't fill memory or disk. Immutable. What goes beyond
+ * is an {@code IOException} that names the limit.
+ *
+ * <p>Beyond these, the headers of one entry may take 1 MiB in a tar; in a zip the format bounds them.
+ */
+public final class ArchiveLimits {
+
+    /** 1,000,000 entries, of 16 GiB each, 64 GiB together, with names of 4,096 bytes. */
+    public static final ArchiveLimits DEFAULT = new ArchiveLimits(1_000_000, 16L << 30, 64L << 30, 4096);
+
+    private final long entries;
+    private final long entrySize;
+    private final long totalSize;
+    private final int nameLength;
+
+    private ArchiveLimits(long entries, long entrySize, long totalSize, int nameLength) {
+        this.entries = entries;
+        this.entrySize = entrySize;
+        this.totalSize = totalSize;
+        this.nameLength = nameLength;
+    }
+
+    /** The same with at most so many entries, of any kind. */
+    public ArchiveLimits entries(long most) {
+        return new ArchiveLimits(notNegative("entries", most), entrySize, totalSize, nameLength);
+    }
+
+    /** The same with at most so many bytes of content in one entry, decompressed. */
+    public ArchiveLimits entrySize(long most) {
+        return new ArchiveLimits(entries, notNegative("entrySize", most), totalSize, nameLength);
+    }
+
+    /** The same with at most so many bytes of content in all entries together, decompressed, be they read or passed over. */
+    public ArchiveLimits totalSize(long most) {
+        return new ArchiveLimits(entries, entrySize, notNegative("totalSize", most), nameLength);
+    }
+
+    /** The same with names and link targets of at most so many bytes in UTF-8. */
+    public ArchiveLimits nameLength(int most) {
+        return new ArchiveLimits(entries, entrySize, totalSize, (int) notNegative("nameLength", most));
+    }
+
+    private static long notNegative(String limit, long most) {
+        if (most < 0) {
+            throw new IllegalArgumentException("limit " + limit + " is " + most + ", must not be negative");
+        }
+        return most;
+    }
+
+    long entries() {
+        return entries;
+    }
+
+    long entrySize() {
+        return entrySize;
+    }
+
+    long totalSize() {
+        return totalSize;
+    }
+
+    int nameLength() {
+        return nameLength;
+    }
+
+    @Override
+    public String toString() {
+        return "ArchiveLimits[entries " + entries + ", entrySize " + entrySize + ", totalSize " + totalSize
+                + ", nameLength " + nameLength + "]";
+    }
+}

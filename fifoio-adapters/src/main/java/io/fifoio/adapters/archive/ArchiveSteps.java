@@ -1,0 +1,132 @@
+package io.fifoio.adapters.archive;
+
+import io.fifoio.IncompleteStreamException;
+import io.fifoio.adapters.Steps;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writing of an archive, under way. A step is an entry, if its content is short or there is none, else a buffer of its
+ * content, which is opened for that: a pump in the pump where the content is stepwise too, and a thread where it is not.
+ */
+final class ArchiveSteps implements Steps {
+
+    /** Also how long a content may be that is written in one step. */
+    private static final int BUFFER = 64 * 1024;
+
+    private final Iterator<? extends Entry> entries;
+    private final Spool spool;
+    private final ArchiveWriter writer;
+    private final boolean straight;
+    private @Nullable Entry entry;
+    private @Nullable EntryOutputStream target;
+    private @Nullable InputStream content;
+    private @Nullable Spooled spooled;
+    private byte @Nullable [] buffer;
+
+    /** @param straight whether each content writes itself, however long it is */
+    ArchiveSteps(Iterator<? extends Entry> entries, Spool spool, ArchiveWriter writer, boolean straight) {
+        this.entries = entries;
+        this.spool = spool;
+        this.writer = writer;
+        this.straight = straight;
+    }
+
+    @Override
+    public boolean next() throws Exception {
+        if (content != null) {
+            copySome(content);
+        } else if (entries.hasNext()) {
+            begin(Objects.requireNonNull(entries.next(), "entry"));
+        } else {
+            writer.finish();
+            return false;
+        }
+        return true;
+    }
+
+    private void begin(Entry next) throws Exception {
+        entry = next;
+        if (writer.mustMeasure(next)) {
+            spooled = new Spooled(next, spool);
+            target = new EntryOutputStream(next, next.size(), spooled);
+        } else {
+            target = new EntryOutputStream(next, next.size(), writer.begin(next, next.size(), 0));
+        }
+        if (straight || next.size() >= 0 && next.size() <= BUFFER) {
+            next.content().writeTo(target);
+            end();
+        } else {
+            content = next.content().open();
+        }
+    }
+
+    private void copySome(InputStream in) throws Exception {
+        if (buffer == null) {
+            buffer = new byte[BUFFER];
+        }
+        int count = read(in, buffer);
+        if (count >= 0) {
+            Objects.requireNonNull(target).write(buffer, 0, count);
+        } else {
+            content = null;
+            in.close();
+            end();
+        }
+    }
+
+    /** A content's own failure is the archive's; that its stream came from opening it tells nobody anything. */
+    private static int read(InputStream in, byte[] buffer) throws Exception {
+        try {
+            return in.read(buffer);
+        } catch (IncompleteStreamException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            if (e.getCause() instanceof Exception failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    private void end() throws IOException {
+        Objects.requireNonNull(target).ensureWhole();
+        if (spooled == null) {
+            writer.end();
+            return;
+        }
+        // Gathered and measured; now it is copied, as any other content.
+        Entry measured = Objects.requireNonNull(entry);
+        Spooled gathered = spooled;
+        content = gathered.read();
+        spooled = null;
+        target = new EntryOutputStream(
+                measured, gathered.size(), writer.begin(measured, gathered.size(), gathered.checksum()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        Closing closing = new Closing();
+        closing.close(content);
+        closing.close(spooled);
+        closing.close(this::closeEntries);
+        closing.close(writer::release);
+        closing.finish();
+    }
+
+    private void closeEntries() throws IOException {
+        if (entries instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (IOException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IOException("closing the entries failed", e);
+            }
+        }
+    }
+}

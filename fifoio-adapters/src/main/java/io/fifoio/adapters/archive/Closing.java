@@ -1,0 +1,39 @@
+package io.fifoio.adapters.archive;
+
+import java.io.Closeable;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Closes things in turn, each whatever became of those before; the first failure is told, the others with it. */
+final class Closing {
+
+    private @Nullable Throwable failure;
+
+    Closing() {}
+
+    void close(@Nullable Closeable held) {
+        try {
+            if (held != null) {
+                held.close();
+            }
+        } catch (Throwable e) {
+            if (failure == null) {
+                failure = e;
+            } else if (failure != e) {
+                failure.addSuppressed(e);
+            }
+        }
+    }
+
+    void finish() throws IOException {
+        if (failure instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof IOException checked) {
+            throw checked;
+        }
+    }
+}

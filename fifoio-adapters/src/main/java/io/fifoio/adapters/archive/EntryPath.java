@@ -1,0 +1,82 @@
+package io.fifoio.adapters.archive;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an entry goes, seen from the folder: the parts of its name, of which none climbs. The same rules on every system, so
+ * that an archive that extracts here does so there.
+ */
+final class EntryPath {
+
+    private static final Pattern DRIVE = Pattern.compile("^[A-Za-z]:");
+
+    private EntryPath() {}
+
+    /** @return no part for the folder itself */
+    static List<String> parts(String name) throws IOException {
+        String refused = notRelative(name);
+        if (refused == null) {
+            List<String> parts = new ArrayList<>();
+            for (String part : name.split("/")) {
+                if (part.equals("..")) {
+                    refused = "it has a part \"..\"";
+                } else if (!part.isEmpty() && !part.equals(".")) {
+                    parts.add(part);
+                }
+            }
+            if (refused == null) {
+                return parts;
+            }
+        }
+        throw new IOException("the name " + Names.shown(name) + " is not extracted: " + refused);
+    }
+
+    /**
+     * Where a symbolic link leads, as parts seen from the folder. It may climb first and descend then, and not the other way
+     * round: what is above a place that other links lead to can't be told. So by induction it
+     * stays inside, whatever links are followed on the way.
+     *
+     * @param link the parts of the link's own name
+     */
+    static List<String> target(List<String> link, String target) throws IOException {
+        String refused = notRelative(target);
+        if (refused == null) {
+            List<String> reached = new ArrayList<>(link.subList(0, link.size() - 1));
+            boolean descends = false;
+            for (String part : target.split("/")) {
+                if (part.equals("..")) {
+                    if (descends || reached.isEmpty()) {
+                        refused = descends ? "it has a \"..\" behind another part" : "it leads out of the folder";
+                        break;
+                    }
+                    reached.remove(reached.size() - 1);
+                } else if (!part.isEmpty() && !part.equals(".")) {
+                    descends = true;
+                    reached.add(part);
+                }
+            }
+            if (refused == null) {
+                return reached;
+            }
+        }
+        throw new IOException("the link " + Names.shown(String.join("/", link)) + " to " + Names.shown(target)
+                + " is not extracted: " + refused);
+    }
+
+    private static @Nullable String notRelative(String name) {
+        if (name.isEmpty()) {
+            return "it is empty";
+        }
+        if (name.startsWith("/") || DRIVE.matcher(name).find()) {
+            return "it is absolute";
+        }
+        if (name.indexOf('\\') >= 0) {
+            return "it has a backslash";
+        }
+        return name.indexOf('\0') >= 0 ? "it has a NUL character" : null;
+    }
+}

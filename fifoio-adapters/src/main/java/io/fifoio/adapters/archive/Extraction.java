@@ -1,0 +1,210 @@
+package io.fifoio.adapters.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Writes entries into a new folder beside which nothing of the archive exists. */
+final class Extraction {
+
+    private static final int BUFFER = 64 * 1024;
+
+    /** As Python's "data" filter of tarfile (PEP 706) has it. */
+    private static final int HARMLESS = 0755;
+
+    private static final int OF_OWNER_IN_FILE = 0600;
+    private static final int OF_OWNER_IN_DIRECTORY = 0700;
+
+    /** From the lowest bit of a mode on. */
+    private static final PosixFilePermission[] PERMISSIONS = {
+        PosixFilePermission.OTHERS_EXECUTE,
+        PosixFilePermission.OTHERS_WRITE,
+        PosixFilePermission.OTHERS_READ,
+        PosixFilePermission.GROUP_EXECUTE,
+        PosixFilePermission.GROUP_WRITE,
+        PosixFilePermission.GROUP_READ,
+        PosixFilePermission.OWNER_EXECUTE,
+        PosixFilePermission.OWNER_WRITE,
+        PosixFilePermission.OWNER_READ
+    };
+
+    private final Path root;
+    private final Existing existing;
+    private final List<List<String>> links = new ArrayList<>();
+    private final byte[] buffer = new byte[BUFFER];
+    private List<String> lastParent = List.of();
+    private Path lastDirectory;
+
+    private Extraction(Path root, Existing existing) {
+        this.root = root;
+        this.existing = existing;
+        this.lastDirectory = root;
+    }
+
+    /** All of the archive into the folder, or nothing. */
+    static void run(ArchiveReader reader, Path folder, Existing existing) throws IOException {
+        boolean made = !Files.isDirectory(folder);
+        if (made) {
+            Files.createDirectory(folder);
+        }
+        Path staging = null;
+        try {
+            Path real = folder.toRealPath();
+            staging = Files.createTempDirectory(real, ".extracting-");
+            Extraction extraction = new Extraction(staging, existing);
+            while (reader.next()) {
+                extraction.extract(reader.entry());
+            }
+            new Placement(staging, real, existing).place(extraction.links);
+            Files.delete(staging);
+        } catch (Throwable failure) {
+            remove(staging, failure);
+            if (made) {
+                remove(folder, failure);
+            }
+            throw failure;
+        }
+    }
+
+    private static void remove(@Nullable Path tree, Throwable failure) {
+        try {
+            if (tree != null) {
+                Trees.delete(tree);
+            }
+        } catch (IOException | RuntimeException second) {
+            failure.addSuppressed(second);
+        }
+    }
+
+    private void extract(ArchivedEntry entry) throws IOException {
+        try {
+            List<String> parts = EntryPath.parts(entry.name());
+            if (!parts.isEmpty()) {
+                extract(entry, parts);
+            } else if (entry.kind() != EntryKind.DIRECTORY) {
+                throw new IOException(Names.shown(entry.name()) + " is not extracted: it names the folder itself");
+            }
+        } catch (InvalidPathException e) {
+            throw new IOException(
+                    "the name " + Names.shown(entry.name()) + " is not extracted: the file system can't hold it, "
+                            + e.getReason(),
+                    e);
+        }
+    }
+
+    private void extract(ArchivedEntry entry, List<String> parts) throws IOException {
+        Path path = parent(parts, true).resolve(parts.get(parts.size() - 1));
+        switch (entry.kind()) {
+            case DIRECTORY -> {
+                enter(path, entry.name(), true);
+                permit(path, entry.permissions() & HARMLESS | OF_OWNER_IN_DIRECTORY);
+            }
+            case FILE -> {
+                makeRoom(path, entry);
+                write(entry.content(), path);
+                permit(path, entry.permissions() & HARMLESS | OF_OWNER_IN_FILE);
+                Files.setLastModifiedTime(path, FileTime.from(entry.modified()));
+            }
+            case SYMBOLIC_LINK -> {
+                EntryPath.target(parts, entry.linkTarget());
+                makeRoom(path, entry);
+                Files.createSymbolicLink(path, root.getFileSystem().getPath(entry.linkTarget()));
+                links.add(parts);
+            }
+            case HARD_LINK -> link(path, entry);
+            case OTHER ->
+                throw new IOException(
+                        Names.shown(entry.name()) + " is not extracted: it is no file, directory or link");
+        }
+    }
+
+    private void link(Path path, ArchivedEntry entry) throws IOException {
+        List<String> parts = EntryPath.parts(entry.linkTarget());
+        Path target = parts.isEmpty() ? root : parent(parts, false).resolve(parts.get(parts.size() - 1));
+        if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS) || target.equals(path)) {
+            throw new IOException("the link " + Names.shown(entry.name()) + " to " + Names.shown(entry.linkTarget())
+                    + " is not extracted: the archive has brought no such file before it");
+        }
+        makeRoom(path, entry);
+        Files.createLink(path, target);
+    }
+
+    /** The directory that holds a path of these parts, reached through no link. */
+    private Path parent(List<String> parts, boolean make) throws IOException {
+        List<String> parents = parts.subList(0, parts.size() - 1);
+        if (!parents.equals(lastParent)) {
+            Path directory = root;
+            for (String part : parents) {
+                directory = directory.resolve(part);
+                enter(directory, String.join("/", parts), make);
+            }
+            // Directories are never taken away again, so this one need not be looked at for the next entry.
+            lastParent = List.copyOf(parents);
+            lastDirectory = directory;
+        }
+        return lastDirectory;
+    }
+
+    private static void enter(Path directory, String name, boolean make) throws IOException {
+        if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(Names.shown(name) + " is not extracted: an earlier entry has made "
+                    + Names.shown(String.valueOf(directory.getFileName()))
+                    + (Files.isSymbolicLink(directory) ? " a link" : " a file") + ", no directory");
+        }
+        if (!make) {
+            throw new IOException("no earlier entry has made " + Names.shown(name));
+        }
+        Files.createDirectory(directory);
+    }
+
+    private void makeRoom(Path path, ArchivedEntry entry) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (existing == Existing.REFUSE || Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(
+                    Names.shown(entry.name())
+                            + " is not extracted: an earlier entry has that name, or one that the file system takes for the same");
+        }
+        Files.delete(path);
+    }
+
+    private void write(InputStream content, Path path) throws IOException {
+        try (OutputStream out = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+                out.write(buffer, 0, count);
+            }
+        }
+    }
+
+    private static void permit(Path path, int mode) throws IOException {
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (view == null) {
+            return;
+        }
+        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+        for (int bit = 0; bit < PERMISSIONS.length; bit++) {
+            if ((mode & 1 << bit) != 0) {
+                permissions.add(PERMISSIONS[bit]);
+            }
+        }
+        view.setPermissions(permissions);
+    }
+}

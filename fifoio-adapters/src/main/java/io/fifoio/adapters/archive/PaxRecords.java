@@ -1,0 +1,134 @@
+package io.fifoio.adapters.archive;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The records of extended headers, {@code "<length> <keyword>=<value>\n"} each (POSIX.1-2001, pax). */
+final class PaxRecords {
+
+    private static final Pattern TIME = Pattern.compile("(-?)(\\d{1,12})(?:\\.(\\d{0,9})\\d{0,100})?");
+    private static final Pattern SIZE = Pattern.compile("\\d{1,18}");
+
+    /** Longer than any number that a header can hold. */
+    private static final int LONGEST_LENGTH = 10;
+
+    private final @Nullable PaxRecords global;
+    private final Map<String, byte[]> values = new HashMap<>();
+    private int length;
+
+    /** @param global those that hold where these say nothing */
+    PaxRecords(@Nullable PaxRecords global) {
+        this.global = global;
+    }
+
+    /** Adds the records of a header; they take the place of those that were there. An empty value says that there is none. */
+    void read(byte[] data) throws IOException {
+        length += data.length;
+        int start = 0;
+        while (start < data.length && data[start] != 0) {
+            int blank = indexOf(data, ' ', start, Math.min(data.length, start + LONGEST_LENGTH));
+            int end = start + lengthOfRecord(data, start, blank);
+            int equals = end > data.length ? -1 : indexOf(data, '=', blank, end);
+            if (equals < 0 || data[end - 1] != '\n') {
+                throw damaged(start);
+            }
+            String keyword = new String(data, blank + 1, equals - blank - 1, StandardCharsets.UTF_8);
+            byte[] value = Arrays.copyOfRange(data, equals + 1, end - 1);
+            values.put(keyword, value);
+            start = end;
+        }
+    }
+
+    private static int lengthOfRecord(byte[] data, int start, int blank) throws IOException {
+        if (blank <= start) {
+            throw damaged(start);
+        }
+        long length = 0;
+        for (int i = start; i < blank; i++) {
+            if (data[i] < '0' || data[i] > '9') {
+                throw damaged(start);
+            }
+            length = length * 10 + (data[i] - '0');
+        }
+        if (length < blank - start + 3 || length > data.length) {
+            throw damaged(start);
+        }
+        return (int) length;
+    }
+
+    private static int indexOf(byte[] data, char wanted, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (data[i] == wanted) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static IOException damaged(int position) {
+        return new IOException("a PAX record is damaged, at byte " + position + " of its header");
+    }
+
+    /** Of all headers that were read here, in bytes. */
+    int length() {
+        return length;
+    }
+
+    @Nullable
+    String text(String keyword) throws IOException {
+        byte[] value = values.get(keyword);
+        if (value == null) {
+            return global == null ? null : global.text(keyword);
+        }
+        if (value.length == 0) {
+            return null;
+        }
+        String text = Names.ofTar(value);
+        if (text.indexOf('\0') >= 0) {
+            throw new IOException("the PAX record " + keyword + " has a NUL character: " + Names.shown(text));
+        }
+        return text;
+    }
+
+    /** @param otherwise where no record tells it */
+    long size(long otherwise) throws IOException {
+        String size = text("size");
+        if (size == null) {
+            return otherwise;
+        }
+        if (!SIZE.matcher(size).matches()) {
+            throw new IOException("the PAX record size is no size: " + Names.shown(size));
+        }
+        return Long.parseLong(size);
+    }
+
+    @Nullable
+    Instant modified() throws IOException {
+        String time = text("mtime");
+        if (time == null) {
+            return null;
+        }
+        Matcher matcher = TIME.matcher(time);
+        if (!matcher.matches()) {
+            throw new IOException("the PAX record mtime is no time: " + Names.shown(time));
+        }
+        String fraction = matcher.group(3) == null ? "" : matcher.group(3);
+        long nanos = fraction.isEmpty() ? 0 : Long.parseLong((fraction + "000000000").substring(0, 9));
+        long seconds = Long.parseLong(matcher.group(2));
+        return matcher.group(1).isEmpty()
+                ? Instant.ofEpochSecond(seconds, nanos)
+                : Instant.ofEpochSecond(-seconds, -nanos);
+    }
+
+    boolean isSparse() {
+        return values.keySet().stream().anyMatch(keyword -> keyword.startsWith("GNU.sparse."))
+                || global != null && global.isSparse();
+    }
+}

@@ -1,0 +1,223 @@
+package io.fifoio.adapters.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.archivers.zip.ZipEncoding;
+import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks over the blocks of a tar. The library reads the fields of a header; the walk is done here, because its own takes a
+ * missing end for the end, does not look at checksums, and holds long names, PAX records and nested headers without a bound.
+ */
+final class TarReader extends ArchiveReader {
+
+    private static final int BLOCK = 512;
+
+    /** For all headers of one entry, and for all global records. */
+    private static final int HEADER_LIMIT = 1 << 20;
+
+    /** Each byte a character: what encoding a name has is decided here. */
+    private static final ZipEncoding BYTES = ZipEncodingHelper.getZipEncoding(StandardCharsets.ISO_8859_1);
+
+    private final PaxRecords global = new PaxRecords(null);
+    private long left;
+    private int padding;
+
+    TarReader(InputStream in, ArchiveLimits limits) {
+        super(in, limits);
+    }
+
+    @Override
+    @Nullable
+    ArchivedEntry readEntry() throws IOException {
+        in.skipFully(padding, "the padding of an entry");
+        padding = 0;
+        PaxRecords records = new PaxRecords(global);
+        String longName = null;
+        String longLink = null;
+        long headers = 0;
+        while (true) {
+            long position = in.position();
+            byte[] block = readBlock(headers == 0);
+            if (block == null) {
+                return null;
+            }
+            TarArchiveEntry header = parse(block, position);
+            headers += BLOCK;
+            byte type = header.getLinkFlag();
+            if (!isAboutTheNext(type)) {
+                return entry(header, records, longName, longLink);
+            }
+            if (header.getSize() > HEADER_LIMIT - headers) {
+                throw new IOException(
+                        "the headers of the entry at byte " + position + " are longer than " + HEADER_LIMIT + " bytes");
+            }
+            headers += header.getSize();
+            byte[] data = in.readFully((int) header.getSize(), "a header");
+            in.skipFully(paddingOf(header.getSize()), "a header");
+            switch (type) {
+                case TarConstants.LF_PAX_EXTENDED_HEADER_LC, TarConstants.LF_PAX_EXTENDED_HEADER_UC ->
+                    records.read(data);
+                case TarConstants.LF_PAX_GLOBAL_EXTENDED_HEADER -> {
+                    global.read(data);
+                    if (global.length() > HEADER_LIMIT) {
+                        throw new IOException("the global records are longer than " + HEADER_LIMIT + " bytes");
+                    }
+                }
+                case TarConstants.LF_GNUTYPE_LONGNAME -> longName = upToNul(data);
+                case TarConstants.LF_GNUTYPE_LONGLINK -> longLink = upToNul(data);
+                default -> {
+                    // The label of a volume: nothing that an entry needs.
+                }
+            }
+        }
+    }
+
+    /** @return null at the archive's end, which may come only where no header waits for its entry */
+    private byte @Nullable [] readBlock(boolean mayEnd) throws IOException {
+        if (in.look(BLOCK) == 0) {
+            throw in.cut("front of a header; the blocks of zeros that end it are missing");
+        }
+        byte[] block = in.readFully(BLOCK, "a header");
+        if (!isZero(block)) {
+            return block;
+        }
+        if (!mayEnd) {
+            throw new IOException("the archive ends at byte " + in.position() + ", after a header that has no entry");
+        }
+        readZeros();
+        return null;
+    }
+
+    /** One block of zeros is enough, some writers leave it at that. What follows is filling up, and nothing else. */
+    private void readZeros() throws IOException {
+        for (int there = in.look(1); there > 0; there = in.look(1)) {
+            for (int i = 0; i < there; i++) {
+                if (in.array()[in.offset() + i] != 0) {
+                    throw new IOException("something follows the archive's end, at byte " + (in.position() + i)
+                            + "; another archive must be read with a reader of its own");
+                }
+            }
+            in.take(there);
+        }
+    }
+
+    private static boolean isZero(byte[] block) {
+        for (byte b : block) {
+            if (b != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static TarArchiveEntry parse(byte[] block, long position) throws IOException {
+        TarArchiveEntry header;
+        try {
+            header = new TarArchiveEntry(block, BYTES, true);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException("no header of a tar at byte " + position + ": " + e.getMessage(), e);
+        }
+        if (!header.isCheckSumOK()) {
+            throw new IOException("no header of a tar at byte " + position + ": its checksum is wrong");
+        }
+        return header;
+    }
+
+    private static boolean isAboutTheNext(byte type) {
+        return switch (type) {
+            case TarConstants.LF_PAX_EXTENDED_HEADER_LC,
+                    TarConstants.LF_PAX_EXTENDED_HEADER_UC,
+                    TarConstants.LF_PAX_GLOBAL_EXTENDED_HEADER,
+                    TarConstants.LF_GNUTYPE_LONGNAME,
+                    TarConstants.LF_GNUTYPE_LONGLINK,
+                    'V' -> true;
+            default -> false;
+        };
+    }
+
+    private ArchivedEntry entry(
+            TarArchiveEntry header, PaxRecords records, @Nullable String longName, @Nullable String longLink)
+            throws IOException {
+        String name = records.text("path");
+        if (name == null) {
+            name = longName != null ? longName : decode(header.getName());
+        }
+        EntryKind kind = kind(header.getLinkFlag(), name);
+        if (records.isSparse() || header.getLinkFlag() == TarConstants.LF_GNUTYPE_SPARSE) {
+            throw new IOException("entry " + Names.shown(name) + " is a sparse file, which is not supported");
+        }
+        if (kind == EntryKind.DIRECTORY && !name.endsWith("/")) {
+            name += "/";
+        }
+        long size = records.size(header.getSize());
+        if (size > 0 && kind != EntryKind.FILE && kind != EntryKind.OTHER) {
+            // Readers disagree about what follows, so that one finds entries where another finds content.
+            throw new IOException("entry " + Names.shown(name) + " of kind " + kind + " has a size: " + size);
+        }
+        String target = "";
+        if (kind == EntryKind.SYMBOLIC_LINK || kind == EntryKind.HARD_LINK) {
+            String told = records.text("linkpath");
+            target = told != null ? told : longLink != null ? longLink : decode(header.getLinkName());
+        }
+        left = size;
+        padding = paddingOf(size);
+        Instant modified = records.modified();
+        if (modified == null) {
+            modified = header.getLastModifiedTime().toInstant();
+        }
+        return entry(kind, name, target, size, modified, header.getMode());
+    }
+
+    private static EntryKind kind(byte type, String name) throws IOException {
+        return switch (type) {
+            case TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG ->
+                name.endsWith("/")
+                        ? EntryKind.DIRECTORY // as V7 wrote them
+                        : EntryKind.FILE;
+            case TarConstants.LF_GNUTYPE_SPARSE -> EntryKind.FILE;
+            case TarConstants.LF_DIR -> EntryKind.DIRECTORY;
+            case TarConstants.LF_SYMLINK -> EntryKind.SYMBOLIC_LINK;
+            case TarConstants.LF_LINK -> EntryKind.HARD_LINK;
+            case TarConstants.LF_MULTIVOLUME ->
+                throw new IOException(
+                        "entry " + Names.shown(name) + " began in another volume, which is not supported");
+            default -> EntryKind.OTHER;
+        };
+    }
+
+    private static String decode(String bytes) {
+        return Names.ofTar(bytes.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static String upToNul(byte[] data) {
+        int length = 0;
+        while (length < data.length && data[length] != 0) {
+            length++;
+        }
+        return Names.ofTar(Arrays.copyOf(data, length));
+    }
+
+    private static int paddingOf(long size) {
+        return (int) (-size & (BLOCK - 1));
+    }
+
+    @Override
+    int readContent(byte[] b, int off, int length) throws IOException {
+        if (left == 0) {
+            return -1;
+        }
+        int count = in.read(b, off, (int) Math.min(length, left));
+        if (count < 0) {
+            throw in.cut("a content of which " + left + " bytes are missing");
+        }
+        left -= count;
+        return count;
+    }
+}

@@ -1,0 +1,163 @@
+package io.fifoio.adapters.archive;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.zip.CRC32;
+import org.apache.commons.compress.archivers.zip.UnixStat;
+import org.apache.commons.compress.archivers.zip.Zip64ExtendedInformationExtraField;
+import org.apache.commons.compress.archivers.zip.Zip64Mode;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipEightByteInteger;
+import org.apache.commons.compress.archivers.zip.ZipShort;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A zip written as a stream. Sizes and checksums that come out while writing stand behind the contents, in data descriptors,
+ * and in the directory at the end.
+ */
+final class ZipWriter extends ZipArchiveOutputStream implements ArchiveWriter {
+
+    /** Sizes from here on need zip64. A little early, for what the deflater has not let out yet. */
+    private static final long BIG = 0xffff_ffffL - (1 << 16);
+
+    private static final int LONGEST_NAME = 0xffff;
+
+    /** What the 7 bits of years since 1980 can hold, as far as the library computes with them. */
+    private static final Instant EARLIEST = Instant.parse("1980-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("2097-01-01T00:00:00Z");
+
+    private static final ZipShort ZIP64 = new Zip64ExtendedInformationExtraField().getHeaderId();
+
+    private @Nullable ZipArchiveEntry current;
+    private long start;
+    private long written;
+
+    ZipWriter(OutputStream out) {
+        super(out);
+    }
+
+    @Override
+    public boolean mustMeasure(Entry entry) {
+        return entry.kind() == EntryKind.FILE && entry.isStored();
+    }
+
+    @Override
+    public OutputStream begin(Entry entry, long size, long checksum) throws IOException {
+        check(entry);
+        ZipArchiveEntry header = new ZipArchiveEntry(entry.name());
+        header.setUnixMode(typeFlag(entry.kind()) | entry.permissions());
+        header.setTime(asIfLocal(entry.modified()));
+        header.addExtraField(ZipExtras.time(entry.modified()));
+        header.addExtraField(ZipExtras.mode(typeFlag(entry.kind()) | entry.permissions()));
+        byte[] target = entry.linkTarget().getBytes(StandardCharsets.UTF_8);
+        if (entry.kind() != EntryKind.FILE) {
+            store(header, target.length, checksumOf(target));
+        } else if (entry.isStored()) {
+            store(header, size, checksum);
+        } else {
+            header.setMethod(DEFLATED);
+            if (size >= 0) {
+                header.setSize(size);
+            }
+        }
+        current = header;
+        putArchiveEntry(header);
+        start = getBytesWritten();
+        written = 0;
+        if (target.length > 0) {
+            write(target, 0, target.length);
+        }
+        return this;
+    }
+
+    private static void check(Entry entry) throws IOException {
+        if (entry.kind() == EntryKind.HARD_LINK) {
+            throw new IOException("entry \"" + entry.name() + "\": a zip can't hold hard links");
+        }
+        if (entry.name().indexOf('\\') >= 0) {
+            throw new IOException("entry \"" + entry.name()
+                    + "\": a backslash in a name of a zip is taken for a separator by some readers");
+        }
+        int length = entry.name().getBytes(StandardCharsets.UTF_8).length;
+        if (length > LONGEST_NAME) {
+            throw new IOException("a zip can't hold a name of " + length + " bytes, at most " + LONGEST_NAME + ": \""
+                    + entry.name().substring(0, 100) + "...\"");
+        }
+    }
+
+    private static void store(ZipArchiveEntry header, long size, long checksum) {
+        header.setMethod(STORED);
+        header.setSize(size);
+        header.setCrc(checksum);
+    }
+
+    private static long checksumOf(byte[] bytes) {
+        CRC32 checksum = new CRC32();
+        checksum.update(bytes);
+        return checksum.getValue();
+    }
+
+    private static int typeFlag(EntryKind kind) {
+        return switch (kind) {
+            case FILE -> UnixStat.FILE_FLAG;
+            case DIRECTORY -> UnixStat.DIR_FLAG;
+            case SYMBOLIC_LINK -> UnixStat.LINK_FLAG;
+            case HARD_LINK, OTHER -> throw new AssertionError("no entry of a zip is made of this kind");
+        };
+    }
+
+    /**
+     * The format's own time is in whatever zone the writer is; the library takes it to be the system's. Here it is UTC, so
+     * that equal input makes equal archives everywhere; readers that matter take the time in the extra field.
+     */
+    private static long asIfLocal(Instant time) {
+        Instant clamped = time.isBefore(EARLIEST) ? EARLIEST : time.isAfter(LATEST) ? LATEST : time;
+        return LocalDateTime.ofInstant(clamped, ZoneOffset.UTC)
+                .atZone(ZoneId.systemDefault())
+                .toInstant()
+                .toEpochMilli();
+    }
+
+    @Override
+    public void write(byte[] b, int offset, int length) throws IOException {
+        super.write(b, offset, length);
+        written += length;
+    }
+
+    @Override
+    public void end() throws IOException {
+        ZipArchiveEntry header = Objects.requireNonNull(current);
+        boolean grownBig = header.getMethod() == DEFLATED
+                && Math.max(written, getBytesWritten() - start) >= BIG
+                && header.getExtraField(ZIP64) == null;
+        if (grownBig) {
+            // Nothing said so before the content: to announce zip64 for each content of unknown size would make them
+            // unreadable to java.util.zip.ZipInputStream before JDK 23. It and others take the long descriptor as it
+            // is.
+            header.addAsFirstExtraField(
+                    new Zip64ExtendedInformationExtraField(ZipEightByteInteger.ZERO, ZipEightByteInteger.ZERO));
+            setUseZip64(Zip64Mode.Always);
+        }
+        closeArchiveEntry();
+        setUseZip64(Zip64Mode.AsNeeded);
+    }
+
+    @Override
+    public void finish() throws IOException {
+        super.finish();
+        flush();
+    }
+
+    @Override
+    public void release() {
+        def.end();
+    }
+}

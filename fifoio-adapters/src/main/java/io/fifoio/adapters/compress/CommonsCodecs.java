@@ -1,0 +1,73 @@
+package io.fifoio.adapters.compress;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
+import org.apache.commons.compress.compressors.snappy.FramedSnappyCompressorInputStream;
+import org.apache.commons.compress.compressors.snappy.FramedSnappyCompressorOutputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
+import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStream;
+import org.apache.commons.compress.compressors.zstandard.ZstdCompressorOutputStream;
+
+/**
+ * The formats that commons-compress knows. The one class that names it, so that this package works without, and each
+ * method names one format, so that each format works without the libraries of the others.
+ *
+ * <p>By constructors where commons-compress prefers builders: those are types of commons-io, one library more to know.
+ */
+@SuppressWarnings("deprecation")
+final class CommonsCodecs {
+
+    /** What the highest level of xz makes takes 65 MiB to read. */
+    private static final int MOST_XZ_MEMORY = 96 << 20;
+
+    private CommonsCodecs() {}
+
+    static OutputStream bzip2(OutputStream out, int level) throws IOException {
+        return new BZip2CompressorOutputStream(out, level);
+    }
+
+    static InputStream bzip2(InputStream in) throws IOException {
+        return new BZip2CompressorInputStream(in, true);
+    }
+
+    static OutputStream xz(OutputStream out, int level) throws IOException {
+        return new XZCompressorOutputStream(out, level);
+    }
+
+    /** A header may ask for gigabytes; what it may have leaves half the heap to others. */
+    static InputStream xz(InputStream in) throws IOException {
+        long most = Math.min(MOST_XZ_MEMORY, Runtime.getRuntime().maxMemory() / 2);
+        return new XZCompressorInputStream(in, true, (int) (most >> 10));
+    }
+
+    /** With a checksum, without which damage would pass for data. */
+    static OutputStream zstd(OutputStream out, int level) throws IOException {
+        return new ZstdCompressorOutputStream(out, level, false, true);
+    }
+
+    static InputStream zstd(InputStream in) throws IOException {
+        return new ZstdCompressorInputStream(in);
+    }
+
+    static OutputStream lz4(OutputStream out) throws IOException {
+        return new FramedLZ4CompressorOutputStream(out);
+    }
+
+    static InputStream lz4(InputStream in) throws IOException {
+        return new FramedLZ4CompressorInputStream(in, true);
+    }
+
+    static OutputStream snappy(OutputStream out) throws IOException {
+        return new FramedSnappyCompressorOutputStream(out);
+    }
+
+    static InputStream snappy(InputStream in) throws IOException {
+        return new FramedSnappyCompressorInputStream(in);
+    }
+}

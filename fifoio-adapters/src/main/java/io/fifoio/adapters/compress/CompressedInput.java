@@ -1,0 +1,59 @@
+package io.fifoio.adapters.compress;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** The compressed bytes on their way to a decoder: counted, and with a failure that no decoder can swallow. */
+final class CompressedInput extends InputStream {
+
+    private final InputStream in;
+    private final byte[] one = new byte[1];
+    private long count;
+    private @Nullable IOException failure;
+
+    CompressedInput(InputStream in) {
+        this.in = in;
+    }
+
+    @Override
+    public int read() throws IOException {
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+        try {
+            int read = in.read(b, off, len);
+            count += Math.max(read, 0);
+            return read;
+        } catch (IOException e) {
+            failure = e;
+            throw e;
+        } catch (RuntimeException e) {
+            failure = new IOException("the input failed: " + e, e);
+            throw failure;
+        }
+    }
+
+    @Override
+    public int available() throws IOException {
+        return in.available();
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    /** How many were read. */
+    long count() {
+        return count;
+    }
+
+    /** What reading threw. */
+    @Nullable
+    IOException failure() {
+        return failure;
+    }
+}

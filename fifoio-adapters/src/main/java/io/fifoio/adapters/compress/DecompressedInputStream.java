@@ -1,0 +1,184 @@
+package io.fifoio.adapters.compress;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HexFormat;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a decoder gives, within limits; and whatever the decoder throws, as one kind of failure that stays. */
+final class DecompressedInputStream extends InputStream {
+
+    private static final int BUFFER = 16 * 1024;
+
+    private final CompressedInput compressed;
+    private final InputStream buffered;
+    private final byte[] one = new byte[1];
+    private final long limit;
+    private final long ratio;
+    private @Nullable Compression format;
+    private @Nullable InputStream decoder;
+    private @Nullable IOException failure;
+    private long count;
+    private boolean ended;
+    private boolean closed;
+
+    DecompressedInputStream(InputStream in, @Nullable Compression format, long limit, long ratio) {
+        this.compressed = new CompressedInput(in);
+        this.buffered = new BufferedInputStream(compressed, BUFFER);
+        this.format = format;
+        this.limit = limit;
+        this.ratio = ratio;
+    }
+
+    @Override
+    public int read() throws IOException {
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+        Objects.checkFromIndexSize(off, len, b.length);
+        if (closed) {
+            throw new IOException("read of a closed decompressing stream");
+        }
+        if (len == 0) {
+            return 0;
+        }
+        if (failure != null) {
+            throw new IOException(failure.getMessage(), failure);
+        }
+        if (ended) {
+            return -1;
+        }
+        try {
+            int read = decode(b, off, len);
+            ended = read < 0;
+            return read;
+        } catch (IOException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    private int decode(byte[] b, int off, int len) throws IOException {
+        if (count == limit) {
+            if (decodeAny(one, 0, 1) >= 0) {
+                throw new IOException(format + " data has more than the " + limit + " bytes that the limit allows");
+            }
+            return -1;
+        }
+        int read = decodeAny(b, off, (int) Math.min(len, limit - count));
+        if (read > 0) {
+            count += read;
+            if (count / ratio > compressed.count() || (count / ratio == compressed.count() && count % ratio > 0)) {
+                throw new IOException(format + " data has " + count + " bytes after " + compressed.count()
+                        + " compressed ones, more than the ratio of " + ratio + " allows");
+            }
+        }
+        return read;
+    }
+
+    /** At least one byte, or the end of it all. */
+    private int decodeAny(byte[] b, int off, int len) throws IOException {
+        try {
+            InputStream from = decoder();
+            int read = from.read(b, off, len);
+            if (read == 0) {
+                int next = from.read();
+                if (next >= 0) {
+                    b[off] = (byte) next;
+                    return 1;
+                }
+                read = -1;
+            }
+            if (read < 0) {
+                checkEnd();
+            }
+            return read;
+        } catch (IOException | RuntimeException e) {
+            throw told(e);
+        } catch (LinkageError e) {
+            throw format == null ? new IOException(e) : format.missing(e);
+        }
+    }
+
+    private InputStream decoder() throws IOException {
+        if (decoder == null) {
+            if (format == null) {
+                format = detect();
+            }
+            decoder = format.decode(buffered);
+        }
+        return decoder;
+    }
+
+    private Compression detect() throws IOException {
+        buffered.mark(Compression.LONGEST_MAGIC);
+        byte[] start = buffered.readNBytes(Compression.LONGEST_MAGIC);
+        buffered.reset();
+        return Compression.detect(start)
+                .orElseThrow(() -> new UnknownFormat("the input begins with "
+                        + (start.length == 0
+                                ? "nothing"
+                                : HexFormat.ofDelimiter(" ").formatHex(start))
+                        + ", which is none of " + Compression.list(Compression.detectable())));
+    }
+
+    /** A decoder that stops may have found an end that is none, or leave something behind. */
+    private void checkEnd() throws IOException {
+        if (compressed.failure() != null) {
+            throw compressed.failure();
+        }
+        if (compressed.count() == 0) {
+            throw new EOFException("there is none");
+        }
+        if (buffered.read() >= 0) {
+            throw new IOException("something follows the end of the compressed data");
+        }
+    }
+
+    /** A failure of the input as it is, any other as what it means. */
+    private IOException told(Exception thrown) {
+        IOException ofInput = compressed.failure();
+        if (ofInput != null) {
+            return ofInput;
+        }
+        if (thrown instanceof UnknownFormat unknown) {
+            return unknown;
+        }
+        String where = " after " + compressed.count() + " compressed bytes were read: ";
+        String what = thrown instanceof EOFException ? " data is cut off" : " data is damaged";
+        return new IOException(format + what + where + thrown.getMessage(), thrown);
+    }
+
+    @Override
+    public int available() throws IOException {
+        return 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (buffered) {
+            if (decoder != null) {
+                decoder.close();
+            }
+        }
+    }
+
+    /** Not damage: perhaps the input is plain. */
+    private static final class UnknownFormat extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        UnknownFormat(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package io.fifoio.adapters.compress;
+
+import io.fifoio.adapters.Workers;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ring of blocks: the writing thread fills them and gets them back in the same order, workers deflate them in between.
+ * Three counts that only grow tell whose a block is: {@code returned <= taken <= filled <= returned + ring.length}. From
+ * {@code returned} to {@code taken} they are with the workers or deflated, from there to {@code filled} they wait for a
+ * worker, and all others are the writing thread's. Their contents are passed on with the counts, by the lock.
+ */
+final class GzipBlocks {
+
+    private final int level;
+    private final int threads;
+    private final int size;
+    private final GzipBlock[] ring;
+    private final Workers workers;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** What workers wait for: another block is filled, or there will be none. */
+    private final Condition work = lock.newCondition();
+
+    /** What the writing thread waits for: another block is deflated, or a worker has failed. */
+    private final Condition progress = lock.newCondition();
+
+    // Guarded by the lock; what the writing thread alone changes it may look at without.
+    private long filled;
+    private long taken;
+    private final boolean[] deflated;
+    private boolean ended;
+    private @Nullable Throwable failure;
+
+    // The writing thread's alone.
+    private long returned;
+    private int started;
+
+    /** @param size how many bytes a block takes */
+    GzipBlocks(int level, int threads, int size) {
+        this.level = level;
+        this.threads = threads;
+        this.size = size;
+        // While each worker has one, there is one more for each to go on with, and one to be filled.
+        this.ring = new GzipBlock[2 * threads + 1];
+        this.deflated = new boolean[ring.length];
+        this.workers = Workers.lend(threads);
+        this.ring[0] = new GzipBlock(size);
+    }
+
+    /** The block to be filled. */
+    GzipBlock current() {
+        return ring[place(filled)];
+    }
+
+    /** Whether any block was handed over yet. */
+    boolean inUse() {
+        return filled > 0;
+    }
+
+    /** Hands the current block over to be deflated, and starts a worker more, up to all. */
+    void handOver() {
+        lock.lock();
+        try {
+            deflated[place(filled)] = false;
+            filled++;
+            work.signal();
+        } finally {
+            lock.unlock();
+        }
+        if (started < threads) {
+            started++;
+            workers.execute(this::deflateAll);
+        }
+    }
+
+    /** Makes the next block the current one, where one is free. */
+    void advance() {
+        int next = place(filled);
+        GzipBlock block = ring[next];
+        if (block == null) {
+            block = new GzipBlock(size);
+            ring[next] = block;
+        }
+        block.follow(ring[place(filled - 1)]);
+    }
+
+    /** Whether no block is free. */
+    boolean isFull() {
+        return filled - returned == ring.length;
+    }
+
+    /** Whether all blocks that were handed over are back. */
+    boolean isEmpty() {
+        return filled == returned;
+    }
+
+    /**
+     * The oldest block that was handed over, deflated.
+     *
+     * @param wait whether to wait for it
+     * @return null if it is not deflated yet, and this does not wait
+     * @throws InterruptedIOException if the thread is interrupted while it waits; the flag is kept
+     * @throws IOException if deflating failed
+     */
+    @Nullable
+    GzipBlock oldest(boolean wait) throws IOException {
+        int place = place(returned);
+        lock.lock();
+        try {
+            while (failure == null && !deflated[place]) {
+                if (!wait) {
+                    return null;
+                }
+                progress.await();
+            }
+            if (failure != null) {
+                throw new IOException("deflating a block failed: " + failure, failure);
+            }
+            return ring[place];
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            InterruptedIOException interrupted =
+                    new InterruptedIOException("interrupted while waiting for a block to be deflated");
+            interrupted.initCause(e);
+            throw interrupted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The oldest block was written and is free again. */
+    void giveBack() {
+        returned++;
+    }
+
+    /** Ends the workers; what they have not begun is dropped. */
+    void end() {
+        lock.lock();
+        try {
+            ended = true;
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        workers.close();
+    }
+
+    /** What a worker does. */
+    private void deflateAll() {
+        Deflater deflater = null;
+        try {
+            deflater = new Deflater(level, true);
+            for (long mine = take(); mine >= 0; mine = take()) {
+                ring[place(mine)].deflate(deflater);
+                done(mine);
+            }
+        } catch (Throwable t) {
+            fail(t);
+        } finally {
+            if (deflater != null) {
+                deflater.end();
+            }
+        }
+    }
+
+    /** @return the number of the next block to be deflated, or -1 if there will be none */
+    private long take() throws InterruptedException {
+        lock.lock();
+        try {
+            while (taken == filled && !ended) {
+                work.await();
+            }
+            return ended ? -1 : taken++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void done(long number) {
+        lock.lock();
+        try {
+            deflated[place(number)] = true;
+            progress.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void fail(Throwable thrown) {
+        lock.lock();
+        try {
+            if (failure == null) {
+                failure = thrown;
+            }
+            progress.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int place(long number) {
+        return (int) (number % ring.length);
+    }
+}

@@ -1,0 +1,148 @@
+package io.fifoio.adapters.compress;
+
+import io.fifoio.adapters.Releasable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Objects;
+import java.util.zip.CRC32;
+
+/** Writes one gzip member whose blocks are deflated by several threads; the thread that writes waits where they lag. */
+final class ParallelGzipOutputStream extends OutputStream implements Releasable {
+
+    private static final int PASSING = 16 * 1024;
+
+    private final OutputStream out;
+    private final GzipHeader header;
+    private final GzipBlocks blocks;
+    private final CRC32 checksum = new CRC32();
+    private final byte[] passing = new byte[PASSING];
+    private GzipBlock current;
+    private long length;
+
+    /** Set while something is under way after whose failure nothing that follows makes sense. */
+    private boolean broken;
+
+    private boolean closed;
+
+    ParallelGzipOutputStream(OutputStream out, GzipHeader header, int threads, int blockSize) throws IOException {
+        this.out = Objects.requireNonNull(out, "out");
+        this.header = header;
+        header.writeTo(out);
+        this.blocks = new GzipBlocks(header.level(), threads, blockSize);
+        this.current = blocks.current();
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        ensureOpen();
+        if (current.isFull()) {
+            next();
+        }
+        current.put((byte) b);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+        Objects.checkFromIndexSize(off, len, b.length);
+        ensureOpen();
+        int taken = 0;
+        while (taken < len) {
+            if (current.isFull()) {
+                next();
+            }
+            taken += current.put(b, off + taken, len - taken);
+        }
+    }
+
+    /**
+     * Hands the full block over and takes a free one. Nothing is written before all are in use, though it may be
+     * deflated: so what was written when a source fails does not depend on who was quicker.
+     */
+    private void next() throws IOException {
+        broken = true;
+        count();
+        blocks.handOver();
+        if (blocks.isFull()) {
+            writeOldest(true);
+        }
+        blocks.advance();
+        current = blocks.current();
+        broken = false;
+    }
+
+    private void count() {
+        current.addTo(checksum);
+        length += current.length();
+    }
+
+    /** @return false if the oldest block is not deflated yet, and this is not to wait for it */
+    private boolean writeOldest(boolean wait) throws IOException {
+        GzipBlock oldest = blocks.oldest(wait);
+        if (oldest == null) {
+            return false;
+        }
+        oldest.writeTo(out, passing);
+        blocks.giveBack();
+        return true;
+    }
+
+    /** Writes the blocks that are deflated, without waiting for others. */
+    @Override
+    public void flush() throws IOException {
+        if (closed || broken) {
+            return;
+        }
+        broken = true;
+        while (!blocks.isEmpty() && writeOldest(false)) {
+            // Written.
+        }
+        out.flush();
+        broken = false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (out) {
+            if (!broken) {
+                finish();
+            }
+        } finally {
+            blocks.end();
+        }
+    }
+
+    private void finish() throws IOException {
+        count();
+        current.setLast();
+        if (blocks.inUse()) {
+            blocks.handOver();
+            while (!blocks.isEmpty()) {
+                writeOldest(true);
+            }
+        } else {
+            // All of it is one block, which is no work for a second thread.
+            current.deflate(header.level());
+            current.writeTo(out, passing);
+        }
+        GzipHeader.writeTrailer(out, checksum.getValue(), length);
+    }
+
+    @Override
+    public void release() {
+        closed = true;
+        blocks.end();
+    }
+
+    private void ensureOpen() throws IOException {
+        if (closed) {
+            throw new IOException("write to a closed gzip stream");
+        }
+        if (broken) {
+            throw new IOException("an earlier write of this gzip stream failed, what follows can't be whole");
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.fifoio.adapters.jdbc;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** A result on its way, and what is to be closed with it. */
+final class Cursor implements Closeable {
+
+    /** What becomes of the transaction when an owned connection is closed. */
+    private enum Transaction {
+        /** It is someone else's. */
+        LEFT,
+        /** It is the caller's, who leaves it. */
+        ROLLED_BACK,
+        /** It was begun here, in place of autocommit. */
+        OWN,
+        /** It was begun here and has been committed. */
+        COMMITTED
+    }
+
+    private final ResultSet rows;
+    private final @Nullable Statement statement;
+    private final Fetching fetching;
+    private @Nullable Connection owned;
+    private Transaction transaction;
+
+    private Cursor(
+            ResultSet rows,
+            @Nullable Statement statement,
+            Fetching fetching,
+            @Nullable Connection owned,
+            Transaction transaction) {
+        this.rows = rows;
+        this.statement = statement;
+        this.fetching = fetching;
+        this.owned = owned;
+        this.transaction = transaction;
+    }
+
+    /** On a connection that is to be closed. */
+    static Cursor ofOwn(Connection connection, Rows.Query query) throws SQLException {
+        Transaction transaction = Transaction.LEFT;
+        try {
+            Fetching fetching = Fetching.of(Driver.of(connection));
+            if (fetching.needsTransaction() && connection.getAutoCommit()) {
+                connection.setAutoCommit(false);
+                transaction = Transaction.OWN;
+            }
+            return execute(connection, query, fetching, connection, transaction);
+        } catch (Throwable failure) {
+            giveBack(connection, transaction, failure);
+            throw failure;
+        }
+    }
+
+    /** On a connection that stays open. */
+    static Cursor ofLent(Connection connection, Rows.Query query) throws SQLException {
+        Fetching fetching = Fetching.of(Driver.of(connection));
+        if (fetching.needsTransaction() && connection.getAutoCommit()) {
+            throw new IllegalStateException(
+                    "autocommit is on, and with it PostgreSQL's driver holds all rows in the heap:"
+                            + " call setAutoCommit(false) first, or give a DataSource instead of a connection");
+        }
+        return execute(connection, query, fetching, null, Transaction.LEFT);
+    }
+
+    static Cursor of(ResultSet rows) throws SQLException {
+        return new Cursor(rows, rows.getStatement(), Fetching.OTHER, null, Transaction.LEFT);
+    }
+
+    private static Cursor execute(
+            Connection connection,
+            Rows.Query query,
+            Fetching fetching,
+            @Nullable Connection owned,
+            Transaction transaction)
+            throws SQLException {
+        PreparedStatement statement = query.prepare(connection);
+        try {
+            fetching.prepare(statement);
+            return new Cursor(statement.executeQuery(), statement, fetching, owned, transaction);
+        } catch (Throwable failure) {
+            try (statement) {
+                throw failure;
+            }
+        }
+    }
+
+    /** Owns the connection from now on, though it was the caller's. */
+    Cursor closingConnection() throws SQLException {
+        if (owned == null) {
+            if (statement == null) {
+                try (rows) {
+                    throw new SQLException(
+                            "this result set has no statement, and so no connection that could be closed");
+                }
+            }
+            owned = statement.getConnection();
+            transaction = Transaction.ROLLED_BACK;
+        }
+        return this;
+    }
+
+    ResultSet rows() {
+        return rows;
+    }
+
+    Driver driver() throws SQLException {
+        return statement == null ? Driver.OTHER : Driver.of(statement.getConnection());
+    }
+
+    void adaptFetching(long count, long bytes) throws SQLException {
+        fetching.adapt(rows, count, bytes);
+    }
+
+    /** After the last row: what can still fail does so before the end is told. */
+    void finish() throws SQLException {
+        rows.close();
+        if (statement != null) {
+            statement.close();
+        }
+        if (owned != null && transaction == Transaction.OWN) {
+            owned.commit();
+            transaction = Transaction.COMMITTED;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        Throwable failure = closed(statement, closed(rows, null));
+        if (owned != null) {
+            failure = giveBack(owned, transaction, failure);
+        }
+        if (failure != null) {
+            throw new IOException("the rows could not be closed: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static @Nullable Throwable giveBack(
+            Connection connection, Transaction transaction, @Nullable Throwable before) {
+        Throwable failure = before;
+        try {
+            switch (transaction) {
+                case LEFT -> {}
+                case ROLLED_BACK -> {
+                    if (!connection.getAutoCommit()) {
+                        connection.rollback();
+                    }
+                }
+                case OWN -> {
+                    connection.rollback();
+                    connection.setAutoCommit(true);
+                }
+                case COMMITTED -> connection.setAutoCommit(true);
+            }
+        } catch (Throwable t) {
+            failure = joined(failure, t);
+        }
+        return closed(connection, failure);
+    }
+
+    private static @Nullable Throwable closed(@Nullable AutoCloseable held, @Nullable Throwable before) {
+        if (held != null) {
+            try {
+                held.close();
+            } catch (Throwable t) {
+                return joined(before, t);
+            }
+        }
+        return before;
+    }
+
+    private static Throwable joined(@Nullable Throwable first, Throwable second) {
+        if (first == null) {
+            return second;
+        }
+        first.addSuppressed(second);
+        return first;
+    }
+}

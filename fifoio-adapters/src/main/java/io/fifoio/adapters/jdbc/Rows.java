@@ -1,0 +1,111 @@
+package io.fifoio.adapters.jdbc;
+
+import io.fifoio.adapters.RowFormat;
+import io.fifoio.adapters.StepwiseSource;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Objects;
+import javax.sql.DataSource;
+
+/**
+ * Rows of a database, written in a {@link RowFormat} while they are fetched:
+ *
+ * <pre>{@code
+ * PushSource export = Rows.query(dataSource, connection -> connection.prepareStatement("select * from orders"))
+ *         .as(Csv.rows())
+ *         .through(GZIPOutputStream::new);
+ * }</pre>
+ *
+ * <p>The source is stepwise: opened, it fetches on the thread that reads. Large objects inside the rows are passed on in parts of some
+ * kilobytes. When writing has ended, well or not, or the opened stream is closed, result set, statement and what else is
+ * owned are closed.
+ *
+ * <p><b>Values.</b> Integers, decimals and floating-point numbers keep all their digits. Dates and times are ISO 8601, with as many
+ * digits of seconds as they have and with the offset where they have one. Binary values are Base64. Arrays, structures,
+ * intervals, UUIDs, XML, JSON and what else a database has are the text that its driver makes of them. SQLite's values are
+ * written as what each of them is, whatever the column was declared to be. The names are the labels of the columns.
+ *
+ * <p><b>Fetching.</b> PostgreSQL's driver holds the whole result in the heap unless autocommit is off and a fetch size is set;
+ * MySQL's unless the fetch size is {@code Integer.MIN_VALUE}; MariaDB's unless one is set. {@code query} sets it, for PostgreSQL and
+ * MariaDB few rows first and then as many as make about half a megabyte. Other drivers fetch as they are set up to. H2 and HSQLDB in
+ * process gather a result before the first row is there; see {@code LAZY_QUERY_EXECUTION} and {@code RESULT MEMORY ROWS}.
+ */
+@SuppressWarnings("exports") // see module-info
+public final class Rows {
+
+    private final Opening opening;
+    private final boolean once;
+
+    private Rows(Opening opening, boolean once) {
+        this.opening = opening;
+        this.once = once;
+    }
+
+    /** Makes the statement of a query. */
+    @FunctionalInterface
+    public interface Query {
+
+        /**
+         * Prepares the statement and sets its parameters, or asks the connection for a result in another way.
+         *
+         * @return the statement, not executed, closed by the caller
+         */
+        PreparedStatement prepare(Connection connection) throws SQLException;
+    }
+
+    @FunctionalInterface
+    private interface Opening {
+        Cursor open() throws SQLException;
+    }
+
+    /**
+     * Of a query on a connection of its own, each time the source is written or opened. The connection is closed at the end, with
+     * autocommit as it was. Where the driver needs autocommit off, it is turned off for the query: after the last row that
+     * transaction is committed, otherwise rolled back. A connection that comes with autocommit off has its transaction left as
+     * it is.
+     */
+    public static Rows query(DataSource dataSource, Query query) {
+        Objects.requireNonNull(dataSource, "dataSource");
+        Objects.requireNonNull(query, "query");
+        return new Rows(() -> Cursor.ofOwn(dataSource.getConnection(), query), false);
+    }
+
+    /**
+     * Of a query on the caller's connection, each time the source is written or opened. The connection stays open, its
+     * transaction is the caller's, and it is not free for other things as long as a driver fetches rows over it.
+     *
+     * <p>With PostgreSQL autocommit must be off; otherwise writing fails with an {@link IllegalStateException}, before the query is
+     * executed.
+     */
+    public static Rows query(Connection connection, Query query) {
+        Objects.requireNonNull(connection, "connection");
+        Objects.requireNonNull(query, "query");
+        return new Rows(() -> Cursor.ofLent(connection, query), false);
+    }
+
+    /**
+     * Of a result set, from the row after its present one. The source can be written or opened once; result set and statement are
+     * closed at the end. How it is fetched was decided when it was made.
+     */
+    public static Rows of(ResultSet resultSet) {
+        Objects.requireNonNull(resultSet, "resultSet");
+        return new Rows(() -> Cursor.of(resultSet), true);
+    }
+
+    /**
+     * The same, with the caller's connection closed at the end too: for who hands out the stream and leaves. What is not committed
+     * then is rolled back. The source can be written or opened once.
+     */
+    public Rows closingConnection() {
+        return new Rows(() -> opening.open().closingConnection(), true);
+    }
+
+    /** The rows in that format. */
+    public StepwiseSource as(RowFormat format) {
+        Objects.requireNonNull(format, "format");
+        StepwiseSource source = out -> RowSteps.begin(opening.open(), format, out);
+        return once ? source.once() : source;
+    }
+}

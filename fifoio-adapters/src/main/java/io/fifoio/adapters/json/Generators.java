@@ -1,0 +1,17 @@
+package io.fifoio.adapters.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Makes generators: with jackson-databind, {@code mapper.writerWithDefaultPrettyPrinter()::createGenerator}, {@code
+ * csvMapper.writer(schema)::createGenerator}.
+ */
+@FunctionalInterface
+@SuppressWarnings("exports") // see module-info
+public interface Generators {
+
+    /** A new generator that writes there. */
+    JsonGenerator on(OutputStream out) throws IOException;
+}

@@ -1,0 +1,148 @@
+package io.fifoio.adapters.json3;
+
+import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.RowFormat;
+import io.fifoio.adapters.StepwiseSource;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.stream.Stream;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * JSON (RFC 8259, UTF-8) written by a Jackson 3 {@link JsonGenerator}. Needs {@code
+ * tools.jackson.core:jackson-core}.
+ *
+ * <pre>{@code
+ * PushSource json = Json.array(orders, (generator, order) -> order.writeTo(generator));
+ * PushSource mapped = Json.lines(orders, (generator, order) -> mapper.writeValue(generator, order)); // jackson-databind
+ * PushSource binary = Json.with(new CBORFactory()).array(orders, (generator, order) -> order.writeTo(generator));
+ * }</pre>
+ *
+ * <p>The generator handed out does not close what it writes to, and does not close arrays and objects that were left
+ * open: leaving one open is a failure, never a shorter document. Its {@code flush()} makes what was written readable, but
+ * for the last byte; otherwise it buffers some kilobytes. After a failure what it still buffers is dropped.
+ *
+ * <p>Jackson's own failures are unchecked; a reader of an opened source gets them as the cause of an {@code IOException}, as any
+ * other. Text with half of a surrogate pair is written as Jackson does by default, as an escape.
+ */
+@SuppressWarnings("exports") // see module-info
+public final class Json {
+
+    private Json() {}
+
+    /** Writes a document: one value. */
+    @FunctionalInterface
+    public interface Content {
+
+        /** @param generator flushed and closed by the caller; closing it here is allowed */
+        void writeTo(JsonGenerator generator) throws Exception;
+    }
+
+    /**
+     * Writes one element of an array, or one line.
+     *
+     * @param <T> the type of the elements
+     */
+    @FunctionalInterface
+    public interface Element<T> {
+
+        /** Writes one value, more or less is a failure, and leaves the generator open. */
+        void write(JsonGenerator generator, T element) throws Exception;
+    }
+
+    /** What the callback writes. It is called each time the source is written or opened. */
+    public static PushSource of(Content content) {
+        return plain().of(content);
+    }
+
+    /**
+     * An array of elements, taken one by one as they are written.
+     *
+     * @param elements asked for a new iterator each time the source is written or opened; one that can be iterated over
+     *     only once must throw the second time, or a second opening would find nothing left. An iterator that is
+     *     {@link AutoCloseable} is closed at the end, well or not
+     */
+    public static <T> StepwiseSource array(Iterable<? extends T> elements, Element<? super T> writer) {
+        return plain().array(elements, writer);
+    }
+
+    /** The same of an iterator; writing or opening a second time fails with an {@link IllegalStateException}. */
+    public static <T> StepwiseSource array(Iterator<? extends T> elements, Element<? super T> writer) {
+        return plain().array(elements, writer);
+    }
+
+    /**
+     * The same of a stream, which is closed at the end, well or not; writing or opening a second time fails with an {@link
+     * IllegalStateException}.
+     */
+    public static <T> StepwiseSource array(Stream<? extends T> elements, Element<? super T> writer) {
+        return plain().array(elements, writer);
+    }
+
+    /**
+     * Newline-delimited JSON (NDJSON, JSON lines): each element is one value on a line of its own, the last one too ends
+     * with a newline.
+     *
+     * @param elements as for {@link #array(Iterable, Element)}
+     */
+    public static <T> StepwiseSource lines(Iterable<? extends T> elements, Element<? super T> writer) {
+        return plain().lines(elements, writer);
+    }
+
+    /** The same of an iterator; writing or opening a second time fails with an {@link IllegalStateException}. */
+    public static <T> StepwiseSource lines(Iterator<? extends T> elements, Element<? super T> writer) {
+        return plain().lines(elements, writer);
+    }
+
+    /**
+     * The same of a stream, which is closed at the end, well or not; writing or opening a second time fails with an {@link
+     * IllegalStateException}.
+     */
+    public static <T> StepwiseSource lines(Stream<? extends T> elements, Element<? super T> writer) {
+        return plain().lines(elements, writer);
+    }
+
+    /**
+     * Rows as an array of objects, a property for each column. Numbers have all their digits, which a reader may not
+     * keep: JavaScript has 53 bits of them. Infinities and NaN are strings. Names of columns must differ.
+     */
+    public static RowFormat rows() {
+        return plain().rows();
+    }
+
+    /** Rows as objects on a line each, otherwise as {@link #rows()}. */
+    public static RowFormat rowLines() {
+        return plain().rowLines();
+    }
+
+    /** The same by another factory: {@code new CBORFactory()}, {@code new SmileFactory()}, or one with features set. */
+    public static JsonFormat with(TokenStreamFactory factory) {
+        Objects.requireNonNull(factory, "factory");
+        return JsonFormat.by(factory);
+    }
+
+    /**
+     * The same by generators of another make: with a schema, a pretty printer, the settings of a mapper. Where values are
+     * lines, each begins with the separator of root values that the generator has, a blank by default.
+     */
+    public static JsonFormat with(Generators generators) {
+        return new JsonFormat(Objects.requireNonNull(generators, "generators"));
+    }
+
+    private static JsonFormat plain() {
+        try {
+            return Plain.FORMAT;
+        } catch (NoClassDefFoundError missing) {
+            NoClassDefFoundError named = new NoClassDefFoundError("io.fifoio.adapters.json3 needs Jackson 3: add"
+                    + " tools.jackson.core:jackson-core (module tools.jackson.core)");
+            named.initCause(missing);
+            throw named;
+        }
+    }
+
+    private static final class Plain {
+        static final JsonFormat FORMAT = with(new JsonFactory());
+    }
+}

@@ -1,0 +1,35 @@
+package io.fifoio.adapters.json3;
+
+import io.fifoio.adapters.ElementWriter;
+import java.io.IOException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.TokenStreamContext;
+
+/** Elements on lines, each held to be one value. */
+final class LinesWriter<T> implements ElementWriter<T> {
+
+    private final JsonGenerator generator;
+    private final Json.Element<? super T> writer;
+    private int count;
+
+    LinesWriter(JsonGenerator generator, Json.Element<? super T> writer) {
+        this.generator = generator;
+        this.writer = writer;
+    }
+
+    @Override
+    public void write(T element) throws Exception {
+        writer.write(generator, element);
+        count++;
+        TokenStreamContext context = generator.streamWriteContext();
+        if (!context.inRoot() || context.getEntryCount() != count) {
+            throw new IOException("line " + count + " of JSON was not written as one value");
+        }
+        generator.writeRaw('\n');
+    }
+
+    @Override
+    public void end() throws IOException {
+        generator.close();
+    }
+}

@@ -1,0 +1,73 @@
+package io.fifoio.adapters.json3;
+
+import io.fifoio.adapters.Cells;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.CharBuffer;
+import java.util.Objects;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.io.JsonStringEncoder;
+
+/**
+ * A string in parts. The generator writes strings whole; so this escapes the parts, and hands them over raw. A surrogate is
+ * escaped: its other half may come with the next part, or not at all.
+ */
+final class LongText extends Writer {
+
+    private static final String HEX = "0123456789ABCDEF";
+
+    private final JsonGenerator generator;
+    private final Cells cells;
+    private boolean closed;
+
+    LongText(JsonGenerator generator, Cells cells) {
+        this.generator = generator;
+        this.cells = cells;
+    }
+
+    @Override
+    public void write(char[] c, int off, int len) throws IOException {
+        Objects.checkFromIndexSize(off, len, c.length);
+        if (closed) {
+            throw new IOException("this value is closed");
+        }
+        int from = off;
+        int end = off + len;
+        for (int i = off; i < end; i++) {
+            if (Character.isSurrogate(c[i])) {
+                writeEscaped(c, from, i);
+                writeSurrogate(c[i]);
+                from = i + 1;
+            }
+        }
+        writeEscaped(c, from, end);
+    }
+
+    private void writeEscaped(char[] c, int from, int end) throws IOException {
+        if (from < end) {
+            char[] escaped = JsonStringEncoder.getInstance().quoteAsCharArray(CharBuffer.wrap(c, from, end - from));
+            generator.writeRaw(escaped, 0, escaped.length);
+        }
+    }
+
+    private void writeSurrogate(char c) throws IOException {
+        char[] escape = {
+            '\\', 'u', HEX.charAt(c >> 12), HEX.charAt(c >> 8 & 15), HEX.charAt(c >> 4 & 15), HEX.charAt(c & 15)
+        };
+        generator.writeRaw(escape, 0, escape.length);
+    }
+
+    @Override
+    public void flush() throws IOException {
+        generator.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!closed) {
+            closed = true;
+            generator.writeRaw('"');
+            cells.closed();
+        }
+    }
+}

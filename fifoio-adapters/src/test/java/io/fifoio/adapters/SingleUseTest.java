@@ -1,0 +1,122 @@
+package io.fifoio.adapters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fifoio.adapters.testing.Parts;
+import io.fifoio.adapters.testing.Payload;
+import io.fifoio.adapters.testing.Watched;
+import io.fifoio.testing.NoLeakedThreads;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A source for one use, plain and stepwise, and what is derived from it. */
+@ExtendWith(NoLeakedThreads.class)
+final class SingleUseTest {
+
+    /** One way to use a source up. */
+    private interface Use {
+        void of(PushSource source) throws Exception;
+    }
+
+    private static final List<Use> USES = List.of(
+            source -> source.writeTo(OutputStream.nullOutputStream()),
+            source -> source.open().close(),
+            source -> source.open(Threads.PRODUCERS).close(),
+            source -> source.feed(InputStream::readAllBytes),
+            source -> source.feedFromThisThread(InputStream::readAllBytes));
+
+    private static final PushSource PLAIN = out -> out.write(new byte[10]);
+    private static final StepwiseSource STEPWISE = Parts.of(out -> out.write(new byte[10]));
+
+    static Stream<Arguments> derivations() {
+        return Stream.of(PLAIN, STEPWISE)
+                .flatMap(source -> Stream.of(
+                                Named.<UnaryOperator<PushSource>>of("itself", once -> once),
+                                Named.<UnaryOperator<PushSource>>of(
+                                        "through a codec", once -> once.through(GZIPOutputStream::new)),
+                                Named.<UnaryOperator<PushSource>>of("of a length", once -> once.ofLength(10)),
+                                Named.<UnaryOperator<PushSource>>of("decorated", once -> once.within(task -> task)),
+                                Named.<UnaryOperator<PushSource>>of("once more", PushSource::once),
+                                Named.<UnaryOperator<PushSource>>of(
+                                        "all of it",
+                                        once -> once.ofLength(10)
+                                                .through(Taps.limit(10))
+                                                .once()
+                                                .within(task -> task)))
+                        .map(derivation -> Arguments.of(source, derivation)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("derivations")
+    void canBeUsedOnceInAnyWay(PushSource source, UnaryOperator<PushSource> derivation) throws Exception {
+        for (Use first : USES) {
+            for (Use second : USES) {
+                Watched watched = Watched.of(source);
+                PushSource once = derivation.apply(watched.once());
+
+                first.of(once);
+
+                assertThatThrownBy(() -> second.of(once))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("opened or written once");
+                assertThat(watched.starts()).isLessThanOrEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void isUsedUpWithAllThatIsDerivedFromIt() throws Exception {
+        PushSource once = STEPWISE.once();
+        PushSource derived = once.through(GZIPOutputStream::new);
+        PushSource other = once.ofLength(10);
+
+        derived.writeTo(OutputStream.nullOutputStream());
+
+        assertThatThrownBy(once::open).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(other::open).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(derived::open).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** Else whoever writes it makes the one who reads the stream find nothing, or half. */
+    @Test
+    void cannotBeWrittenBehindTheBackOfAnOpenedStream() throws Exception {
+        PushSource once = STEPWISE.once();
+        try (SourceInputStream in = once.open()) {
+            assertThatThrownBy(() -> once.writeTo(OutputStream.nullOutputStream()))
+                    .isInstanceOf(IllegalStateException.class);
+
+            assertThat(in.readAllBytes()).hasSize(10);
+        }
+    }
+
+    @Test
+    void isNotUsedUpByAWrongArgument() throws Exception {
+        for (PushSource source : List.of(PLAIN, STEPWISE)) {
+            PushSource once = source.once();
+            assertThatThrownBy(() -> once.open(null)).isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> once.through(null)).isInstanceOf(NullPointerException.class);
+
+            assertThat(Payload.writtenBy(once)).hasSize(10);
+        }
+    }
+
+    @Test
+    void staysStepwise() throws Exception {
+        Watched source = Watched.of(STEPWISE);
+
+        source.once().through(GZIPOutputStream::new).feed(InputStream::readAllBytes);
+
+        assertThat(source.thread()).isSameAs(Thread.currentThread());
+    }
+}

@@ -1,0 +1,211 @@
+package io.fifoio.adapters.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.SourceInputStream;
+import io.fifoio.adapters.StepwiseSource;
+import io.fifoio.adapters.testing.Payload;
+import io.fifoio.testing.NoLeakedThreads;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Archives that are opened: on whose thread, and what is closed. */
+@ExtendWith(NoLeakedThreads.class)
+final class ArchiveStepsTest {
+
+    private static final byte[] PAYLOAD = Payload.ofSize(300_000);
+
+    enum Format {
+        TAR(Tar::of, Tar::read),
+        ZIP(Zip::of, Zip::read);
+
+        private final Function<Iterable<Entry>, PushSource> writer;
+        private final Function<InputStream, ArchiveReader> reader;
+
+        Format(Function<Iterable<Entry>, PushSource> writer, Function<InputStream, ArchiveReader> reader) {
+            this.writer = writer;
+            this.reader = reader;
+        }
+    }
+
+    private static StepwiseSource stepwise(Set<Thread> threads) {
+        return PushSource.from(() -> {
+            threads.add(Thread.currentThread());
+            return new ByteArrayInputStream(PAYLOAD);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void needsNoThreadWhereTheContentsNeedNone(Format format) throws Exception {
+        Set<Thread> threads = new HashSet<>();
+        Iterable<Entry> entries = () -> {
+            threads.add(Thread.currentThread());
+            return List.of(
+                            Entry.file("long", PAYLOAD.length, stepwise(threads)),
+                            Entry.file("unknown", stepwise(threads)),
+                            Entry.file("stored", stepwise(threads)).stored(),
+                            Entry.file("short", 3, out -> {
+                                threads.add(Thread.currentThread());
+                                out.write(new byte[3]);
+                            }))
+                    .iterator();
+        };
+        PushSource archive = format.writer.apply(entries).through(GZIPOutputStream::new);
+
+        byte[] read;
+        try (SourceInputStream in = archive.open()) {
+            read = in.readAllBytes();
+        }
+
+        assertThat(threads).containsExactly(Thread.currentThread());
+        assertThat(read).isEqualTo(Payload.writtenBy(archive));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void composesInOneExpressionAndIsReadBackTheSameWay(Format format) throws Exception {
+        Iterable<Entry> entries = List.of(
+                Entry.file("a", PAYLOAD.length, out -> out.write(PAYLOAD)),
+                Entry.file("b", out -> out.write(PAYLOAD)),
+                Entry.directory("c"));
+
+        try (ArchiveReader reader = format.reader.apply(new GZIPInputStream(
+                format.writer.apply(entries).through(GZIPOutputStream::new).open()))) {
+            assertThat(reader.next()).isTrue();
+            assertThat(reader.entry().content().readAllBytes()).isEqualTo(PAYLOAD);
+            assertThat(reader.next()).isTrue();
+            assertThat(reader.entry().content().readAllBytes()).isEqualTo(PAYLOAD);
+            assertThat(reader.next()).isTrue();
+            assertThat(reader.next()).isFalse();
+        }
+    }
+
+    /** Counts what is opened and not closed. */
+    private static StepwiseSource counted(AtomicInteger open, long failAt) {
+        return PushSource.from(() -> {
+            open.incrementAndGet();
+            return new FilterInputStream(new ByteArrayInputStream(PAYLOAD)) {
+                private long given;
+
+                @Override
+                public int read(byte[] b, int off, int len) throws IOException {
+                    if (given >= failAt) {
+                        throw new IOException("half way");
+                    }
+                    int count = super.read(b, off, Math.min(len, 1000));
+                    given += count;
+                    return count;
+                }
+
+                @Override
+                public void close() {
+                    open.decrementAndGet();
+                }
+            };
+        });
+    }
+
+    private static final class ClosingEntries implements Iterator<Entry>, AutoCloseable {
+
+        private final Iterator<Entry> entries;
+        private final AtomicInteger closed;
+
+        ClosingEntries(List<Entry> entries, AtomicInteger closed) {
+            this.entries = entries.iterator();
+            this.closed = closed;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return entries.hasNext();
+        }
+
+        @Override
+        public Entry next() {
+            return entries.next();
+        }
+
+        @Override
+        public void close() {
+            closed.incrementAndGet();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void closesContentAndEntriesWhereverItEnds(Format format) throws Exception {
+        AtomicInteger open = new AtomicInteger();
+        AtomicInteger closed = new AtomicInteger();
+        for (boolean unknown : new boolean[] {true, false}) {
+            for (long failAt : new long[] {0, 150_000, Long.MAX_VALUE}) {
+                StepwiseSource content = counted(open, failAt);
+                PushSource archive = format.writer.apply(() -> new ClosingEntries(
+                        List.of(
+                                Entry.directory("d"),
+                                unknown ? Entry.file("a", content) : Entry.file("a", PAYLOAD.length, content)),
+                        closed));
+                closed.set(0);
+
+                try (SourceInputStream in = archive.open()) {
+                    in.readNBytes(100);
+                }
+                assertThat(open).as("given up early, failing at %s", failAt).hasValue(0);
+                assertThat(closed).hasValue(1);
+
+                try (SourceInputStream in = archive.open()) {
+                    if (failAt < PAYLOAD.length) {
+                        assertThatThrownBy(in::readAllBytes)
+                                .isInstanceOf(IOException.class)
+                                .hasRootCauseMessage("half way");
+                    } else {
+                        in.readAllBytes();
+                    }
+                }
+                assertThat(open).as("read to its end, failing at %s", failAt).hasValue(0);
+                assertThat(closed).hasValue(2);
+            }
+        }
+    }
+
+    @Test
+    void aContentThatIsNoArchiveEntryIsNamed() {
+        List<Entry> entries = new java.util.ArrayList<>();
+        entries.add(null);
+
+        assertThatThrownBy(() -> Payload.writtenBy(Tar.of(entries)))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("entry");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void namesAnEntryOfAWrongSizeWhenOpened(Format format) throws Exception {
+        for (int declared : new int[] {PAYLOAD.length - 1, PAYLOAD.length + 1}) {
+            PushSource archive = format.writer.apply(List.of(Entry.file("a", declared, out -> out.write(PAYLOAD))));
+            try (SourceInputStream in = archive.open()) {
+                assertThatThrownBy(in::readAllBytes)
+                        .isInstanceOf(IOException.class)
+                        .cause()
+                        .hasMessageContaining("\"a\"")
+                        .hasMessageContaining("declared " + declared);
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.fifoio.adapters.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.SourceInputStream;
+import io.fifoio.adapters.testing.Payload;
+import io.fifoio.testing.NoLeakedThreads;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Contents whose size must be found out first. */
+@ExtendWith(NoLeakedThreads.class)
+final class SpoolTest {
+
+    @TempDir
+    Path folder;
+
+    private PushSource tar(PushSource content) {
+        return Tar.of(List.of(Entry.file("a", content)), Spool.upTo(10 << 20).in(folder));
+    }
+
+    private static void assertHolds(byte[] tar, byte[] content) throws IOException {
+        try (ArchiveReader reader = Tar.read(new ByteArrayInputStream(tar))) {
+            assertThat(reader.next()).isTrue();
+            assertThat(reader.entry().size()).isEqualTo(content.length);
+            assertThat(reader.entry().content().readAllBytes()).isEqualTo(content);
+            assertThat(reader.next()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, Spooled.IN_MEMORY, Spooled.IN_MEMORY + 1, 5_000_000})
+    void measuresWhateverLength(int length) throws Exception {
+        byte[] content = Payload.ofSize(length);
+        PushSource straight = tar(out -> out.write(content));
+        PushSource inSteps = tar(PushSource.from(() -> new ByteArrayInputStream(content)));
+
+        assertHolds(Payload.writtenBy(straight), content);
+        assertHolds(Payload.writtenBy(inSteps), content);
+        for (PushSource source : List.of(straight, inSteps)) {
+            try (SourceInputStream in = source.open()) {
+                assertHolds(in.readAllBytes(), content);
+            }
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void usesNoSpoolWhereTheContentKnowsItsLength() throws Exception {
+        byte[] content = Payload.ofSize(5_000_000);
+        PushSource sized =
+                PushSource.from(() -> new ByteArrayInputStream(content)).ofLength(content.length);
+
+        assertHolds(Payload.writtenBy(Tar.of(List.of(Entry.file("a", sized)), Spool.upTo(0))), content);
+    }
+
+    @Test
+    void namesTheLimit() {
+        byte[] content = new byte[2_000_000];
+        PushSource tar = Tar.of(
+                List.of(Entry.file("a", out -> out.write(content))),
+                Spool.upTo(1_999_999).in(folder));
+
+        assertThatThrownBy(() -> tar.writeTo(new ByteArrayOutputStream()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("\"a\"")
+                .hasMessageContaining("longer than the 1999999 bytes");
+        assertThat(folder).isEmptyDirectory();
+        assertThatThrownBy(() -> Spool.upTo(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("-1");
+    }
+
+    @Test
+    void isGoneAfterAFailure() {
+        IllegalStateException failure = new IllegalStateException("half way");
+        PushSource tar = tar(out -> {
+            out.write(new byte[3_000_000]);
+            throw failure;
+        });
+
+        assertThatThrownBy(() -> tar.writeTo(new ByteArrayOutputStream())).isSameAs(failure);
+        assertThat(folder).isEmptyDirectory();
+        assertThatThrownBy(() -> {
+                    try (SourceInputStream in = tar.open()) {
+                        in.readAllBytes();
+                    }
+                })
+                .isInstanceOf(IOException.class)
+                .cause()
+                .isSameAs(failure);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void isGoneAfterReadingWasGivenUp() throws Exception {
+        try (SourceInputStream in = tar(out -> out.write(new byte[5_000_000])).open()) {
+            in.readNBytes(100_000);
+        }
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    /** {@code PrintStream} swallows what its target throws. */
+    @Test
+    void noticesAContentThatSwallowsThatItIsTooLong() {
+        PushSource tar = Tar.of(
+                List.of(Entry.file("a", out -> new PrintStream(out, true).print("longer than that"))), Spool.upTo(5));
+
+        assertThatThrownBy(() -> tar.writeTo(new ByteArrayOutputStream()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("longer than the 5 bytes");
+    }
+
+    @Test
+    void namesTheFolderThatIsNotThere() {
+        Path missing = folder.resolve("missing");
+        PushSource tar = Tar.of(
+                List.of(Entry.file("a", out -> out.write(new byte[2_000_000]))),
+                Spool.upTo(10 << 20).in(missing));
+
+        assertThatThrownBy(() -> tar.writeTo(new ByteArrayOutputStream()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("missing");
+    }
+}

@@ -1,0 +1,45 @@
+package io.fifoio.adapters.compress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Programs that we did not write, run where they are installed. */
+final class Programs {
+
+    private Programs() {}
+
+    /** What the command makes of a file as its standard input; the test is skipped where there is no such program. */
+    static byte[] run(Path folder, byte[] input, String... command) throws IOException, InterruptedException {
+        Path in = Files.write(folder.resolve("in"), input);
+        Path out = folder.resolve("out");
+        Path said = folder.resolve("said");
+        Process process;
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectInput(in.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(said.toFile())
+                    .start();
+        } catch (IOException e) {
+            assumeTrue(false, command[0] + " is not installed: " + e.getMessage());
+            throw e;
+        }
+        try {
+            assertThat(process.waitFor(50, TimeUnit.SECONDS))
+                    .as("%s ends", List.of(command))
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue())
+                .as("exit of %s, which said: %s", List.of(command), Files.readString(said))
+                .isZero();
+        return Files.readAllBytes(out);
+    }
+}

@@ -1,0 +1,119 @@
+package io.fifoio.adapters.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import io.fifoio.adapters.RowFormat;
+import io.fifoio.adapters.RowFormatContract;
+import io.fifoio.adapters.testing.Payload;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Rows as CSV: the contract of row formats, read back by Jackson, and what is CSV's own. */
+final class CsvRowsTest {
+
+    private static final ObjectReader READER = new CsvMapper()
+            .readerForListOf(String.class)
+            .with(CsvParser.Feature.WRAP_AS_ARRAY)
+            .with(CsvParser.Feature.EMPTY_UNQUOTED_STRING_AS_NULL);
+
+    private static List<List<String>> parsed(byte[] csv) throws IOException {
+        try (MappingIterator<List<String>> rows = READER.readValues(new String(csv, StandardCharsets.UTF_8))) {
+            return rows.readAll();
+        }
+    }
+
+    @Nested
+    final class WithHeader extends RowFormatContract {
+
+        @Override
+        protected RowFormat format() {
+            return Csv.rows();
+        }
+
+        @Override
+        protected List<List<String>> read(byte[] written, int columns) throws IOException {
+            List<List<String>> lines = parsed(written);
+            assertThat(lines.get(0)).as("the header").hasSize(columns);
+            return lines.subList(1, lines.size());
+        }
+
+        @Override
+        protected boolean carriesHalvesOfPairs() {
+            return false;
+        }
+    }
+
+    @Nested
+    final class WithoutHeader extends RowFormatContract {
+
+        @Override
+        protected RowFormat format() {
+            return Csv.rowsWithoutHeader();
+        }
+
+        @Override
+        protected List<List<String>> read(byte[] written, int columns) throws IOException {
+            return parsed(written);
+        }
+
+        @Override
+        protected boolean carriesHalvesOfPairs() {
+            return false;
+        }
+    }
+
+    @Test
+    void quotesWhatNeedsIt() throws Exception {
+        RowFormat.Mapping<Object> mapping = (row, ignored) -> row.text("plain")
+                .text("with, comma")
+                .text("with \"quotes\"")
+                .text("two\nlines")
+                .text("a\rreturn")
+                .text("")
+                .nullValue()
+                .text(" blanks ")
+                .text("=A1");
+
+        assertThat(new String(Payload.writtenBy(
+                        Csv.rows().of(List.of("a", "", "c,d", "\"e\"", "f", "g", "h", "i", "j"), List.of(1), mapping))))
+                .isEqualTo(
+                        "a,\"\",\"c,d\",\"\"\"e\"\"\",f,g,h,i,j\r\n"
+                                + "plain,\"with, comma\",\"with \"\"quotes\"\"\",\"two\nlines\",\"a\rreturn\",\"\",, blanks ,=A1\r\n");
+    }
+
+    @Test
+    void writesTheHeaderThoughThereAreNoRows() throws Exception {
+        assertThat(new String(Payload.writtenBy(Csv.rows().of(List.of("a", "b"), List.of(), (row, element) -> {}))))
+                .isEqualTo("a,b\r\n");
+        assertThat(Payload.writtenBy(Csv.rowsWithoutHeader().of(List.of("a", "b"), List.of(), (row, element) -> {})))
+                .isEmpty();
+    }
+
+    @Test
+    void takesTwoColumnsOfOneName() throws Exception {
+        assertThat(new String(Payload.writtenBy(Csv.rows()
+                        .of(
+                                List.of("a", "a"),
+                                List.of(1),
+                                (row, element) -> row.integer(1).integer(2)))))
+                .isEqualTo("a,a\r\n1,2\r\n");
+    }
+
+    @Test
+    void saysWhatUtf8CannotHave() {
+        assertThatThrownBy(() -> Csv.rows()
+                        .of(List.of("a"), List.of("\ud83d x"), (row, element) -> row.text(element))
+                        .writeTo(OutputStream.nullOutputStream()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("a text has half of a surrogate pair, which UTF-8 can't have");
+    }
+}

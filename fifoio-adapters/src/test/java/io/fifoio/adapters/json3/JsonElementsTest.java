@@ -1,0 +1,265 @@
+package io.fifoio.adapters.json3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fifoio.IncompleteStreamException;
+import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.Steps;
+import io.fifoio.adapters.StepwiseSource;
+import io.fifoio.adapters.testing.Payload;
+import io.fifoio.testing.NoLeakedThreads;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.exc.StreamWriteException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.cbor.CBORFactory;
+
+/** Arrays and lines, and by which generators. */
+@ExtendWith(NoLeakedThreads.class)
+final class JsonElementsTest {
+
+    record Order(int id, String customer) {}
+
+    private static final List<Order> ORDERS = List.of(new Order(1, "Zürich"), new Order(2, "日本"));
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private static String written(PushSource source) throws Exception {
+        return new String(Payload.writtenBy(source), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private static void write(JsonGenerator generator, Order order) throws Exception {
+        generator.writeStartObject();
+        generator.writeNumberProperty("id", order.id());
+        generator.writeStringProperty("customer", order.customer());
+        generator.writeEndObject();
+    }
+
+    @Test
+    void linesEndWithANewlineEach() throws Exception {
+        assertThat(written(Json.lines(ORDERS, JsonElementsTest::write)))
+                .isEqualTo("{\"id\":1,\"customer\":\"Zürich\"}\n{\"id\":2,\"customer\":\"日本\"}\n");
+        assertThat(written(Json.lines(List.of(1, 2), (generator, n) -> generator.writeNumber(n))))
+                .isEqualTo("1\n2\n");
+        assertThat(written(Json.lines(List.<Order>of(), JsonElementsTest::write)))
+                .isEmpty();
+    }
+
+    @Test
+    void iteratorsAndStreamsAreGoneOverOnce() throws Exception {
+        AtomicInteger closes = new AtomicInteger();
+        for (PushSource source : List.<PushSource>of(
+                Json.array(ORDERS.iterator(), JsonElementsTest::write),
+                Json.array(ORDERS.stream().onClose(closes::incrementAndGet), JsonElementsTest::write))) {
+            assertThat(written(source)).startsWith("[{").endsWith("}]");
+            assertThatThrownBy(source::open).isInstanceOf(IllegalStateException.class);
+        }
+        for (PushSource source : List.<PushSource>of(
+                Json.lines(ORDERS.iterator(), JsonElementsTest::write),
+                Json.lines(ORDERS.stream().onClose(closes::incrementAndGet), JsonElementsTest::write))) {
+            assertThat(written(source)).startsWith("{").endsWith("}\n");
+            assertThatThrownBy(source::open).isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(closes).hasValue(2);
+    }
+
+    @Test
+    void aStreamIsClosedWhenItsElementsCannotBeWritten() {
+        AtomicInteger closes = new AtomicInteger();
+        IllegalStateException failure = new IllegalStateException("element 2");
+        PushSource source = Json.lines(Stream.of(1, 2, 3).onClose(closes::incrementAndGet), (generator, n) -> {
+            generator.writeNumber(n);
+            if (n == 2) {
+                throw failure;
+            }
+        });
+
+        assertThatThrownBy(() -> source.feed(in -> in.readAllBytes()))
+                .isInstanceOf(IncompleteStreamException.class)
+                .cause()
+                .isSameAs(failure);
+        assertThat(closes).hasValue(1);
+    }
+
+    @Test
+    void goInStepsOfSomeKilobytes() throws Exception {
+        for (StepwiseSource source : List.of(
+                Json.array(() -> IntStream.range(0, 100_000).iterator(), (generator, n) -> generator.writeNumber(n)),
+                Json.lines(() -> IntStream.range(0, 100_000).iterator(), (generator, n) -> generator.writeNumber(n)))) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            List<Integer> steps = new ArrayList<>();
+            try (Steps writing = source.begin(out)) {
+                boolean more = true;
+                while (more) {
+                    int before = out.size();
+                    more = writing.next();
+                    steps.add(out.size() - before);
+                }
+            }
+            assertThat(out.toByteArray()).isEqualTo(Payload.writtenBy(source));
+            assertThat(steps).hasSizeGreaterThan(30).allMatch(size -> size > 0 && size < 20_000);
+        }
+    }
+
+    @Test
+    void aFlushMakesWhatWasWrittenReadable() throws Exception {
+        List<Integer> taken = new ArrayList<>();
+        PushSource source = Json.lines(List.of(1, 2, 3), (generator, n) -> {
+            taken.add(n);
+            generator.writeNumber(n);
+            generator.writeRaw(' ');
+            generator.flush();
+        });
+
+        try (var in = source.open()) {
+            assertThat(in.read()).isEqualTo('1');
+            assertThat(taken).containsExactly(1);
+        }
+    }
+
+    @Test
+    void aLineThatIsNotOneValueFails() {
+        List<Json.Element<Integer>> writers = List.of(
+                (generator, n) -> {},
+                (generator, n) -> {
+                    generator.writeNumber(n);
+                    generator.writeNumber(n);
+                },
+                (generator, n) -> generator.writeStartArray());
+        for (Json.Element<Integer> writer : writers) {
+            assertThatThrownBy(() -> Json.lines(List.of(1, 2), writer).writeTo(OutputStream.nullOutputStream()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("line 1 of JSON was not written as one value");
+        }
+    }
+
+    @Test
+    void objectsAreWrittenByAMapper() throws Exception {
+        var writer = MAPPER.writerFor(Order.class);
+
+        assertThat(written(Json.array(ORDERS, (generator, order) -> writer.writeValue(generator, order))))
+                .isEqualTo("[{\"id\":1,\"customer\":\"Zürich\"},{\"id\":2,\"customer\":\"日本\"}]");
+        assertThat(written(Json.lines(ORDERS, (generator, order) -> writer.writeValue(generator, order))))
+                .isEqualTo("{\"id\":1,\"customer\":\"Zürich\"}\n{\"id\":2,\"customer\":\"日本\"}\n");
+        assertThat(written(Json.of(generator -> writer.writeValue(generator, ORDERS.get(0)))))
+                .isEqualTo("{\"id\":1,\"customer\":\"Zürich\"}");
+    }
+
+    @Test
+    void anotherFactoryWritesAnotherFormat() throws Exception {
+        byte[] cbor = Payload.writtenBy(Json.with(new CBORFactory()).array(ORDERS, JsonElementsTest::write));
+
+        assertThat(new ObjectMapper(new CBORFactory()).readTree(cbor))
+                .isEqualTo(MAPPER.readTree(written(Json.array(ORDERS, JsonElementsTest::write))));
+        byte[] one = Payload.writtenBy(Json.with(new CBORFactory()).of(generator -> write(generator, ORDERS.get(0))));
+        assertThat(new ObjectMapper(new CBORFactory()).readTree(one))
+                .isEqualTo(MAPPER.readTree("{\"id\":1,\"customer\":\"Zürich\"}"));
+    }
+
+    @Test
+    void aBinaryFormatHasNoLinesAndRows() {
+        JsonFormat cbor = Json.with(new CBORFactory());
+        for (PushSource source : List.<PushSource>of(
+                cbor.lines(ORDERS, JsonElementsTest::write),
+                cbor.rows().of(List.of("id"), ORDERS, (row, order) -> row.integer(order.id())),
+                cbor.rowLines().of(List.of("id"), ORDERS, (row, order) -> row.integer(order.id())))) {
+            assertThatThrownBy(() -> source.writeTo(OutputStream.nullOutputStream()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("lines and rows are JSON text, and ")
+                    .hasMessageEndingWith("CBORGenerator writes a binary format");
+        }
+    }
+
+    @Test
+    void aFactoryBringsItsFeatures() throws Exception {
+        JsonFormat ascii = Json.with(
+                JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build());
+
+        assertThat(written(ascii.lines(ORDERS.subList(0, 1), JsonElementsTest::write)))
+                .isEqualTo("{\"id\":1,\"customer\":\"Z\\u00FCrich\"}\n");
+        assertThat(written(ascii.rowLines().of(List.of("c"), ORDERS.subList(0, 1), (row, order) -> {
+                    try (var text = row.text()) {
+                        text.write(order.customer());
+                    }
+                })))
+                .isEqualTo("{\"c\":\"Zürich\"}\n");
+    }
+
+    @Test
+    void aWriterOfAMapperBringsItsPrettyPrinter() throws Exception {
+        var pretty = MAPPER.writerWithDefaultPrettyPrinter();
+        JsonFormat format = Json.with(pretty::createGenerator);
+
+        assertThat(written(format.array(ORDERS, JsonElementsTest::write)))
+                .isEqualToNormalizingNewlines(pretty.writeValueAsString(ORDERS));
+        for (PushSource source : List.<PushSource>of(
+                format.lines(ORDERS, JsonElementsTest::write),
+                format.rowLines().of(List.of("id"), ORDERS, (row, order) -> row.integer(order.id())))) {
+            assertThatThrownBy(() -> source.writeTo(OutputStream.nullOutputStream()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("a value on each line can't have a pretty printer, which breaks values into lines");
+        }
+    }
+
+    @Test
+    void aWriterOfAMapperWritesLinesToo() throws Exception {
+        JsonFormat format = Json.with(MAPPER.writer()::createGenerator);
+
+        assertThat(written(format.lines(ORDERS, JsonElementsTest::write))
+                        .lines()
+                        .map(String::strip))
+                .containsExactly("{\"id\":1,\"customer\":\"Zürich\"}", "{\"id\":2,\"customer\":\"日本\"}");
+    }
+
+    @Test
+    void uncheckedFailuresOfJacksonAreTheCauseOfACheckedOne() {
+        PushSource source = Json.array(ORDERS, (generator, order) -> generator.writeName("outside of an object"));
+
+        assertThatThrownBy(() -> source.writeTo(OutputStream.nullOutputStream()))
+                .isInstanceOf(StreamWriteException.class);
+        assertThatThrownBy(() -> source.feed(in -> in.readAllBytes()))
+                .isInstanceOf(IncompleteStreamException.class)
+                .hasCauseInstanceOf(StreamWriteException.class);
+        assertThatThrownBy(() -> source.open(task -> new Thread(task).start()).readAllBytes())
+                .isInstanceOf(IncompleteStreamException.class)
+                .hasCauseInstanceOf(JacksonException.class);
+    }
+
+    @Test
+    void aFailureOfTheOutputComesAsJacksonTellsIt() {
+        IOException full = new IOException("the disk is full");
+        OutputStream out = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw full;
+            }
+        };
+
+        assertThatThrownBy(() -> Json.array(ORDERS, JsonElementsTest::write).writeTo(out))
+                .isInstanceOf(JacksonException.class)
+                .hasCause(full);
+    }
+
+    @Test
+    void settingsOfAMapperAreKept() throws Exception {
+        JsonMapper mapper =
+                JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+        assertThat(written(Json.with(mapper.writer()::createGenerator)
+                        .array(ORDERS.subList(0, 1), (generator, order) -> generator.writePOJO(order))))
+                .isEqualTo("[{\"id\":1,\"customer\":\"Z\\u00FCrich\"}]");
+    }
+}

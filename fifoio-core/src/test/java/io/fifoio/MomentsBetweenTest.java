@@ -1,0 +1,97 @@
+package io.fifoio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fifoio.gate.Gate;
+import io.fifoio.ring.RingChars;
+import io.fifoio.testing.NoLeakedThreads;
+import io.fifoio.testing.Running;
+import java.io.IOException;
+import java.nio.channels.AsynchronousCloseException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Calls that come between two steps of another thread's call, which is done here step by step. */
+@ExtendWith(NoLeakedThreads.class)
+final class MomentsBetweenTest {
+
+    @FunctionalInterface
+    private interface Writing {
+        void to(FifoOutputStream output) throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface CharWriting {
+        void to(FifoWriter writer) throws IOException;
+    }
+
+    @Test
+    void aWriteThatWouldWaitTakesNothingOnceItsEndIsClosedThoughNotSealedYet() throws IOException {
+        List<Writing> writes = List.of(
+                output -> output.write(1),
+                output -> output.write(new byte[3]),
+                output -> output.writeSome(new byte[3], 0, 3));
+        for (Writing write : writes) {
+            Link link = Link.strict(Units.BYTES, 2);
+            Ends ends = Ends.over(link);
+            ends.output().write(new byte[2]);
+            Running<Void> late = Running.start(() -> {
+                link.output.close();
+                write.to(ends.output());
+            });
+
+            assertThat(late.failure()).isInstanceOf(AsynchronousCloseException.class);
+            assertThat(ends.output().position()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aWriteInPartsTakesNotEvenThePartThatFits() {
+        Link link = Link.strict(Units.BYTES, 64);
+        FifoOutputStream output = Ends.over(link).output();
+        link.output.close();
+
+        assertThatThrownBy(() -> output.write(new byte[64])).isInstanceOf(AsynchronousCloseException.class);
+        assertThat(output.position()).isZero();
+    }
+
+    @Test
+    void aWriteOfCharsTakesNotEvenThePartThatFits() throws IOException {
+        List<CharWriting> writes =
+                List.of(writer -> writer.write("abc"), writer -> writer.write("abc".toCharArray()), writer -> {
+                    writer.tryWrite(new char[4], 0, 4);
+                    writer.write('a');
+                });
+        for (CharWriting write : writes) {
+            Link link = Link.strict(Units.CHARS, 4);
+            FifoWriter writer = new FifoWriter(link, new RingChars(4));
+            link.output.close();
+            Running<Void> late = Running.start(() -> write.to(writer));
+
+            assertThat(late.failure()).isInstanceOf(AsynchronousCloseException.class);
+        }
+    }
+
+    @Test
+    void aFlushWakesTheReaderToLookAgain() throws Exception {
+        Link bytes = Link.strict(Units.BYTES, 4);
+        FifoOutputStream output = Ends.over(bytes).output();
+        Link chars = Link.strict(Units.CHARS, 4);
+        FifoWriter writer = new FifoWriter(chars, new RingChars(4));
+
+        wakes(bytes.data, output::flush);
+        wakes(bytes.data, output.shared()::flush);
+        wakes(chars.data, writer::flush);
+    }
+
+    private static void wakes(Gate gate, Running.Action flush) throws Exception {
+        AtomicBoolean condition = new AtomicBoolean();
+        Running<Gate.Wait> wait = Running.blocked(() -> gate.await(condition::get, () -> false, System.nanoTime(), 1));
+        condition.set(true);
+        flush.run();
+        assertThat(wait.result()).isEqualTo(Gate.Wait.READY);
+    }
+}
