@@ -42,7 +42,12 @@ public final class NoLeakedThreads implements BeforeEachCallback, AfterEachCallb
             "Write-Poller",
             "Notification Thread",
             "Common-Cleaner",
-            "ping-");
+            "ping-",
+            "mysql-cj-",
+            "PostgreSQL-JDBC",
+            "mariadb-",
+            "derby.",
+            "HSQLDB Timer");
 
     @Override
     public void beforeEach(ExtensionContext context) {

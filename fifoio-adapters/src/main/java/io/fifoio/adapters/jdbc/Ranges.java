@@ -49,10 +49,10 @@ final class Ranges implements Pieces {
         try (ResultSet rows = select.executeQuery()) {
             byte[] range = Row.only(rows).getBytes(1);
             if (range == null) {
-                if (offset == 1) {
+                if (offset == 1 && rows.wasNull()) {
                     throw Row.isNull();
                 }
-                range = new byte[0]; // Oracle's empty value
+                range = new byte[0]; // an empty value, for which SQLite's driver has no array
             }
             if (range.length > LENGTH) {
                 throw new SQLException("asked for " + LENGTH + " bytes from " + offset + " the query gave "

@@ -19,9 +19,10 @@ public interface Text {
     static PushSource of(Text text) {
         Objects.requireNonNull(text, "text");
         return out -> {
-            Writer writer = Utf8.writer(out);
+            Writer writer = Utf8.writer(new Unclosed(out));
             text.writeTo(writer);
-            writer.flush();
+            // Flushing would keep half of a pair of surrogates back, and lose it.
+            writer.close();
         };
     }
 }
