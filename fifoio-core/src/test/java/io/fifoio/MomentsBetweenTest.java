@@ -76,6 +76,42 @@ final class MomentsBetweenTest {
     }
 
     @Test
+    void aPublicationThatTheSealForestallsSaysThatTheEndIsClosed() throws IOException {
+        Link link = Link.strict(Units.BYTES, 4);
+        WritingEnd end = new WritingEnd(link);
+        assertThat(end.roomFor(1)).isEqualTo(1);
+        int index = link.ring.writeIndex();
+
+        link.closeOutput();
+
+        assertThatThrownBy(() -> end.publish(index, 1)).isInstanceOf(AsynchronousCloseException.class);
+        assertThat(end.position()).isZero();
+    }
+
+    @Test
+    void aPublicationThatAnotherWriterForestalledSaysThatThereAreTwo() throws IOException {
+        Link link = Link.strict(Units.BYTES, 4);
+        WritingEnd end = new WritingEnd(link);
+        int index = link.ring.writeIndex();
+        end.publish(index, 1);
+
+        assertThatThrownBy(() -> end.publish(index, 1)).hasMessageContaining("two threads write");
+        assertThat(end.isOpen()).isFalse();
+    }
+
+    @Test
+    void aReleaseThatAnotherReaderForestalledSaysThatThereAreTwo() throws IOException {
+        Link link = Link.strict(Units.BYTES, 4);
+        link.ring.publish(link.ring.writeIndex(), 2);
+        ReadingEnd end = new ReadingEnd(link);
+        int index = link.ring.readIndex();
+        end.release(index, 1);
+
+        assertThatThrownBy(() -> end.release(index, 1)).hasMessageContaining("two threads read");
+        assertThat(end.isOpen()).isFalse();
+    }
+
+    @Test
     void aFlushWakesTheReaderToLookAgain() throws Exception {
         Link bytes = Link.strict(Units.BYTES, 4);
         FifoOutputStream output = Ends.over(bytes).output();

@@ -7,6 +7,7 @@ import io.fifoio.testing.NoLeakedThreads;
 import io.fifoio.testing.Running;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -74,6 +75,43 @@ final class PeerThatNeverComesTest {
         assertThatThrownBy(input::read)
                 .isInstanceOf(FifoTimeoutException.class)
                 .hasMessageStartingWith("no data within");
+    }
+
+    @Test
+    void anyUseOfAnEndMeansThatThePeerHasCome() throws IOException {
+        List<Use> uses = List.of(
+                ends -> ends.output().write(1),
+                ends -> ends.output().write(new byte[0]),
+                ends -> ends.output().write(new byte[4]),
+                ends -> ends.output().tryWrite(new byte[1], 0, 1),
+                ends -> ends.output().complete());
+        for (Use use : uses) {
+            Link link = Link.strict(Units.BYTES, 4);
+            Ends ends = Ends.over(link);
+            ends.output().watch();
+            assertThat(link.writers.anyBesidesThisThread()).isFalse();
+            Running.start(() -> use.of(ends)).result();
+            assertThat(link.writers.anyBesidesThisThread()).isTrue();
+        }
+        List<Use> usesOfTheInput = List.of(
+                ends -> ends.input().available(),
+                ends -> ends.input().tryRead(new byte[1], 0, 1),
+                ends -> ends.input().read(),
+                ends -> ends.input().skip(1));
+        for (Use use : usesOfTheInput) {
+            Link link = Link.strict(Units.BYTES, 4);
+            Ends ends = Ends.over(link);
+            ends.input().watch();
+            ends.output().write(1);
+            assertThat(link.readers.anyBesidesThisThread()).isFalse();
+            Running.start(() -> use.of(ends)).result();
+            assertThat(link.readers.anyBesidesThisThread()).isTrue();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Use {
+        void of(Ends ends) throws IOException;
     }
 
     @Test
