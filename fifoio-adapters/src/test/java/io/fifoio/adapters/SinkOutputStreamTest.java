@@ -233,11 +233,14 @@ final class SinkOutputStreamTest {
     void givesTheSinkTheReasonWhereTheWriterGivesUp() throws Exception {
         IllegalStateException reason = new IllegalStateException("changed my mind");
         AtomicReference<byte[]> before = new AtomicReference<>();
+        CountDownLatch hasRead = new CountDownLatch(1);
         try (SinkOutputStream<byte[]> out = SinkOutputStream.to(in -> {
             before.set(in.readNBytes(99));
+            hasRead.countDown();
             return readAll(in);
         })) {
             out.write(new byte[100]);
+            Await.open(hasRead);
             out.fail(reason);
 
             assertThatThrownBy(() -> out.write(1)).isInstanceOf(IOException.class);

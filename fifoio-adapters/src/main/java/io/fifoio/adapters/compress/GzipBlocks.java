@@ -2,7 +2,6 @@ package io.fifoio.adapters.compress;
 
 import io.fifoio.adapters.Workers;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.Deflater;
@@ -105,7 +104,6 @@ final class GzipBlocks {
      *
      * @param wait whether to wait for it
      * @return null if it is not deflated yet, and this does not wait
-     * @throws InterruptedIOException if the thread is interrupted while it waits; the flag is kept
      * @throws IOException if deflating failed
      */
     @Nullable
@@ -117,18 +115,12 @@ final class GzipBlocks {
                 if (!wait) {
                     return null;
                 }
-                progress.await();
+                progress.awaitUninterruptibly(); // for as long as a block takes, a few milliseconds
             }
             if (failure != null) {
                 throw new IOException("deflating a block failed: " + failure, failure);
             }
             return ring[place];
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            InterruptedIOException interrupted =
-                    new InterruptedIOException("interrupted while waiting for a block to be deflated");
-            interrupted.initCause(e);
-            throw interrupted;
         } finally {
             lock.unlock();
         }

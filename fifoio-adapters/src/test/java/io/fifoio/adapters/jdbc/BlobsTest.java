@@ -292,7 +292,7 @@ final class BlobsTest {
                     catchThrowable(() -> Blobs.executeUpdate(insert, 1, payload(Probe.failing(Point.MIDDLE, failure))));
 
             assertThat(thrown).isInstanceOf(SQLException.class).hasMessage("stream error");
-            assertThat(thrown.getSuppressed()).containsExactly(failure);
+            assertThat(thrown.getSuppressed()).contains(failure);
         }
     }
 
