@@ -131,7 +131,8 @@ public enum Database {
             case H2, HSQLDB, DERBY, LARGE_OBJECT -> null;
             case POSTGRESQL -> "substring(" + bytes + " from ? for ?)";
             case MARIADB, MYSQL_DRIVER, MYSQL_SERVER_SIDE -> "substring(" + bytes + ", ?, ?)";
-            case SQLITE -> "substr(" + bytes + ", ?, ?)";
+            // Its substr makes NULL of an empty value.
+            case SQLITE -> "case when length(" + bytes + ") = 0 then x'' else substr(" + bytes + ", ?, ?) end";
             case DUCKDB -> "cast(array_slice(" + bytes + ", $1, $1 + $2 - 1) as blob)";
         };
     }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -23,9 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Values larger than the heap, which is 64 MiB, in JVMs of their own. */
 @EnabledOnOs(OS.LINUX)
 final class LargeValuesTest {
-
-    /** Of the default run: as large as the heap. */
-    private static final long SMALL = 64L << 20;
 
     private static final List<String> LINES = new ArrayList<>();
 
@@ -45,16 +41,6 @@ final class LargeValuesTest {
             case H2, HSQLDB, DERBY, POSTGRESQL, LARGE_OBJECT, MARIADB, MYSQL_SERVER_SIDE -> true;
             case MYSQL_DRIVER, SQLITE, DUCKDB -> false;
         };
-    }
-
-    @Test
-    @Timeout(600)
-    void inOneJvmOneAfterTheOther() throws Exception {
-        List<String> cells = new ArrayList<>();
-        cells().forEach(cell -> cells.addAll(
-                List.of(((Database) cell.get()[0]).name(), ((Operation) cell.get()[1]).name(), Long.toString(SMALL))));
-
-        assertThat(run(cells, 600)).contains("| DuckDB | CHUNKS |");
     }
 
     @ParameterizedTest
