@@ -9,6 +9,7 @@ import java.util.Objects;
  * the reader has, and a source and a sink that share a connection do not wait for each other.
  */
 @FunctionalInterface
+@SuppressWarnings("FunctionalInterfaceMethodChanged") // what is written is the same, cut in steps or not
 public interface StepwiseSource extends PushSource {
 
     /**

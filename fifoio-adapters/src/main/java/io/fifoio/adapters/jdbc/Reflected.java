@@ -17,7 +17,7 @@ final class Reflected {
         try {
             return method(target.getClass(), name, types).invoke(target, arguments);
         } catch (InvocationTargetException e) {
-            throw thrown(e.getCause());
+            throw thrown(e.getTargetException());
         } catch (ReflectiveOperationException e) {
             throw new SQLFeatureNotSupportedException(
                     "this version of the driver has no " + name + ": "
