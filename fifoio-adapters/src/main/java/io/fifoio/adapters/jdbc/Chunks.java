@@ -34,7 +34,7 @@ import java.util.Objects;
 @SuppressWarnings("exports") // see module-info
 public final class Chunks {
 
-    /** Bytes in a chunk, the last ones of a value excepted: 256 KiB. */
+    /** The most bytes in a chunk: 256 KiB. With DuckDB 8 KiB, because its driver makes up to 2048 rows at once when they are read. */
     public static final int SIZE = 256 * 1024;
 
     private Chunks() {}
@@ -54,11 +54,12 @@ public final class Chunks {
     public static long write(PreparedStatement insert, int numberIndex, int bytesIndex, PushSource source)
             throws SQLException, IOException {
         Objects.requireNonNull(source, "source");
+        int size = Driver.of(insert.getConnection()).chunkSize();
         Undo undo = Undo.begin(insert.getConnection());
         SourceInputStream in = source.open();
         long length;
         try {
-            length = insertAll(insert, numberIndex, bytesIndex, in);
+            length = insertAll(insert, numberIndex, bytesIndex, in, size);
         } catch (Throwable failure) {
             Chain.giveUp(in, failure);
             undo.afterFailure(failure);
@@ -68,12 +69,13 @@ public final class Chunks {
         return length;
     }
 
-    private static long insertAll(PreparedStatement insert, int numberIndex, int bytesIndex, SourceInputStream in)
+    private static long insertAll(
+            PreparedStatement insert, int numberIndex, int bytesIndex, SourceInputStream in, int size)
             throws SQLException, IOException {
         int number = 0;
         byte[] chunk;
         do {
-            chunk = in.readNBytes(SIZE);
+            chunk = in.readNBytes(size);
             insert.setInt(numberIndex, number++);
             insert.setBytes(bytesIndex, chunk);
             int count = insert.executeUpdate();

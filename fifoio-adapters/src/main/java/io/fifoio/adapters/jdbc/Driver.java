@@ -69,6 +69,11 @@ enum Driver {
         };
     }
 
+    /** How many bytes of a value go into one row of a chunk table, so that reading it holds little. */
+    int chunkSize() {
+        return this == DUCKDB ? Chunks.SIZE / 32 : Chunks.SIZE;
+    }
+
     /** Whether the plain call holds a value that is read as a whole, whatever the column. */
     boolean readsWholeValues() {
         return switch (this) {

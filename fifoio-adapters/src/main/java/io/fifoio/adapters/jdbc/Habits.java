@@ -142,8 +142,13 @@ final class Habits {
     }
 
     private void chunks(String reading) {
-        add(Operation.WRITE_CHUNKS, Memory.STREAMS, "an insert for each 256 KiB", Growth.LINEAR, "512 TiB");
-        add(Operation.READ_CHUNKS, Memory.STREAMS, reading, Growth.LINEAR, "512 TiB");
+        add(
+                Operation.WRITE_CHUNKS,
+                Memory.STREAMS,
+                "an insert for each 256 KiB (DuckDB: 8 KiB)",
+                Growth.LINEAR,
+                "2147483646 chunks");
+        add(Operation.READ_CHUNKS, Memory.STREAMS, reading, Growth.LINEAR, "2147483646 chunks");
     }
 
     private void add(Operation operation, Memory memory, String way, Growth growth, String limit) {
