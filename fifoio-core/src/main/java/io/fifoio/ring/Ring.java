@@ -96,8 +96,10 @@ public final class Ring extends RingFields {
         if (next <= claimedPosition) {
             return 0;
         }
-        claimedPosition = Math.min(next + CLAIM, knownReadPosition + capacity);
-        return (int) (claimedPosition - next);
+        int free = capacity - (int) (next - knownReadPosition);
+        int ahead = Math.min(CLAIM, free);
+        claimedPosition = next + ahead;
+        return ahead;
     }
 
     /**
