@@ -40,6 +40,7 @@ final class SinkOutputStreamTest {
     private static final int MORE_THAN_THE_PAIR_HOLDS = 200_000;
     private static final byte[] PAYLOAD = Payload.ofSize(MORE_THAN_THE_PAIR_HOLDS);
 
+    private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch gate = new CountDownLatch(1);
     private final AtomicReference<Thread> reader = new AtomicReference<>();
     private final AtomicReference<Throwable> readerGot = new AtomicReference<>();
@@ -65,6 +66,7 @@ final class SinkOutputStreamTest {
 
     /** Reads all once the gate is open. */
     private byte[] readLate(InputStream in) throws Exception {
+        begun.countDown();
         Await.open(gate);
         return readAll(in);
     }
@@ -467,6 +469,7 @@ final class SinkOutputStreamTest {
     void aWriteThatWasInterruptedTakesThePromiseBack() throws Exception {
         SinkOutputStream<byte[]> out = SinkOutputStream.to(this::readLate);
         out.complete();
+        Await.open(begun); // a close before that would keep it from beginning
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> out.write(PAYLOAD)).isInstanceOf(InterruptedIOException.class);
         assertThat(Thread.interrupted()).isTrue();
