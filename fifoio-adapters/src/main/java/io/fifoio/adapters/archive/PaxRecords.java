@@ -129,6 +129,6 @@ final class PaxRecords {
 
     boolean isSparse() {
         return values.keySet().stream().anyMatch(keyword -> keyword.startsWith("GNU.sparse."))
-                || global != null && global.isSparse();
+                || (global != null && global.isSparse());
     }
 }
