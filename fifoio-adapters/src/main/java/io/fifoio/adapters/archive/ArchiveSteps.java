@@ -56,7 +56,7 @@ final class ArchiveSteps implements Steps {
         } else {
             target = new EntryOutputStream(next, next.size(), writer.begin(next, next.size(), 0));
         }
-        if (straight || next.size() >= 0 && next.size() <= BUFFER) {
+        if (straight || (next.size() >= 0 && next.size() <= BUFFER)) {
             next.content().writeTo(target);
             end();
         } else {

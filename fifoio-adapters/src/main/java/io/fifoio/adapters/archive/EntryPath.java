@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Where an entry goes, seen from the folder: the parts of its name, of which none climbs. The same rules on every system, so
  * that an archive that extracts here does so there.
  */
+@SuppressWarnings("StringSplitter") // empty parts at the end mean nothing in a path
 final class EntryPath {
 
     private static final Pattern DRIVE = Pattern.compile("^[A-Za-z]:");

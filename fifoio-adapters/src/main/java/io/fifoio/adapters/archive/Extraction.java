@@ -110,12 +110,12 @@ final class Extraction {
         switch (entry.kind()) {
             case DIRECTORY -> {
                 enter(path, entry.name(), true);
-                permit(path, entry.permissions() & HARMLESS | OF_OWNER_IN_DIRECTORY);
+                permit(path, (entry.permissions() & HARMLESS) | OF_OWNER_IN_DIRECTORY);
             }
             case FILE -> {
                 makeRoom(path, entry);
                 write(entry.content(), path);
-                permit(path, entry.permissions() & HARMLESS | OF_OWNER_IN_FILE);
+                permit(path, (entry.permissions() & HARMLESS) | OF_OWNER_IN_FILE);
                 Files.setLastModifiedTime(path, FileTime.from(entry.modified()));
             }
             case SYMBOLIC_LINK -> {

@@ -11,6 +11,7 @@ import org.apache.commons.compress.archivers.zip.ZipShort;
 import org.jspecify.annotations.Nullable;
 
 /** The extra fields of a zip entry that are used here, as PKWARE's APPNOTE (4.5, 4.6) and Info-ZIP describe them. */
+@SuppressWarnings("ByteBufferBackingArray") // the buffers are allocated here
 final class ZipExtras {
 
     private static final int ZIP64 = 0x0001;

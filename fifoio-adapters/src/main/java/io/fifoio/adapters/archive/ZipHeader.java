@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param size of the content, or -1 where it stands behind it
  * @param compressedSize as it stands in the archive, or -1
  */
+@SuppressWarnings("ArrayRecordComponent") // compared with no other
 record ZipHeader(
         long offset,
         byte[] rawName,

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * stream that is cut between two of its chunks passes for a whole one, and so may what a failed source has written to a
  * file. A source that is opened tells of its failure all the same.
  */
+@SuppressWarnings("ImmutableEnumChecker") // nothing in it is changed or handed out
 public enum Compression implements Codec {
 
     /** RFC 1952; levels 0 to 9, 6 by default. {@link Gzip} adds name and time, {@link ParallelGzip} threads. */

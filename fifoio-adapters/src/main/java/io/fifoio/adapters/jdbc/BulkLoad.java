@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The drivers' own classes are called by reflection: three drivers would be three libraries to compile against, one of them under
  * the GPL, for four methods that have not changed in years.
  */
-@SuppressWarnings("exports") // see module-info
+@SuppressWarnings({"exports", "UnnecessaryMethodReference"}) // see module-info; a reference is no stepwise source
 public final class BulkLoad {
 
     private BulkLoad() {}

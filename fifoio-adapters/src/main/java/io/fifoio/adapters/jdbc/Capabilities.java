@@ -43,7 +43,10 @@ public final class Capabilities {
 
     /** Of one operation. */
     public Capability of(Operation operation) {
-        return all.get(operation.ordinal());
+        return all.stream()
+                .filter(capability -> capability.operation() == operation)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Some lines: driver and database, then an operation a line. */

@@ -14,6 +14,7 @@ import java.util.Objects;
  * for that lock, and the driver for the source, for ever: so while nothing comes, this looks from time to time whether the
  * source waits for a lock within the driver. If it does so at several looks, at the same place, it will for ever.
  */
+@SuppressWarnings("StringSplitter") // a package name has no empty parts
 final class DeadlockWatch extends InputStream {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);

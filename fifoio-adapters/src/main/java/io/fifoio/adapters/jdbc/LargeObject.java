@@ -11,6 +11,7 @@ import java.sql.SQLException;
  * PostgreSQL's large objects by the functions of the server, which need no class of the driver. All within the transaction of
  * the connection: a large object that is made and then rolled back is gone.
  */
+@SuppressWarnings("AssignmentExpression") // as one reads from a stream
 final class LargeObject {
 
     /** Bytes a call; each is a round trip. */

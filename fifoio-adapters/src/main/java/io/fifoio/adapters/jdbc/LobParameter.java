@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** One large value on its way into one parameter, for one execution. */
+@SuppressWarnings("UnnecessaryMethodReference") // a reference is no stepwise source, so it gets a thread
 final class LobParameter implements Closeable {
 
     private final int index;
