@@ -2,7 +2,6 @@ package io.fifoio.adapters.jdbc;
 
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.SourceInputStream;
-import io.fifoio.adapters.Steps;
 import io.fifoio.adapters.StepwiseSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +10,6 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Many rows at once, as text that a source writes: by PostgreSQL's {@code COPY} and by {@code LOAD DATA LOCAL INFILE} of MariaDB
@@ -76,12 +74,8 @@ public final class BulkLoad {
     }
 
     private static long copy(Connection connection, String sql, InputStream in) throws SQLException, IOException {
-        Object manager = copyManager(connection);
+        Object manager = Reflected.call(own(connection), "getCopyAPI", new Class<?>[0]);
         return (long) Reflected.call(manager, "copyIn", new Class<?>[] {String.class, InputStream.class}, sql, in);
-    }
-
-    private static Object copyManager(Connection connection) throws SQLException, IOException {
-        return Reflected.call(own(connection), "getCopyAPI", new Class<?>[0]);
     }
 
     private static Connection own(Connection connection) throws SQLException {
@@ -97,7 +91,8 @@ public final class BulkLoad {
 
     /**
      * The rows that {@code copy ... to stdout} gives, as a source; of PostgreSQL only. The connection is in use while the source is
-     * written or read, and can be used again afterwards. It is written in steps, by the thread that reads.
+     * written or read, and can be used again afterwards: where it was left before its end, or failed, the transaction stands as it
+     * did before, and closing reads what the server had sent already. It is written in steps, by the thread that reads.
      *
      * @param sql {@code copy ... to stdout}; executed each time that the source is opened or written
      */
@@ -109,33 +104,7 @@ public final class BulkLoad {
                 throw new SQLFeatureNotSupportedException(
                         "COPY is known of PostgreSQL only, this driver is " + Driver.of(connection));
             }
-            Object copy = Reflected.call(copyManager(connection), "copyOut", new Class<?>[] {String.class}, sql);
-            return new Steps() {
-                @Override
-                public boolean next() throws SQLException, IOException {
-                    byte @Nullable [] row = (byte @Nullable []) Reflected.call(copy, "readFromCopy", new Class<?>[0]);
-                    if (row == null) {
-                        return false;
-                    }
-                    out.write(row);
-                    return true;
-                }
-
-                @Override
-                public void close() throws IOException {
-                    cancel(copy);
-                }
-            };
+            return CopyOut.begin(connection, own(connection), sql, out);
         };
-    }
-
-    private static void cancel(Object copy) throws IOException {
-        try {
-            if ((boolean) Reflected.call(copy, "isActive", new Class<?>[0])) {
-                Reflected.call(copy, "cancelCopy", new Class<?>[0]);
-            }
-        } catch (SQLException e) {
-            throw new IOException("the copying could not be cancelled: " + e, e);
-        }
     }
 }

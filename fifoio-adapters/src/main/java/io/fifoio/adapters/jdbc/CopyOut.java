@@ -1,0 +1,109 @@
+package io.fifoio.adapters.jdbc;
+
+import io.fifoio.adapters.Steps;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code COPY ... TO STDOUT} under way, a row at a step.
+ *
+ * <p>To leave before the end takes three things: to ask the server to cancel it, to read what it has sent already, and to take
+ * back what cancelling did to the transaction. The driver's {@code cancelCopy} does the first alone: the next statement would
+ * take the rest of the rows' answer for its own.
+ */
+final class CopyOut implements Steps {
+
+    private static final String CANCELLED = "57014"; // query_canceled
+
+    private final Connection own;
+    private final @Nullable Undo undo;
+    private final Object copy;
+    private final OutputStream out;
+    private boolean ended;
+
+    private CopyOut(Connection own, @Nullable Undo undo, Object copy, OutputStream out) {
+        this.own = own;
+        this.undo = undo;
+        this.copy = copy;
+        this.out = out;
+    }
+
+    /** Begins it. With autocommit on there is no transaction to take care of. */
+    static CopyOut begin(Connection connection, Connection own, String sql, OutputStream out)
+            throws SQLException, IOException {
+        Undo undo = connection.getAutoCommit() ? null : Undo.begin(connection);
+        try {
+            Object manager = Reflected.call(own, "getCopyAPI", new Class<?>[0]);
+            Object copy = Reflected.call(manager, "copyOut", new Class<?>[] {String.class}, sql);
+            return new CopyOut(own, undo, copy, out);
+        } catch (Throwable failure) {
+            takeBack(undo, failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public boolean next() throws SQLException, IOException {
+        byte @Nullable [] row;
+        try {
+            row = read();
+        } catch (Throwable failure) {
+            ended = true;
+            takeBack(undo, failure);
+            throw failure;
+        }
+        if (row == null) {
+            ended = true;
+            if (undo != null) {
+                undo.end();
+            }
+            return false;
+        }
+        out.write(row);
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        try {
+            Reflected.call(own, "cancelQuery", new Class<?>[0]);
+            while (read() != null) {
+                // Sent before the server heard of it.
+            }
+            if (undo != null) {
+                undo.end(); // it had sent all
+            }
+        } catch (SQLException e) {
+            tidyUp(e);
+        }
+    }
+
+    private void tidyUp(SQLException failure) throws IOException {
+        try {
+            takeBack(undo, failure);
+        } catch (SQLNonTransientConnectionException lost) {
+            throw new IOException(lost.getMessage(), lost);
+        }
+        if (!CANCELLED.equals(failure.getSQLState()) || failure.getSuppressed().length > 0) {
+            throw new IOException("the copying could not be cancelled: " + failure, failure);
+        }
+    }
+
+    private static void takeBack(@Nullable Undo undo, Throwable failure) throws SQLNonTransientConnectionException {
+        if (undo != null) {
+            undo.afterFailure(failure);
+        }
+    }
+
+    private byte @Nullable [] read() throws SQLException, IOException {
+        return (byte @Nullable []) Reflected.call(copy, "readFromCopy", new Class<?>[0]);
+    }
+}
