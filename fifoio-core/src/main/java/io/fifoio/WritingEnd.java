@@ -22,8 +22,8 @@ import java.util.function.BooleanSupplier;
  */
 final class WritingEnd {
 
-    /** A whole ring passes in so many parts, so that both ends copy at the same time. */
-    static final int SLICES = 8;
+    /** A whole ring passes in so many parts, so that both ends copy at the same time. More parts are more hand-overs. */
+    static final int SLICES = 2;
 
     /** Between two looks while waiting; the ring is full, so the reader has enough to do meanwhile. */
     private static final int PAUSES = 8;

@@ -30,9 +30,9 @@ public final class Table implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "COUNT",
-            defaultValue = "3",
+            defaultValue = "7",
             description = "How often each case runs, each time in a JVM of its own.")
-    private int rounds = 3;
+    private int rounds = 7;
 
     @Option(
             names = "--output",
@@ -61,7 +61,8 @@ public final class Table implements Callable<Integer> {
 
         List<Part> parts = Part.all(ThreadKind.hasVirtual(), all);
         MergedRuns runs = new MergedRuns();
-        // In rounds, and not each case by itself: what else the machine does then disturbs all cases alike.
+        // In rounds, and not each case by itself: what else the machine does then disturbs all cases alike. Many short ones: a
+        // machine may move its virtual processors, near each other or far apart, every few seconds.
         for (int round = 0; round < (brief ? 1 : rounds); round++) {
             for (Part part : parts) {
                 runs.add(new Runner(part.options(brief)).run());
