@@ -1,9 +1,15 @@
 package io.fifoio.adapters;
 
 import java.io.OutputStream;
+import java.util.OptionalLong;
 
 /** A source written through an encoder, whose trailer follows only where the source ended well. */
 record EncodedSource(PushSource source, Codec codec) implements PushSource {
+
+    @Override
+    public OptionalLong length() {
+        return Tap.length(source, codec);
+    }
 
     @Override
     public void writeTo(OutputStream out) throws Exception {

@@ -3,14 +3,34 @@ package io.fifoio.adapters;
 import io.fifoio.IncompleteStreamException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.OptionalLong;
 
 /** Lets just as many bytes pass as were announced. */
-record LengthCheck(long announced) implements Codec {
+record LengthCheck(long announced) implements Tap {
 
     LengthCheck {
         if (announced < 0) {
             throw new IllegalArgumentException("length is " + announced + ", must not be negative");
         }
+    }
+
+    /** The source, held to its length where it has one. */
+    static PushSource on(PushSource source) {
+        OptionalLong length = source.length();
+        boolean held = source instanceof EncodedSource encoded && encoded.codec() instanceof LengthCheck;
+        return held || length.isEmpty() ? source : source.ofLength(length.getAsLong());
+    }
+
+    /** As {@link #on(PushSource)}, still in steps. */
+    static StepwiseSource on(StepwiseSource source) {
+        OptionalLong length = source.length();
+        boolean held = source instanceof StepwiseEncodedSource encoded && encoded.codec() instanceof LengthCheck;
+        return held || length.isEmpty() ? source : source.ofLength(length.getAsLong());
+    }
+
+    @Override
+    public OptionalLong lengthOf(PushSource source) {
+        return OptionalLong.of(announced);
     }
 
     @Override

@@ -58,7 +58,8 @@ public interface PushSource {
 
     /**
      * How many bytes will be written, where that is known before: for a {@code Content-Length}, an entry of an archive, a
-     * parameter of a statement. Unknown as a rule; see {@link #ofLength}.
+     * parameter of a statement. Unknown as a rule; see {@link #ofLength}. A source that knows it by itself is held to it
+     * where it is opened or fed.
      */
     default OptionalLong length() {
         return OptionalLong.empty();
@@ -71,7 +72,7 @@ public interface PushSource {
      * @throws IllegalArgumentException if it is negative
      */
     default PushSource ofLength(long bytes) {
-        return new SizedSource(through(new LengthCheck(bytes)), bytes);
+        return new EncodedSource(this, new LengthCheck(bytes));
     }
 
     /**
@@ -85,8 +86,8 @@ public interface PushSource {
 
     /**
      * The same, with its writing run by a task that is decorated first: to hand a logging context, a class loader, a
-     * transaction to the thread that runs it. {@code source.within(task -> () -> runWith(context, task))} A source that could
-     * be written in steps is then written in one go, and {@link #open()} gives it a thread.
+     * transaction to the thread that runs it. {@code source.within(task -> () -> runWith(context, task))} The whole writing is
+     * one task; in a {@link StepwiseSource} each step is.
      *
      * @param decorator called by the thread that runs the source; what it returns must run its argument, once, before it
      *     returns
@@ -119,7 +120,7 @@ public interface PushSource {
      *     reading waits for one, and where it drops the task, until the stream is closed by another thread
      */
     default SourceInputStream open(Executor producer) {
-        return new SourceInputStream(new Pipe(this, Objects.requireNonNull(producer, "producer")));
+        return new SourceInputStream(new Pipe(LengthCheck.on(this), Objects.requireNonNull(producer, "producer")));
     }
 
     /**
@@ -146,6 +147,6 @@ public interface PushSource {
      *     SinkOutputStream#result} throws. A second failure is suppressed in the first
      */
     default <T> T feedFromThisThread(PullSink<T> sink) throws Exception {
-        return Feed.run(this, Objects.requireNonNull(sink, "sink"));
+        return Feed.run(LengthCheck.on(this), Objects.requireNonNull(sink, "sink"));
     }
 }

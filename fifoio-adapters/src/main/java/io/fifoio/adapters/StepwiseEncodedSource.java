@@ -2,9 +2,15 @@ package io.fifoio.adapters;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.OptionalLong;
 
 /** As {@link EncodedSource}, in steps: the last one writes the trailer. */
 record StepwiseEncodedSource(StepwiseSource source, Codec codec) implements StepwiseSource {
+
+    @Override
+    public OptionalLong length() {
+        return Tap.length(source, codec);
+    }
 
     @Override
     public Steps begin(OutputStream out) throws Exception {

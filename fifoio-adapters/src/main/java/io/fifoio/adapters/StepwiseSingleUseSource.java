@@ -48,8 +48,8 @@ record StepwiseSingleUseSource(StepwiseSource source, SingleUse use) implements 
     }
 
     @Override
-    public PushSource within(UnaryOperator<Runnable> decorator) {
-        return new SingleUseSource(source.within(decorator), use);
+    public StepwiseSource within(UnaryOperator<Runnable> decorator) {
+        return new StepwiseSingleUseSource(source.within(decorator), use);
     }
 
     @Override

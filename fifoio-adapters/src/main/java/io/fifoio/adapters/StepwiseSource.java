@@ -2,6 +2,7 @@ package io.fifoio.adapters;
 
 import java.io.OutputStream;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * A source that can be written in steps. Opened, it needs no thread: each read that finds nothing asks for the next step,
@@ -46,12 +47,22 @@ public interface StepwiseSource extends PushSource {
 
     @Override
     default StepwiseSource ofLength(long bytes) {
-        return new StepwiseSizedSource(through(new LengthCheck(bytes)), bytes);
+        return new StepwiseEncodedSource(this, new LengthCheck(bytes));
     }
 
     @Override
     default StepwiseSource once() {
         return new StepwiseSingleUseSource(this);
+    }
+
+    /**
+     * The same, with each step run by a task that is decorated first, and the closing of the steps too: the decorator is
+     * called for each of them. Where one task must be around the whole, as for a transaction of its own, {@code PushSource
+     * whole = source::writeTo} is not written in steps.
+     */
+    @Override
+    default StepwiseSource within(UnaryOperator<Runnable> decorator) {
+        return new StepwiseDecoratedSource(this, Objects.requireNonNull(decorator, "decorator"));
     }
 
     /**
@@ -61,6 +72,6 @@ public interface StepwiseSource extends PushSource {
      */
     @Override
     default SourceInputStream open() {
-        return new SourceInputStream(new Pump(this));
+        return new SourceInputStream(new Pump(LengthCheck.on(this)));
     }
 }

@@ -165,6 +165,39 @@ final class StepwiseStreamTest {
         }
     }
 
+    /** In a context, which changes no byte either. */
+    private static StepwiseSource decorated(StepwiseSource source) {
+        return source.within(task -> task);
+    }
+
+    @Nested
+    final class Decorated extends OpenedStreamContract {
+
+        @Override
+        protected PushSource source(Probe probe) {
+            return decorated(steps(probe));
+        }
+
+        @Override
+        protected PushSource closingSource(Probe probe) {
+            return decorated(closingSteps(probe));
+        }
+    }
+
+    @Nested
+    final class DecoratedPiped extends PipedStreamContract {
+
+        @Override
+        protected PushSource source(Probe probe) {
+            return decorated(steps(probe));
+        }
+
+        @Override
+        protected PushSource closingSource(Probe probe) {
+            return decorated(closingSteps(probe));
+        }
+    }
+
     @Nested
     final class ObservedPiped extends PipedStreamContract {
 

@@ -1,0 +1,18 @@
+package io.fifoio.adapters;
+
+import java.util.OptionalLong;
+
+/** A codec that lets all pass as it is, so that a length that was known stays known. */
+@FunctionalInterface
+interface Tap extends Codec {
+
+    /** How many bytes of the source will have passed, where that is known before. */
+    default OptionalLong lengthOf(PushSource source) {
+        return source.length();
+    }
+
+    /** The length of what a codec makes of a source. */
+    static OptionalLong length(PushSource source, Codec codec) {
+        return codec instanceof Tap tap ? tap.lengthOf(source) : OptionalLong.empty();
+    }
+}
