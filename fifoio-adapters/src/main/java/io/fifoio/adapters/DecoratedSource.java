@@ -5,15 +5,23 @@ import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /** A source whose writing runs within a task that the caller decorates. */
-record DecoratedSource(PushSource source, UnaryOperator<Runnable> decorator) implements PushSource {
+class DecoratedSource implements PushSource {
+
+    final UnaryOperator<Runnable> decorator;
+    private final PushSource source;
+
+    DecoratedSource(PushSource source, UnaryOperator<Runnable> decorator) {
+        this.source = source;
+        this.decorator = decorator;
+    }
 
     @Override
-    public OptionalLong length() {
+    public final OptionalLong length() {
         return source.length();
     }
 
     @Override
-    public void writeTo(OutputStream out) throws Exception {
+    public final void writeTo(OutputStream out) throws Exception {
         Decoration.run(decorator, () -> {
             source.writeTo(out);
             return true;

@@ -17,15 +17,17 @@ record LengthCheck(long announced) implements Tap {
     /** The source, held to its length where it has one. */
     static PushSource on(PushSource source) {
         OptionalLong length = source.length();
-        boolean held = source instanceof EncodedSource encoded && encoded.codec() instanceof LengthCheck;
-        return held || length.isEmpty() ? source : source.ofLength(length.getAsLong());
+        return length.isEmpty() || isHeld(source) ? source : source.ofLength(length.getAsLong());
     }
 
     /** As {@link #on(PushSource)}, still in steps. */
     static StepwiseSource on(StepwiseSource source) {
         OptionalLong length = source.length();
-        boolean held = source instanceof StepwiseEncodedSource encoded && encoded.codec() instanceof LengthCheck;
-        return held || length.isEmpty() ? source : source.ofLength(length.getAsLong());
+        return length.isEmpty() || isHeld(source) ? source : source.ofLength(length.getAsLong());
+    }
+
+    private static boolean isHeld(PushSource source) {
+        return source instanceof EncodedSource encoded && encoded.codec instanceof LengthCheck;
     }
 
     @Override

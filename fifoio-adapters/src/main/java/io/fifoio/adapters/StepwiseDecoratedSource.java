@@ -3,16 +3,17 @@ package io.fifoio.adapters;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** As {@link DecoratedSource}, in steps: each of them runs within a task of its own, the first with the beginning. */
-record StepwiseDecoratedSource(StepwiseSource source, UnaryOperator<Runnable> decorator) implements StepwiseSource {
+/** As {@link DecoratedSource}; in steps each of them runs within a task of its own, the first with the beginning. */
+final class StepwiseDecoratedSource extends DecoratedSource implements StepwiseSource {
 
-    @Override
-    public OptionalLong length() {
-        return source.length();
+    private final StepwiseSource source;
+
+    StepwiseDecoratedSource(StepwiseSource source, UnaryOperator<Runnable> decorator) {
+        super(source, decorator);
+        this.source = source;
     }
 
     @Override

@@ -2,14 +2,15 @@ package io.fifoio.adapters;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.OptionalLong;
 
-/** As {@link EncodedSource}, in steps: the last one writes the trailer. */
-record StepwiseEncodedSource(StepwiseSource source, Codec codec) implements StepwiseSource {
+/** As {@link EncodedSource}; in steps the last one writes the trailer. */
+final class StepwiseEncodedSource extends EncodedSource implements StepwiseSource {
 
-    @Override
-    public OptionalLong length() {
-        return Tap.length(source, codec);
+    private final StepwiseSource source;
+
+    StepwiseEncodedSource(StepwiseSource source, Codec codec) {
+        super(source, codec);
+        this.source = source;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.fifoio.adapters;
 
 import java.io.OutputStream;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /**
@@ -52,13 +53,14 @@ public interface StepwiseSource extends PushSource {
 
     @Override
     default StepwiseSource once() {
-        return new StepwiseSingleUseSource(this);
+        return new StepwiseSingleUseSource(this, new AtomicBoolean());
     }
 
     /**
-     * The same, with each step run by a task that is decorated first, and the closing of the steps too: the decorator is
-     * called for each of them. Where one task must be around the whole, as for a transaction of its own, {@code PushSource
-     * whole = source::writeTo} is not written in steps.
+     * The same, with its writing run by a task that is decorated first. Written in one go, as {@link
+     * #open(java.util.concurrent.Executor)} does it, the whole is one task. In steps, as {@link #open()} does it, each step is
+     * one, and the closing of the steps: the decorator is called for each of them. For a decorator that must be around the
+     * whole, as a transaction, {@code PushSource whole = source::writeTo} is never written in steps.
      */
     @Override
     default StepwiseSource within(UnaryOperator<Runnable> decorator) {

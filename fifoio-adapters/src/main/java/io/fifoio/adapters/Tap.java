@@ -10,9 +10,4 @@ interface Tap extends Codec {
     default OptionalLong lengthOf(PushSource source) {
         return source.length();
     }
-
-    /** The length of what a codec makes of a source. */
-    static OptionalLong length(PushSource source, Codec codec) {
-        return codec instanceof Tap tap ? tap.lengthOf(source) : OptionalLong.empty();
-    }
 }

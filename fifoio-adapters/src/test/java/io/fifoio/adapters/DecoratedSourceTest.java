@@ -165,7 +165,8 @@ final class DecoratedSourceTest {
     void inStepsRunsEachOfThemInItsContextOnTheThreadThatReads() throws Exception {
         List<String> tasks = new ArrayList<>();
         Parts source = Parts.of(
-                        out -> out.write(CONTEXT.get().getBytes()), out -> out.write(CONTEXT.get().getBytes()))
+                        out -> out.write(CONTEXT.get().getBytes()),
+                        out -> out.write(CONTEXT.get().getBytes()))
                 .closing(() -> tasks.add(CONTEXT.get() + " closed"));
         StepwiseSource within = source.within(task -> {
             tasks.add(Thread.currentThread().getName());
@@ -181,16 +182,19 @@ final class DecoratedSourceTest {
     }
 
     @Test
-    void inStepsIsWrittenInOneTaskWhereItIsNotTakenForSteps() throws Exception {
+    void isWrittenInOneTaskWhereItIsNotReadInSteps() throws Exception {
         AtomicInteger tasks = new AtomicInteger();
-        PushSource whole = STEPWISE::writeTo;
-        PushSource within = whole.within(task -> {
+        StepwiseSource within = STEPWISE.within(task -> {
             tasks.incrementAndGet();
             return task;
         });
 
         assertThat(Payload.writtenBy(within)).containsExactly(1, 2);
         assertThat(tasks).hasValue(1);
+        try (SourceInputStream in = within.open(Threads.PRODUCERS)) {
+            assertThat(in.readAllBytes()).containsExactly(1, 2);
+        }
+        assertThat(tasks).hasValue(2);
     }
 
     @ParameterizedTest
@@ -198,13 +202,14 @@ final class DecoratedSourceTest {
     void inStepsThrowsWhatAStepThrowsAndCloses(Throwable failure) {
         Parts source = Parts.of(out -> out.write(1), out -> Probe.raise(failure));
 
-        assertThatThrownBy(() -> written(source.within(task -> () -> {
+        assertThatThrownBy(() -> pumped(source.within(task -> () -> {
                     try {
                         task.run();
                     } catch (Throwable swallowed) {
                         // As loggers of failures do.
                     }
                 })))
+                .cause()
                 .isSameAs(failure)
                 .hasNoSuppressedExceptions();
         assertThat(source.closes()).isEqualTo(1);
@@ -219,7 +224,9 @@ final class DecoratedSourceTest {
                 RuntimeException failure = new RuntimeException("the decorator's at task " + failing);
                 UnaryOperator<Runnable> decorator = failingAt(failing, before, failure);
 
-                assertThatThrownBy(() -> written(source.within(decorator))).isSameAs(failure);
+                assertThatThrownBy(() -> pumped(source.within(decorator)))
+                        .cause()
+                        .isSameAs(failure);
 
                 boolean begun = failing > 1 || !before;
                 assertThat(source.closes()).as("closes, " + failure).isEqualTo(begun ? 1 : 0);
@@ -250,25 +257,29 @@ final class DecoratedSourceTest {
         });
         AtomicInteger tasks = new AtomicInteger();
 
-        Throwable thrown = catchThrowable(() -> written(source.within(task -> () -> {
+        Throwable thrown = catchThrowable(() -> pumped(source.within(task -> () -> {
             if (tasks.incrementAndGet() == 2) {
                 throw second;
             }
             task.run();
         })));
 
-        assertThat(thrown).isSameAs(second);
-        assertThat(thrown.getSuppressed()).containsExactly(failure);
+        assertThat(thrown).cause().isSameAs(second);
+        assertThat(second.getSuppressed()).containsExactly(failure);
     }
 
     @Test
     void inStepsThatAreNoneIsNamed() {
         StepwiseSource none = out -> null;
 
-        assertThatThrownBy(() -> written(none.within(task -> task))).hasMessage("the steps of the source");
+        assertThatThrownBy(() -> pumped(none.within(task -> task))).cause().hasMessage("the steps of the source");
     }
 
     private static void written(PushSource source) throws Exception {
         source.writeTo(OutputStream.nullOutputStream());
+    }
+
+    private static void pumped(StepwiseSource source) throws Exception {
+        source.feed(InputStream::readAllBytes);
     }
 }

@@ -46,7 +46,7 @@ public interface Probe {
     }
 
     @SuppressWarnings("unchecked") // also what is neither kind: source code of other languages throws that
-    private static <X extends Throwable> void raiseAsItIs(Throwable failure) throws X {
+    static <X extends Throwable> void raiseAsItIs(Throwable failure) throws X {
         throw (X) failure;
     }
 }
