@@ -47,6 +47,7 @@ final class Consumption<T> {
             returned = new Returned<>(sink.readFrom(input));
             input.close();
         } catch (Throwable t) {
+            Failures.keepInterrupt(t);
             fail(t);
         }
     }

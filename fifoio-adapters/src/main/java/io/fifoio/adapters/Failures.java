@@ -28,6 +28,13 @@ final class Failures {
         throw (X) failure;
     }
 
+    /** The thread's interrupt flag, which whoever threw this has cleared, is for who comes after. */
+    static void keepInterrupt(Throwable thrown) {
+        if (thrown instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** What a foreign failure says of itself, or its type where even that fails. */
     static String describe(Throwable failure) {
         try {
