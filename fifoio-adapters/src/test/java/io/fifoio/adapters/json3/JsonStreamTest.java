@@ -119,10 +119,10 @@ final class JsonStreamTest {
     }
 
     @Nested
-    final class ByElementsThroughGzip extends SteppedStreamContract {
+    final class ByElementsThroughGzip extends PipedStreamContract {
 
         @Override
-        public StepwiseSource source(Probe probe) {
+        public PushSource source(Probe probe) {
             return parts(probe).through(GZIPOutputStream::new);
         }
 
