@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(NoLeakedThreads.class)
 final class VirtualThreadsTest {
 
-    private static final int STREAMS = 300;
+    private static final int STREAMS = 100;
     private static final byte[] PAYLOAD = Payload.ofSize(100_000);
 
     private static boolean isVirtual(Thread thread) throws ReflectiveOperationException {
