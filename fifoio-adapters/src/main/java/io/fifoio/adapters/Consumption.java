@@ -47,6 +47,7 @@ final class Consumption<T> {
             returned = new Returned<>(sink.readFrom(input));
             input.close();
         } catch (Throwable t) {
+            Failures.keepInterrupt(t);
             fail(t);
         }
     }
@@ -89,11 +90,8 @@ final class Consumption<T> {
     /** As {@link #result}, but throws what the sink threw. */
     T outcome(long written, boolean more) throws Exception {
         Throwable reason = failure;
-        if (reason instanceof Exception exception) {
-            throw exception;
-        }
-        if (reason instanceof Error error) {
-            throw error;
+        if (reason != null) {
+            throw Failures.<RuntimeException>asItIs(reason);
         }
         return result(written, more);
     }

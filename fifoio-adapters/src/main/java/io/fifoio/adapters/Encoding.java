@@ -24,6 +24,7 @@ final class Encoding {
 
     /** The source ended well. Where this throws, {@link #giveUp} is still to be called. */
     void finish() throws IOException {
+        plain.refuse();
         plain.ensureWhole();
         encoder.close();
         valve.ensureWhole();
@@ -46,7 +47,7 @@ final class Encoding {
     void giveUp() throws IOException {
         try {
             free();
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception e) {
             if (encoder instanceof Releasable) {
                 throw e;
             }
@@ -55,6 +56,7 @@ final class Encoding {
     }
 
     private void free() throws IOException {
+        plain.refuse();
         valve.shut();
         if (encoder instanceof Releasable ours) {
             ours.release();

@@ -19,6 +19,22 @@ final class Failures {
         }
     }
 
+    /**
+     * For {@code throw Failures.<RuntimeException>asItIs(failure)}: passes on what foreign code threw, whatever its type. It
+     * need be neither an {@code Exception} nor an {@code Error}.
+     */
+    @SuppressWarnings("unchecked") // the cast is erased, which is what it is for
+    static <X extends Throwable> X asItIs(Throwable failure) throws X {
+        throw (X) failure;
+    }
+
+    /** The thread's interrupt flag, which whoever threw this has cleared, is for who comes after. */
+    static void keepInterrupt(Throwable thrown) {
+        if (thrown instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** What a foreign failure says of itself, or its type where even that fails. */
     static String describe(Throwable failure) {
         try {

@@ -49,9 +49,11 @@ final class Feed {
         GuardedOutputStream guarded = new GuardedOutputStream(out);
         try {
             source.writeTo(guarded);
+            guarded.refuse();
             guarded.ensureWhole();
             out.complete();
         } catch (Throwable failure) {
+            guarded.refuse();
             out.fail(failure);
             if (!Failures.tellOfReaderLeaving(failure, guarded.failure())) {
                 stop(out, failure);

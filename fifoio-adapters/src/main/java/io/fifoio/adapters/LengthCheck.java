@@ -3,14 +3,36 @@ package io.fifoio.adapters;
 import io.fifoio.IncompleteStreamException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.OptionalLong;
 
 /** Lets just as many bytes pass as were announced. */
-record LengthCheck(long announced) implements Codec {
+record LengthCheck(long announced) implements Tap {
 
     LengthCheck {
         if (announced < 0) {
             throw new IllegalArgumentException("length is " + announced + ", must not be negative");
         }
+    }
+
+    /** The source, held to its length where it has one. */
+    static PushSource on(PushSource source) {
+        OptionalLong length = source.length();
+        return length.isEmpty() || isHeld(source) ? source : source.ofLength(length.getAsLong());
+    }
+
+    /** As {@link #on(PushSource)}, still in steps. */
+    static StepwiseSource on(StepwiseSource source) {
+        OptionalLong length = source.length();
+        return length.isEmpty() || isHeld(source) ? source : source.ofLength(length.getAsLong());
+    }
+
+    private static boolean isHeld(PushSource source) {
+        return source instanceof EncodedSource encoded && encoded.codec instanceof LengthCheck;
+    }
+
+    @Override
+    public OptionalLong lengthOf(PushSource source) {
+        return OptionalLong.of(announced);
     }
 
     @Override

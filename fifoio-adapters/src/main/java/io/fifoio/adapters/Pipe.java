@@ -18,6 +18,7 @@ final class Pipe implements Engine {
     private final Duration longestStop;
 
     private boolean started;
+    private volatile boolean closed;
 
     Pipe(PushSource source, Executor executor) {
         this(source, executor, LONGEST_STOP);
@@ -33,7 +34,7 @@ final class Pipe implements Engine {
 
     @Override
     public void start() {
-        if (!started) {
+        if (!started && !closed) {
             started = true;
             production.start(executor);
         }
@@ -47,12 +48,14 @@ final class Pipe implements Engine {
     @Override
     public int read() throws IOException {
         start();
+        production.ensureElsewhere();
         return input.read();
     }
 
     @Override
     public int read(byte[] b, int off, int len) throws IOException {
         start();
+        production.ensureElsewhere();
         return input.read(b, off, len);
     }
 
@@ -93,6 +96,7 @@ final class Pipe implements Engine {
 
     @Override
     public void close(boolean interrupt) throws IOException {
+        closed = true;
         input.close();
         Task task = production.task();
         task.cancel();

@@ -2,6 +2,7 @@ package io.fifoio.adapters;
 
 import io.fifoio.BrokenPipeException;
 import io.fifoio.FifoOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class Production {
     private volatile @Nullable Throwable failure;
     private volatile long startedAt;
     private volatile long returnedAt;
+    private volatile @Nullable Thread producer;
 
     Production(PushSource source, FifoOutputStream output) {
         this.source = source;
@@ -36,8 +38,7 @@ final class Production {
         HeldBackOutputStream held = new HeldBackOutputStream(output);
         GuardedOutputStream guarded = new GuardedOutputStream(held);
         try {
-            startedAt = System.nanoTime();
-            source.writeTo(guarded);
+            write(guarded);
             guarded.ensureWhole();
         } catch (Throwable t) {
             end(t, Failures.tellOfReaderLeaving(t, guarded.failure()));
@@ -55,12 +56,31 @@ final class Production {
         }
     }
 
+    private void write(GuardedOutputStream guarded) throws Exception {
+        producer = Thread.currentThread();
+        startedAt = System.nanoTime();
+        try {
+            source.writeTo(guarded);
+        } finally {
+            guarded.refuse();
+            producer = null;
+        }
+    }
+
     /** @param cancelled whether what was thrown says no more than that the reader had left */
     private void end(Throwable thrown, boolean cancelled) {
+        Failures.keepInterrupt(thrown);
         if (!cancelled) {
             failure = thrown;
         }
         output.fail(thrown);
+    }
+
+    /** @throws IOException on the source's own thread: its bytes would be missed, and nobody would know */
+    void ensureElsewhere() throws IOException {
+        if (Thread.currentThread() == producer) {
+            throw new IOException("the source reads the stream that it feeds");
+        }
     }
 
     /** Whether the source returned normally and had written just this many bytes. */

@@ -2,6 +2,7 @@ package io.fifoio.adapters;
 
 import io.fifoio.IncompleteStreamException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -41,6 +42,7 @@ final class Pump implements Engine {
     private long consumed;
     private long startedAt;
     private long returnedAt;
+    private boolean reading;
 
     Pump(StepwiseSource source) {
         this(source, LARGEST_STEP, Pipe.LONGEST_STOP);
@@ -55,23 +57,47 @@ final class Pump implements Engine {
 
     @Override
     public int read() throws IOException {
-        if (fill() == END) {
-            return END;
+        beginReading();
+        try {
+            if (fill() == END) {
+                return END;
+            }
+            consumed++;
+            return buffer.take();
+        } finally {
+            reading = false;
         }
-        consumed++;
-        return buffer.take();
     }
 
     @Override
     public int read(byte[] b, int off, int len) throws IOException {
-        int there = fill();
-        if (there == END) {
-            return END;
+        beginReading();
+        try {
+            int there = fill();
+            if (there == END) {
+                return END;
+            }
+            int count = Math.min(there, len);
+            buffer.take(b, off, count);
+            consumed += count;
+            return count;
+        } finally {
+            reading = false;
         }
-        int count = Math.min(there, len);
-        buffer.take(b, off, count);
-        consumed += count;
-        return count;
+    }
+
+    /** Finds who reads in the middle of a read, as far as a plain field tells: each would have bytes that the other misses. */
+    private void beginReading() throws IOException {
+        if (reading) {
+            if (stepping.isHeldByCurrentThread()) {
+                throw new IOException("a step of the source reads the stream that it feeds");
+            }
+            IOException misuse =
+                    new IOException("two threads read at one stream at the same time; one thread at a time may read");
+            failure = misuse;
+            throw misuse;
+        }
+        reading = true;
     }
 
     /**
@@ -83,18 +109,28 @@ final class Pump implements Engine {
         ensureOpen();
         int there = readable();
         while (there == 0) {
-            if (ended) {
-                return END;
-            }
             Throwable reason = failure;
             if (reason != null) {
                 throw new IncompleteStreamException(
                         "the source failed after " + consumed + " bytes: " + Failures.describe(reason), reason);
             }
+            if (ended) {
+                return END;
+            }
             step();
             there = readable();
+            if (there == 0) {
+                ensureNotInterrupted();
+            }
         }
         return there;
+    }
+
+    /** Between two steps of which the first wrote nothing: there may be no end of them. */
+    private void ensureNotInterrupted() throws InterruptedIOException {
+        if (!ended && failure == null && Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("interrupted before a step of the source wrote something");
+        }
     }
 
     private void ensureOpen() throws IOException {
@@ -105,30 +141,36 @@ final class Pump implements Engine {
 
     private int readable() {
         int size = buffer.size();
-        return ended || size == 0 ? size : size - 1;
+        return isWhole() || size == 0 ? size : size - 1;
+    }
+
+    private boolean isWhole() {
+        return ended && failure == null;
     }
 
     @Override
     public void start() throws IOException {
         if (!started && !closed) {
-            step();
+            beginReading();
+            try {
+                step();
+            } finally {
+                reading = false;
+            }
         }
     }
 
     private void step() throws IOException {
-        if (stepping.isHeldByCurrentThread()) {
-            throw new IOException("a step of the source reads the stream that it feeds");
-        }
         stepping.lock();
         try {
             ensureOpen();
-            stepper.begin();
+            beginStep();
             try {
                 advance();
             } catch (Throwable t) {
                 fail(t);
             } finally {
-                stepper.end();
+                endStep();
             }
             if (closed) {
                 throw closedMeanwhile();
@@ -136,6 +178,17 @@ final class Pump implements Engine {
         } finally {
             stepping.unlock();
         }
+    }
+
+    /** From here on the source may write, and its thread may be interrupted. */
+    private void beginStep() {
+        stepper.begin();
+        guarded.admit();
+    }
+
+    private void endStep() {
+        guarded.refuse();
+        stepper.end();
     }
 
     private IOException closedMeanwhile() {
@@ -168,10 +221,7 @@ final class Pump implements Engine {
     }
 
     private void fail(Throwable thrown) {
-        if (thrown instanceof InterruptedException) {
-            // The thread is the reader's, who has a right to know.
-            Thread.currentThread().interrupt();
-        }
+        Failures.keepInterrupt(thrown);
         try {
             release();
         } catch (Throwable second) {
@@ -189,6 +239,7 @@ final class Pump implements Engine {
 
     /** Once the reader has left. Nothing but an {@code IOException} may come out of a stream's methods. */
     private void free() throws IOException {
+        beginStep();
         try {
             release();
         } catch (Throwable t) {
@@ -199,6 +250,8 @@ final class Pump implements Engine {
                 throw checked;
             }
             throw new IOException("what the source holds could not be freed: " + Failures.describe(t), t);
+        } finally {
+            endStep();
         }
     }
 
@@ -236,7 +289,7 @@ final class Pump implements Engine {
 
     @Override
     public boolean returnedAfter(long bytes) {
-        return ended && buffer.size() == 0 && consumed == bytes;
+        return isWhole() && buffer.size() == 0 && consumed == bytes;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,7 +30,8 @@ public interface PushSource {
      * Writes all of it. Returning normally says "this was all"; any exception says "this is not whole".
      *
      * <p>{@code close()} on the stream that this library passes in is a {@code flush()}: code that likes to close what it
-     * writes to may do so.
+     * writes to may do so. All writing must be done when this returns. A thread that still writes then is a failure, as far as
+     * it is seen, and what it writes later is refused; threads that write before must take turns.
      *
      * @param out where to; not closed by this method unless it is passed a stream of this library
      * @throws Exception of any kind; a reader gets it as the cause of an {@code IOException}
@@ -58,7 +60,8 @@ public interface PushSource {
 
     /**
      * How many bytes will be written, where that is known before: for a {@code Content-Length}, an entry of an archive, a
-     * parameter of a statement. Unknown as a rule; see {@link #ofLength}.
+     * parameter of a statement. Unknown as a rule; see {@link #ofLength}. A source that knows it by itself is held to it
+     * where it is opened or fed.
      */
     default OptionalLong length() {
         return OptionalLong.empty();
@@ -71,7 +74,7 @@ public interface PushSource {
      * @throws IllegalArgumentException if it is negative
      */
     default PushSource ofLength(long bytes) {
-        return new SizedSource(through(new LengthCheck(bytes)), bytes);
+        return new EncodedSource(this, new LengthCheck(bytes));
     }
 
     /**
@@ -80,13 +83,13 @@ public interface PushSource {
      * methods here.
      */
     default PushSource once() {
-        return new SingleUseSource(this);
+        return new SingleUseSource(this, new AtomicBoolean());
     }
 
     /**
      * The same, with its writing run by a task that is decorated first: to hand a logging context, a class loader, a
-     * transaction to the thread that runs it. {@code source.within(task -> () -> runWith(context, task))} A source that could
-     * be written in steps is then written in one go, and {@link #open()} gives it a thread.
+     * transaction to the thread that runs it. {@code source.within(task -> () -> runWith(context, task))} The whole writing is
+     * one task; where it is read in steps, each step is.
      *
      * @param decorator called by the thread that runs the source; what it returns must run its argument, once, before it
      *     returns
@@ -115,11 +118,11 @@ public interface PushSource {
     /**
      * As {@link #open()}, with the writing done by a task of the given executor, that of a {@link StepwiseSource} too.
      *
-     * @param producer must run the task on another thread than the one that reads: where all its threads are busy,
-     *     reading waits for one, and where it drops the task, until the stream is closed by another thread
+     * @param producer must run the task on another thread than the one that reads, and not wait for it: where all its threads
+     *     are busy, reading waits for one, and where it drops the task, until the stream is closed by another thread
      */
     default SourceInputStream open(Executor producer) {
-        return new SourceInputStream(new Pipe(this, Objects.requireNonNull(producer, "producer")));
+        return new SourceInputStream(new Pipe(LengthCheck.on(this), Objects.requireNonNull(producer, "producer")));
     }
 
     /**
@@ -146,6 +149,6 @@ public interface PushSource {
      *     SinkOutputStream#result} throws. A second failure is suppressed in the first
      */
     default <T> T feedFromThisThread(PullSink<T> sink) throws Exception {
-        return Feed.run(this, Objects.requireNonNull(sink, "sink"));
+        return Feed.run(LengthCheck.on(this), Objects.requireNonNull(sink, "sink"));
     }
 }

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * RuntimeException}. The last byte is held back until the source has returned normally: whatever a reader makes of the
  * bytes it got, it can't have had all of a thing that failed.
  *
- * <p>For one reading thread at a time; {@code close()} may come from any. A reading thread that is interrupted while it
- * waits gets an {@code InterruptedIOException}, its flag stays set, and it may read on. {@code mark} is not supported.
+ * <p>For one reading thread at a time; {@code close()} may come from any. Two that read at once fail the stream, as far as they
+ * are seen. A reading thread that is interrupted while it waits, or between steps of the source that write nothing, gets an {@code
+ * InterruptedIOException}, its flag stays set, and it may read on. {@code mark} is not supported.
  */
 public final class SourceInputStream extends InputStream {
 

@@ -11,7 +11,7 @@ public interface Steps extends AutoCloseable {
 
     /**
      * Writes the next part: an element, a row, a buffer full. Better some kilobytes than a few bytes; a part larger than the
-     * pump's limit is a failure there.
+     * pump's limit is a failure there. What is written between two steps, by whatever thread, is refused and a failure.
      *
      * @return whether there is more to write; false says that all of it was written
      * @throws Exception of any kind: what was written is not whole

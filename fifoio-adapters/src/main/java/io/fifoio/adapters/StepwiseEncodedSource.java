@@ -3,8 +3,15 @@ package io.fifoio.adapters;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** As {@link EncodedSource}, in steps: the last one writes the trailer. */
-record StepwiseEncodedSource(StepwiseSource source, Codec codec) implements StepwiseSource {
+/** As {@link EncodedSource}; in steps the last one writes the trailer. */
+final class StepwiseEncodedSource extends EncodedSource implements StepwiseSource {
+
+    private final StepwiseSource source;
+
+    StepwiseEncodedSource(StepwiseSource source, Codec codec) {
+        super(source, codec);
+        this.source = source;
+    }
 
     @Override
     public Steps begin(OutputStream out) throws Exception {

@@ -1,55 +1,38 @@
 package io.fifoio.adapters;
 
 import java.io.OutputStream;
-import java.util.Objects;
-import java.util.OptionalLong;
-import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /** As {@link SingleUseSource}, in steps. */
-record StepwiseSingleUseSource(StepwiseSource source, SingleUse use) implements StepwiseSource {
+final class StepwiseSingleUseSource extends SingleUseSource implements StepwiseSource {
 
-    StepwiseSingleUseSource(StepwiseSource source) {
-        this(source, new SingleUse());
-    }
+    private final StepwiseSource source;
 
-    @Override
-    public OptionalLong length() {
-        return source.length();
+    StepwiseSingleUseSource(StepwiseSource source, AtomicBoolean used) {
+        super(source, used);
+        this.source = source;
     }
 
     @Override
     public Steps begin(OutputStream out) throws Exception {
-        use.take();
+        use();
         return source.begin(out);
     }
 
     @Override
-    public SourceInputStream open() {
-        use.take();
-        return source.open();
-    }
-
-    @Override
-    public SourceInputStream open(Executor producer) {
-        Objects.requireNonNull(producer, "producer");
-        use.take();
-        return source.open(producer);
-    }
-
-    @Override
     public StepwiseSource through(Codec codec) {
-        return new StepwiseSingleUseSource(source.through(codec), use);
+        return new StepwiseSingleUseSource(source.through(codec), used);
     }
 
     @Override
     public StepwiseSource ofLength(long bytes) {
-        return new StepwiseSingleUseSource(source.ofLength(bytes), use);
+        return new StepwiseSingleUseSource(source.ofLength(bytes), used);
     }
 
     @Override
-    public PushSource within(UnaryOperator<Runnable> decorator) {
-        return new SingleUseSource(source.within(decorator), use);
+    public StepwiseSource within(UnaryOperator<Runnable> decorator) {
+        return new StepwiseSingleUseSource(source.within(decorator), used);
     }
 
     @Override

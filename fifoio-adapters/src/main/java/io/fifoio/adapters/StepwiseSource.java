@@ -2,6 +2,8 @@ package io.fifoio.adapters;
 
 import java.io.OutputStream;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 
 /**
  * A source that can be written in steps. Opened, it needs no thread: each read that finds nothing asks for the next step,
@@ -46,12 +48,23 @@ public interface StepwiseSource extends PushSource {
 
     @Override
     default StepwiseSource ofLength(long bytes) {
-        return new StepwiseSizedSource(through(new LengthCheck(bytes)), bytes);
+        return new StepwiseEncodedSource(this, new LengthCheck(bytes));
     }
 
     @Override
     default StepwiseSource once() {
-        return new StepwiseSingleUseSource(this);
+        return new StepwiseSingleUseSource(this, new AtomicBoolean());
+    }
+
+    /**
+     * The same, with its writing run by a task that is decorated first. Written in one go, as {@link
+     * #open(java.util.concurrent.Executor)} does it, the whole is one task. In steps, as {@link #open()} does it, each step is
+     * one, and the closing of the steps: the decorator is called for each of them. For a decorator that must be around the
+     * whole, as a transaction, {@code PushSource whole = source::writeTo} is never written in steps.
+     */
+    @Override
+    default StepwiseSource within(UnaryOperator<Runnable> decorator) {
+        return new StepwiseDecoratedSource(this, Objects.requireNonNull(decorator, "decorator"));
     }
 
     /**
@@ -61,6 +74,6 @@ public interface StepwiseSource extends PushSource {
      */
     @Override
     default SourceInputStream open() {
-        return new SourceInputStream(new Pump(this));
+        return new SourceInputStream(new Pump(LengthCheck.on(this)));
     }
 }

@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * Codecs that change nothing: they look at what passes where they stand.
+ * Codecs that change nothing: they look at what passes where they stand. A {@linkplain PushSource#length length} that was
+ * known stays known.
  *
  * <pre>{@code
  * tar.through(Taps.digest("SHA-256", sum -> manifest.put(name, sum)))
@@ -33,7 +34,7 @@ public final class Taps {
     public static Codec digest(String algorithm, Consumer<byte[]> atEnd) {
         Digests.of(algorithm); // so that a wrong name is told at once
         Objects.requireNonNull(atEnd, "atEnd");
-        return out -> new PassingStream(out) {
+        return (Tap) out -> new PassingStream(out) {
 
             private final MessageDigest digest = Digests.of(algorithm);
 
@@ -52,7 +53,7 @@ public final class Taps {
     /** The count of bytes that passed, told at the end. */
     public static Codec count(LongConsumer atEnd) {
         Objects.requireNonNull(atEnd, "atEnd");
-        return out -> new PassingStream(out) {
+        return (Tap) out -> new PassingStream(out) {
 
             @Override
             void passing(byte[] b, int off, int len) {}
@@ -75,7 +76,7 @@ public final class Taps {
             throw new IllegalArgumentException("progress every " + every + " bytes, must be at least 1");
         }
         Objects.requireNonNull(progress, "progress");
-        return out -> new PassingStream(out) {
+        return (Tap) out -> new PassingStream(out) {
 
             private long next = every;
 
@@ -99,7 +100,7 @@ public final class Taps {
         if (most < 0) {
             throw new IllegalArgumentException("limit is " + most + ", must not be negative");
         }
-        return out -> new PassingStream(out) {
+        return (Tap) out -> new PassingStream(out) {
 
             @Override
             void passing(byte[] b, int off, int len) throws IOException {
@@ -116,7 +117,7 @@ public final class Taps {
      */
     public static Codec tee(OutputStream copy) {
         Objects.requireNonNull(copy, "copy");
-        return out -> new PassingStream(out) {
+        return (Tap) out -> new PassingStream(out) {
 
             @Override
             void passing(byte[] b, int off, int len) throws IOException {

@@ -29,12 +29,6 @@ final class CompositionTest {
     private final List<Long> progress = new ArrayList<>();
     private final ByteArrayOutputStream copy = new ByteArrayOutputStream();
 
-    /** By which engine. */
-    enum Engines {
-        PUMP,
-        PIPE
-    }
-
     private PushSource source() {
         return PushSource.from(() -> new ByteArrayInputStream(PAYLOAD))
                 .ofLength(PAYLOAD.length)
@@ -53,8 +47,7 @@ final class CompositionTest {
         PushSource source = source();
         byte[] compressed;
         Summary result;
-        try (SourceInputStream in =
-                (engine == Engines.PUMP ? source.open() : source.open(Threads.PRODUCERS)).digest("MD5")) {
+        try (SourceInputStream in = engine.open(source).digest("MD5")) {
             compressed = in.readAllBytes();
             result = in.result();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.fifoio.IncompleteStreamException;
+import io.fifoio.adapters.testing.Parts;
 import io.fifoio.adapters.testing.Payload;
 import io.fifoio.adapters.testing.Probe;
 import io.fifoio.adapters.testing.Watched;
@@ -13,7 +14,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -73,7 +78,8 @@ final class DecoratedSourceTest {
                 new IOException("checked, of I/O"),
                 new ReflectiveOperationException("checked"),
                 new IllegalStateException("unchecked"),
-                new AssertionError("error"));
+                new AssertionError("error"),
+                new Throwable("of neither kind"));
     }
 
     @ParameterizedTest
@@ -150,9 +156,130 @@ final class DecoratedSourceTest {
         PushSource source = out -> {};
 
         assertThatThrownBy(() -> source.within(null)).hasMessage("decorator");
+        assertThatThrownBy(() -> STEPWISE.within(null)).hasMessage("decorator");
+    }
+
+    private static final Parts STEPWISE = Parts.of(out -> out.write(1), out -> out.write(2), out -> {});
+
+    @Test
+    void inStepsRunsEachOfThemInItsContextOnTheThreadThatReads() throws Exception {
+        List<String> tasks = new ArrayList<>();
+        Parts source = Parts.of(
+                        out -> out.write(CONTEXT.get().getBytes()),
+                        out -> out.write(CONTEXT.get().getBytes()))
+                .closing(() -> tasks.add(CONTEXT.get() + " closed"));
+        StepwiseSource within = source.within(task -> {
+            tasks.add(Thread.currentThread().getName());
+            return withContext(task, "context");
+        });
+
+        String read = within.feed(in -> new String(in.readAllBytes()));
+
+        assertThat(read).isEqualTo("contextcontext");
+        String here = Thread.currentThread().getName();
+        assertThat(tasks).containsExactly(here, here, here, "context closed");
+        assertThat(CONTEXT.get()).isNull();
+    }
+
+    @Test
+    void isWrittenInOneTaskWhereItIsNotReadInSteps() throws Exception {
+        AtomicInteger tasks = new AtomicInteger();
+        StepwiseSource within = STEPWISE.within(task -> {
+            tasks.incrementAndGet();
+            return task;
+        });
+
+        assertThat(Payload.writtenBy(within)).containsExactly(1, 2);
+        assertThat(tasks).hasValue(1);
+        try (SourceInputStream in = within.open(Threads.PRODUCERS)) {
+            assertThat(in.readAllBytes()).containsExactly(1, 2);
+        }
+        assertThat(tasks).hasValue(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void inStepsThrowsWhatAStepThrowsAndCloses(Throwable failure) {
+        Parts source = Parts.of(out -> out.write(1), out -> Probe.raise(failure));
+
+        assertThatThrownBy(() -> pumped(source.within(task -> () -> {
+                    try {
+                        task.run();
+                    } catch (Throwable swallowed) {
+                        // As loggers of failures do.
+                    }
+                })))
+                .cause()
+                .isSameAs(failure)
+                .hasNoSuppressedExceptions();
+        assertThat(source.closes()).isEqualTo(1);
+    }
+
+    /** Whichever task its decorator fails for, before or after it. */
+    @Test
+    void inStepsClosesWhatHasBegunThoughTheDecoratorFails() {
+        for (int failing = 1; failing <= 3; failing++) {
+            for (boolean before : new boolean[] {true, false}) {
+                Parts source = Parts.of(out -> {}, out -> {});
+                RuntimeException failure = new RuntimeException("the decorator's at task " + failing);
+                UnaryOperator<Runnable> decorator = failingAt(failing, before, failure);
+
+                assertThatThrownBy(() -> pumped(source.within(decorator)))
+                        .cause()
+                        .isSameAs(failure);
+
+                boolean begun = failing > 1 || !before;
+                assertThat(source.closes()).as("closes, " + failure).isEqualTo(begun ? 1 : 0);
+            }
+        }
+    }
+
+    private static UnaryOperator<Runnable> failingAt(int failing, boolean before, RuntimeException failure) {
+        AtomicInteger tasks = new AtomicInteger();
+        return task -> () -> {
+            boolean fails = tasks.incrementAndGet() == failing;
+            if (fails && before) {
+                throw failure;
+            }
+            task.run();
+            if (fails) {
+                throw failure;
+            }
+        };
+    }
+
+    @Test
+    void inStepsNamesAFailureOfItsClosingToo() {
+        IOException failure = new IOException("the source's");
+        RuntimeException second = new RuntimeException("the decorator's");
+        Parts source = Parts.of(out -> {}).closing(() -> {
+            throw failure;
+        });
+        AtomicInteger tasks = new AtomicInteger();
+
+        Throwable thrown = catchThrowable(() -> pumped(source.within(task -> () -> {
+            if (tasks.incrementAndGet() == 2) {
+                throw second;
+            }
+            task.run();
+        })));
+
+        assertThat(thrown).cause().isSameAs(second);
+        assertThat(second.getSuppressed()).containsExactly(failure);
+    }
+
+    @Test
+    void inStepsThatAreNoneIsNamed() {
+        StepwiseSource none = out -> null;
+
+        assertThatThrownBy(() -> pumped(none.within(task -> task))).cause().hasMessage("the steps of the source");
     }
 
     private static void written(PushSource source) throws Exception {
         source.writeTo(OutputStream.nullOutputStream());
+    }
+
+    private static void pumped(StepwiseSource source) throws Exception {
+        source.feed(InputStream::readAllBytes);
     }
 }

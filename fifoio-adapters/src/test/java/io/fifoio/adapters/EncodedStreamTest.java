@@ -16,12 +16,12 @@ final class EncodedStreamTest {
     final class ByGzip extends PipedStreamContract {
 
         @Override
-        protected PushSource source(Probe probe) {
+        public PushSource source(Probe probe) {
             return payload(probe).through(GZIPOutputStream::new);
         }
 
         @Override
-        protected PushSource closingSource(Probe probe) {
+        public PushSource closingSource(Probe probe) {
             return out -> {
                 try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
                     gzip.write(PAYLOAD);
@@ -35,12 +35,12 @@ final class EncodedStreamTest {
     final class ByDeflateWithinGzip extends PipedStreamContract {
 
         @Override
-        protected PushSource source(Probe probe) {
+        public PushSource source(Probe probe) {
             return payload(probe).through(DeflaterOutputStream::new).through(GZIPOutputStream::new);
         }
 
         @Override
-        protected PushSource closingSource(Probe probe) {
+        public PushSource closingSource(Probe probe) {
             return out -> {
                 try (DeflaterOutputStream both = new DeflaterOutputStream(new GZIPOutputStream(out))) {
                     both.write(PAYLOAD);

@@ -13,7 +13,6 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,17 +31,6 @@ final class GivenUpEncoderTest {
         out.write(new byte[10_000]);
         return true;
     };
-
-    /** By which engine. */
-    enum Engines {
-        PUMP,
-        PIPE;
-
-        SourceInputStream open(StepwiseSource source) {
-            Executor producers = Threads.PRODUCERS;
-            return this == PUMP ? source.open() : source.open(producers);
-        }
-    }
 
     /** Its trailer is a 9. */
     private class Foreign extends FilterOutputStream {

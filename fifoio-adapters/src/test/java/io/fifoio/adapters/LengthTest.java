@@ -9,6 +9,10 @@ import io.fifoio.adapters.testing.Payload;
 import io.fifoio.testing.NoLeakedThreads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -105,6 +109,90 @@ final class LengthTest {
         assertThat(source.once().ofLength(10).length()).hasValue(10);
         assertThat(source.ofLength(10).within(task -> task).length()).hasValue(10);
         assertThat(source.ofLength(10).within(task -> task).once().length()).hasValue(10);
+    }
+
+    static Stream<Codec> taps() {
+        return Stream.of(
+                Taps.digest("MD5", digest -> {}),
+                Taps.count(count -> {}),
+                Taps.progress(1, count -> {}),
+                Taps.limit(10),
+                Taps.tee(OutputStream.nullOutputStream()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("taps")
+    void isKnownThroughATap(Codec tap) throws Exception {
+        for (PushSource source : sourcesOfTenBytes().toList()) {
+            assertThat(source.through(tap).length()).isEmpty();
+            PushSource tapped = source.ofLength(10).through(tap).once();
+
+            assertThat(tapped.length()).hasValue(10);
+            assertThat(Payload.writtenBy(tapped)).hasSize(10);
+        }
+    }
+
+    @Test
+    void isTheOneAnnouncedLast() {
+        assertThat(PLAIN.ofLength(10).ofLength(11).length()).hasValue(11);
+        assertThatThrownBy(() -> Payload.writtenBy(PLAIN.ofLength(10).ofLength(11)))
+                .hasMessageContaining("11 were announced");
+    }
+
+    /** Some user's own, which knows how long it is, or thinks so. */
+    private record Knowing(PushSource source, long bytes) implements PushSource {
+
+        @Override
+        public OptionalLong length() {
+            return OptionalLong.of(bytes);
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws Exception {
+            source.writeTo(out);
+        }
+    }
+
+    private record KnowingSteps(StepwiseSource source, long bytes) implements StepwiseSource {
+
+        @Override
+        public OptionalLong length() {
+            return OptionalLong.of(bytes);
+        }
+
+        @Override
+        public Steps begin(OutputStream out) throws Exception {
+            return source.begin(out);
+        }
+    }
+
+    private static Stream<PushSource> knowing(long bytes) {
+        return sourcesOfTenBytes()
+                .map(source -> source instanceof StepwiseSource steps
+                        ? new KnowingSteps(steps, bytes)
+                        : new Knowing(source, bytes));
+    }
+
+    @Test
+    void thatASourceKnowsByItselfIsHeldToWhereverItIsRead() throws Exception {
+        PullSink<byte[]> toTheEnd = InputStream::readAllBytes;
+        for (PushSource right : knowing(10).toList()) {
+            assertThat(right.feed(toTheEnd)).hasSize(10);
+            assertThat(right.feedFromThisThread(toTheEnd)).hasSize(10);
+        }
+        for (long wrong : new long[] {9, 11}) {
+            String announced = wrong + " were announced";
+            for (PushSource source : knowing(wrong).toList()) {
+                for (PushSource derived : List.of(source, source.once(), source.within(task -> task))) {
+                    assertThatThrownBy(() -> source.open().readAllBytes()).hasMessageContaining(announced);
+                    assertThatThrownBy(() -> source.open(Threads.PRODUCERS).readAllBytes())
+                            .hasMessageContaining(announced);
+                    assertThatThrownBy(() -> derived.feed(toTheEnd)).hasMessageContaining(announced);
+                    assertThatThrownBy(() -> source.feedFromThisThread(toTheEnd))
+                            .hasMessageContaining(announced);
+                }
+            }
+        }
     }
 
     @ParameterizedTest

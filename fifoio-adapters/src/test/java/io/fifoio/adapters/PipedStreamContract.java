@@ -32,7 +32,7 @@ public abstract class PipedStreamContract extends OpenedStreamContract {
     private final CountDownLatch gate = new CountDownLatch(1);
 
     @Override
-    final SourceInputStream open(PushSource source) {
+    public final SourceInputStream open(PushSource source) {
         return source.open(Threads.PRODUCERS);
     }
 

@@ -9,7 +9,7 @@ final class PlainSourceTest extends PipedStreamContract {
     private static final byte[] PAYLOAD = Payload.ofSize(LENGTH);
 
     @Override
-    protected PushSource source(Probe probe) {
+    public PushSource source(Probe probe) {
         return out -> {
             probe.at(Point.START);
             out.write(PAYLOAD, 0, LENGTH / 2);
@@ -22,7 +22,7 @@ final class PlainSourceTest extends PipedStreamContract {
     }
 
     @Override
-    protected PushSource closingSource(Probe probe) {
+    public PushSource closingSource(Probe probe) {
         return out -> {
             out.write(PAYLOAD);
             out.close();

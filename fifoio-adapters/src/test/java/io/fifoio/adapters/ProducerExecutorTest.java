@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -133,6 +134,27 @@ final class ProducerExecutorTest {
             assertThat(in.readAllBytes()).containsExactly(1, 2, 3);
         }
         assertThat(source.starts()).isEqualTo(1);
+    }
+
+    /** Whoever interrupted the pool's thread did not mean the source alone. */
+    @Test
+    void findsTheInterruptStillSetThatTheSourceHasThrown() throws Exception {
+        FutureTask<Boolean> flagAfterTheTask =
+                new FutureTask<>(() -> Thread.currentThread().isInterrupted());
+        InterruptedException failure = new InterruptedException("of a wait");
+        PushSource source = out -> {
+            throw failure;
+        };
+        try (SourceInputStream in = source.open(task -> new Thread(
+                        () -> {
+                            task.run();
+                            flagAfterTheTask.run();
+                        },
+                        "goes on")
+                .start())) {
+            assertThatThrownBy(in::read).hasCause(failure);
+        }
+        assertThat(flagAfterTheTask.get(20, TimeUnit.SECONDS)).isTrue();
     }
 
     private interface Wait {

@@ -111,6 +111,43 @@ final class SingleUseTest {
         }
     }
 
+    /** As archives do it, whose contents need no thread then. */
+    private record OwnWay() implements StepwiseSource {
+
+        @Override
+        public void writeTo(OutputStream out) throws Exception {
+            out.write('w');
+        }
+
+        @Override
+        public Steps begin(OutputStream out) {
+            return () -> {
+                out.write('s');
+                return false;
+            };
+        }
+    }
+
+    static Stream<Named<UnaryOperator<StepwiseSource>>> stepwiseDerivations() {
+        return Stream.of(
+                Named.of("once", StepwiseSource::once),
+                Named.of("through a codec", source -> source.through(Taps.limit(1))),
+                Named.of("of a length", source -> source.ofLength(1)),
+                Named.of("decorated", source -> source.within(task -> task)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stepwiseDerivations")
+    void whatIsDerivedWritesInTheSourcesOwnWay(UnaryOperator<StepwiseSource> derivation) throws Exception {
+        assertThat(Payload.writtenBy(derivation.apply(new OwnWay()))).containsExactly('w');
+        try (SourceInputStream in = derivation.apply(new OwnWay()).open()) {
+            assertThat(in.readAllBytes()).containsExactly('s');
+        }
+        try (SourceInputStream in = derivation.apply(new OwnWay()).open(Threads.PRODUCERS)) {
+            assertThat(in.readAllBytes()).containsExactly('w');
+        }
+    }
+
     @Test
     void staysStepwise() throws Exception {
         Watched source = Watched.of(STEPWISE);

@@ -42,29 +42,15 @@ final class StepwiseStreamTest {
     }
 
     @Nested
-    final class Plain extends OpenedStreamContract {
+    final class Plain extends SteppedStreamContract {
 
         @Override
-        protected PushSource source(Probe probe) {
+        public StepwiseSource source(Probe probe) {
             return steps(probe);
         }
 
         @Override
-        protected PushSource closingSource(Probe probe) {
-            return closingSteps(probe);
-        }
-    }
-
-    @Nested
-    final class PlainPiped extends PipedStreamContract {
-
-        @Override
-        protected PushSource source(Probe probe) {
-            return steps(probe);
-        }
-
-        @Override
-        protected PushSource closingSource(Probe probe) {
+        public PushSource closingSource(Probe probe) {
             return closingSteps(probe);
         }
     }
@@ -84,29 +70,15 @@ final class StepwiseStreamTest {
     }
 
     @Nested
-    final class Encoded extends OpenedStreamContract {
+    final class Encoded extends SteppedStreamContract {
 
         @Override
-        protected PushSource source(Probe probe) {
+        public StepwiseSource source(Probe probe) {
             return encoded(probe);
         }
 
         @Override
-        protected PushSource closingSource(Probe probe) {
-            return closingEncoded(probe);
-        }
-    }
-
-    @Nested
-    final class EncodedPiped extends PipedStreamContract {
-
-        @Override
-        protected PushSource source(Probe probe) {
-            return encoded(probe);
-        }
-
-        @Override
-        protected PushSource closingSource(Probe probe) {
+        public PushSource closingSource(Probe probe) {
             return closingEncoded(probe);
         }
     }
@@ -116,29 +88,15 @@ final class StepwiseStreamTest {
     }
 
     @Nested
-    final class OfAnotherStream extends OpenedStreamContract {
+    final class OfAnotherStream extends SteppedStreamContract {
 
         @Override
-        protected PushSource source(Probe probe) {
+        public StepwiseSource source(Probe probe) {
             return read(probe);
         }
 
         @Override
-        protected PushSource closingSource(Probe probe) {
-            return read(probe);
-        }
-    }
-
-    @Nested
-    final class OfAnotherStreamPiped extends PipedStreamContract {
-
-        @Override
-        protected PushSource source(Probe probe) {
-            return read(probe);
-        }
-
-        @Override
-        protected PushSource closingSource(Probe probe) {
+        public PushSource closingSource(Probe probe) {
             return read(probe);
         }
     }
@@ -152,30 +110,35 @@ final class StepwiseStreamTest {
     }
 
     @Nested
-    final class Observed extends OpenedStreamContract {
+    final class Observed extends SteppedStreamContract {
 
         @Override
-        protected PushSource source(Probe probe) {
+        public StepwiseSource source(Probe probe) {
             return observed(steps(probe));
         }
 
         @Override
-        protected PushSource closingSource(Probe probe) {
+        public PushSource closingSource(Probe probe) {
             return observed(closingSteps(probe));
         }
     }
 
+    /** In a context, which changes no byte either. */
+    private static StepwiseSource decorated(StepwiseSource source) {
+        return source.within(task -> task);
+    }
+
     @Nested
-    final class ObservedPiped extends PipedStreamContract {
+    final class Decorated extends SteppedStreamContract {
 
         @Override
-        protected PushSource source(Probe probe) {
-            return observed(steps(probe));
+        public StepwiseSource source(Probe probe) {
+            return decorated(steps(probe));
         }
 
         @Override
-        protected PushSource closingSource(Probe probe) {
-            return observed(closingSteps(probe)).within(task -> task);
+        public PushSource closingSource(Probe probe) {
+            return decorated(closingSteps(probe));
         }
     }
 }

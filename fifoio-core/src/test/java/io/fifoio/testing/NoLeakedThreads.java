@@ -57,9 +57,17 @@ public final class NoLeakedThreads implements BeforeEachCallback, AfterEachCallb
     @Override
     @SuppressWarnings("unchecked")
     public void afterEach(ExtensionContext context) throws Exception {
+        List<String> left = leftSince((Set<Thread>) context.getStore(NAMESPACE).get("before"), GRACE);
+        if (!left.isEmpty()) {
+            throw new AssertionError("the test left threads behind: " + String.join("\n", left));
+        }
+    }
+
+    /** The threads that are there and were not before, and do not end within that time. */
+    static List<String> leftSince(Set<Thread> before, Duration grace) throws Exception {
         Set<Thread> leaked = threads();
-        leaked.removeAll((Set<Thread>) context.getStore(NAMESPACE).get("before"));
-        long deadline = System.nanoTime() + GRACE.toNanos();
+        leaked.removeAll(before);
+        long deadline = System.nanoTime() + grace.toNanos();
         List<String> left = new ArrayList<>();
         for (Thread thread : leaked) {
             thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
@@ -67,13 +75,11 @@ public final class NoLeakedThreads implements BeforeEachCallback, AfterEachCallb
                 left.add(thread + " at " + List.of(thread.getStackTrace()));
             }
         }
-        left.addAll(virtualProducers(deadline));
-        if (!left.isEmpty()) {
-            throw new AssertionError("the test left threads behind: " + String.join("\n", left));
-        }
+        left.addAll(virtualThreads(deadline));
+        return left;
     }
 
-    private static Set<Thread> threads() {
+    static Set<Thread> threads() {
         Set<Thread> threads = new HashSet<>();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (OTHERS.stream().noneMatch(thread.getName()::startsWith) && !isSystem(thread)) {
@@ -91,15 +97,15 @@ public final class NoLeakedThreads implements BeforeEachCallback, AfterEachCallb
     }
 
     /** Lines of a thread dump that name a thread of the library, asked for until there are none or the time is up. */
-    private static List<String> virtualProducers(long deadline) throws Exception {
+    private static List<String> virtualThreads(long deadline) throws Exception {
         if (Runtime.version().feature() < 21) {
             return List.of();
         }
-        List<String> producers = List.of();
+        List<String> named;
         do {
-            producers = dumpLines().filter(line -> line.contains("fifoio-")).toList();
-        } while (!producers.isEmpty() && System.nanoTime() < deadline);
-        return producers;
+            named = dumpLines().filter(line -> line.contains("fifoio-")).toList();
+        } while (!named.isEmpty() && System.nanoTime() < deadline);
+        return named;
     }
 
     /** {@code HotSpotDiagnosticMXBean.dumpThreads}, which this code, compiled for Java 17, can't name. */

@@ -3,10 +3,11 @@ package io.fifoio.adapters.archive;
 import io.fifoio.adapters.OpenedStreamContract;
 import io.fifoio.adapters.PipedStreamContract;
 import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.SteppedStreamContract;
+import io.fifoio.adapters.StepwiseSource;
 import io.fifoio.adapters.testing.Payload;
 import io.fifoio.adapters.testing.Probe;
 import io.fifoio.adapters.testing.Probe.Point;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -18,29 +19,16 @@ final class TarStreamTest {
 
     private static final byte[] PAYLOAD = Payload.ofSize(OpenedStreamContract.LENGTH / 2);
 
-    /** Opened as it is: a short content is one step, so that no thread is needed. */
     @Nested
-    final class Pumped extends OpenedStreamContract {
+    final class InSteps extends SteppedStreamContract {
 
         @Override
-        protected PushSource source(Probe probe) {
-            byte[] part = Payload.ofSize(50_000);
-            List<Entry> entries = new ArrayList<>();
-            entries.add(Entry.directory("logs"));
-            for (int i = 0; i <= 6; i++) {
-                Point point = i == 0 ? Point.START : i == 3 ? Point.MIDDLE : i == 6 ? Point.END : null;
-                entries.add(Entry.file("logs/" + i, part.length, out -> {
-                    if (point != null) {
-                        probe.at(point);
-                    }
-                    out.write(part);
-                }));
-            }
-            return Tar.of(entries);
+        public StepwiseSource source(Probe probe) {
+            return (StepwiseSource) Tar.of(PumpedEntries.probed(probe));
         }
 
         @Override
-        protected PushSource closingSource(Probe probe) {
+        public PushSource closingSource(Probe probe) {
             return out -> {
                 try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
                     writePayload(tar);
@@ -55,12 +43,12 @@ final class TarStreamTest {
     final class Straight extends PipedStreamContract {
 
         @Override
-        protected PushSource source(Probe probe) {
+        public PushSource source(Probe probe) {
             return archive(probe)::writeTo;
         }
 
         @Override
-        protected PushSource closingSource(Probe probe) {
+        public PushSource closingSource(Probe probe) {
             return out -> {
                 try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
                     writePayload(tar);
@@ -74,13 +62,13 @@ final class TarStreamTest {
     final class ThroughGzip extends PipedStreamContract {
 
         @Override
-        protected PushSource source(Probe probe) {
+        public PushSource source(Probe probe) {
             PushSource tar = archive(probe)::writeTo;
             return tar.through(GZIPOutputStream::new);
         }
 
         @Override
-        protected PushSource closingSource(Probe probe) {
+        public PushSource closingSource(Probe probe) {
             return out -> {
                 try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(out))) {
                     writePayload(tar);

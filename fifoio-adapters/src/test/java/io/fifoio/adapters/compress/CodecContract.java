@@ -3,19 +3,22 @@ package io.fifoio.adapters.compress;
 import io.fifoio.adapters.Codec;
 import io.fifoio.adapters.OpenedStreamContract;
 import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.SteppedStreamContract;
+import io.fifoio.adapters.StepwiseSource;
+import io.fifoio.adapters.testing.Parts;
 import io.fifoio.adapters.testing.Payload;
 import io.fifoio.adapters.testing.Probe;
 import io.fifoio.adapters.testing.Probe.Point;
 import java.io.OutputStream;
 
 /** The contract for noise that goes through a codec. */
-abstract class CodecContract extends OpenedStreamContract {
+abstract class CodecContract extends SteppedStreamContract {
 
     private final Codec codec;
     private final byte[] payload;
 
     CodecContract(Codec codec) {
-        this(codec, LENGTH);
+        this(codec, OpenedStreamContract.LENGTH);
     }
 
     /** @param length longer than twice what the codec and the pair hold together */
@@ -25,20 +28,21 @@ abstract class CodecContract extends OpenedStreamContract {
     }
 
     @Override
-    protected PushSource source(Probe probe) {
+    public StepwiseSource source(Probe probe) {
         int half = payload.length / 2;
-        PushSource plain = out -> {
-            probe.at(Point.START);
-            out.write(payload, 0, half);
-            probe.at(Point.MIDDLE);
-            out.write(payload, half, payload.length - half);
-            probe.at(Point.END);
-        };
-        return plain.through(codec);
+        return Parts.of(
+                        out -> probe.at(Point.START),
+                        out -> out.write(payload, 0, half),
+                        out -> {
+                            probe.at(Point.MIDDLE);
+                            out.write(payload, half, payload.length - half);
+                        },
+                        out -> probe.at(Point.END))
+                .through(codec);
     }
 
     @Override
-    protected PushSource closingSource(Probe probe) {
+    public PushSource closingSource(Probe probe) {
         return out -> {
             try (OutputStream encoder = codec.encode(out)) {
                 encoder.write(payload);

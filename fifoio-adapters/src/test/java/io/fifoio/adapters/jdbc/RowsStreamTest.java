@@ -4,6 +4,8 @@ import io.fifoio.adapters.OpenedStreamContract;
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.RowFormat;
 import io.fifoio.adapters.RowWriter;
+import io.fifoio.adapters.SteppedStreamContract;
+import io.fifoio.adapters.StepwiseSource;
 import io.fifoio.adapters.csv.Csv;
 import io.fifoio.adapters.testing.Payload;
 import io.fifoio.adapters.testing.Probe;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The contract for rows of a database, among them BLOBs. */
-final class RowsStreamTest extends OpenedStreamContract {
+final class RowsStreamTest extends SteppedStreamContract {
 
     private static final String URL = "jdbc:h2:mem:stream";
     private static final int ROWS = 10;
@@ -32,7 +34,7 @@ final class RowsStreamTest extends OpenedStreamContract {
         try (PreparedStatement insert = keeper.prepareStatement("insert into parts values (?, ?)")) {
             for (int id = 0; id < ROWS; id++) {
                 insert.setInt(1, id);
-                insert.setBytes(2, Payload.ofSize(LENGTH / ROWS));
+                insert.setBytes(2, Payload.ofSize(OpenedStreamContract.LENGTH / ROWS));
                 insert.executeUpdate();
             }
         }
@@ -44,16 +46,16 @@ final class RowsStreamTest extends OpenedStreamContract {
     }
 
     @Override
-    protected PushSource source(Probe probe) {
+    public StepwiseSource source(Probe probe) {
         org.h2.jdbcx.JdbcDataSource dataSource = new org.h2.jdbcx.JdbcDataSource();
         dataSource.setURL(URL);
         RowFormat probed = (out, columns) -> new Probed(Csv.rows().begin(out, columns), probe);
         return Rows.query(dataSource, connection -> connection.prepareStatement("select * from parts order by id"))
-                .as(probed)::writeTo;
+                .as(probed);
     }
 
     @Override
-    protected PushSource closingSource(Probe probe) {
+    public PushSource closingSource(Probe probe) {
         return ProbedRows.closing(Csv.rows(), probe);
     }
 

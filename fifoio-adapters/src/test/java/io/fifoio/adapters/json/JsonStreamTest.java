@@ -3,7 +3,10 @@ package io.fifoio.adapters.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.fifoio.adapters.OpenedStreamContract;
+import io.fifoio.adapters.PipedStreamContract;
 import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.SteppedStreamContract;
+import io.fifoio.adapters.StepwiseSource;
 import io.fifoio.adapters.testing.Payload;
 import io.fifoio.adapters.testing.Probe;
 import io.fifoio.adapters.testing.Probe.Point;
@@ -21,10 +24,10 @@ final class JsonStreamTest {
     private static final List<Integer> PARTS = List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
 
     @Nested
-    final class ByCallback extends OpenedStreamContract {
+    final class ByCallback extends PipedStreamContract {
 
         @Override
-        protected PushSource source(Probe probe) {
+        public PushSource source(Probe probe) {
             return Json.of(generator -> {
                 probe.at(Point.START);
                 generator.writeStartObject();
@@ -37,7 +40,7 @@ final class JsonStreamTest {
         }
 
         @Override
-        protected PushSource closingSource(Probe probe) {
+        public PushSource closingSource(Probe probe) {
             return Json.of(generator -> {
                 try (generator) {
                     generator.writeBinary(PAYLOAD);
@@ -48,15 +51,15 @@ final class JsonStreamTest {
     }
 
     @Nested
-    final class ByElements extends OpenedStreamContract {
+    final class ByElements extends SteppedStreamContract {
 
         @Override
-        protected PushSource source(Probe probe) {
+        public StepwiseSource source(Probe probe) {
             return parts(probe);
         }
 
         @Override
-        protected PushSource closingSource(Probe probe) {
+        public PushSource closingSource(Probe probe) {
             return out -> {
                 try (JsonGenerator generator = new JsonFactory().createGenerator(out)) {
                     generator.writeStartArray();
@@ -68,15 +71,15 @@ final class JsonStreamTest {
     }
 
     @Nested
-    final class OnLines extends OpenedStreamContract {
+    final class OnLines extends SteppedStreamContract {
 
         @Override
-        protected PushSource source(Probe probe) {
-            return Json.lines(PARTS, (JsonGenerator generator, Integer i) -> writePart(generator, i, probe))::writeTo;
+        public StepwiseSource source(Probe probe) {
+            return Json.lines(PARTS, (JsonGenerator generator, Integer i) -> writePart(generator, i, probe));
         }
 
         @Override
-        protected PushSource closingSource(Probe probe) {
+        public PushSource closingSource(Probe probe) {
             return out -> {
                 try (JsonGenerator generator = new JsonFactory().createGenerator(out)) {
                     generator.writeBinary(PAYLOAD);
@@ -88,43 +91,43 @@ final class JsonStreamTest {
     }
 
     @Nested
-    final class ByRows extends OpenedStreamContract {
+    final class ByRows extends SteppedStreamContract {
 
         @Override
-        protected PushSource source(Probe probe) {
+        public StepwiseSource source(Probe probe) {
             return ProbedRows.of(Json.rows(), probe);
         }
 
         @Override
-        protected PushSource closingSource(Probe probe) {
+        public PushSource closingSource(Probe probe) {
             return ProbedRows.closing(Json.rows(), probe);
         }
     }
 
     @Nested
-    final class ByRowsOnLines extends OpenedStreamContract {
+    final class ByRowsOnLines extends SteppedStreamContract {
 
         @Override
-        protected PushSource source(Probe probe) {
+        public StepwiseSource source(Probe probe) {
             return ProbedRows.of(Json.rowLines(), probe);
         }
 
         @Override
-        protected PushSource closingSource(Probe probe) {
+        public PushSource closingSource(Probe probe) {
             return ProbedRows.closing(Json.rowLines(), probe);
         }
     }
 
     @Nested
-    final class ByElementsThroughGzip extends OpenedStreamContract {
+    final class ByElementsThroughGzip extends PipedStreamContract {
 
         @Override
-        protected PushSource source(Probe probe) {
+        public PushSource source(Probe probe) {
             return parts(probe).through(GZIPOutputStream::new);
         }
 
         @Override
-        protected PushSource closingSource(Probe probe) {
+        public PushSource closingSource(Probe probe) {
             return out -> {
                 try (JsonGenerator generator = new JsonFactory().createGenerator(new GZIPOutputStream(out))) {
                     generator.writeBinary(PAYLOAD);
@@ -134,9 +137,8 @@ final class JsonStreamTest {
         }
     }
 
-    /** By a thread: what waits in a probe on the way needs another one than the reader's. */
-    private static PushSource parts(Probe probe) {
-        return Json.array(PARTS, (JsonGenerator generator, Integer i) -> writePart(generator, i, probe))::writeTo;
+    private static StepwiseSource parts(Probe probe) {
+        return Json.array(PARTS, (JsonGenerator generator, Integer i) -> writePart(generator, i, probe));
     }
 
     private static void writePart(JsonGenerator generator, int i, Probe probe) throws Exception {

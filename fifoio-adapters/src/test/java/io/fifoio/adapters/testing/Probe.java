@@ -42,9 +42,11 @@ public interface Probe {
 
     /** Throws what is to be thrown, checked or not. */
     static void raise(Throwable failure) throws Exception {
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        throw (Exception) failure;
+        Probe.<RuntimeException>raiseAsItIs(failure);
+    }
+
+    @SuppressWarnings("unchecked") // also what is neither kind: source code of other languages throws that
+    static <X extends Throwable> void raiseAsItIs(Throwable failure) throws X {
+        throw (X) failure;
     }
 }

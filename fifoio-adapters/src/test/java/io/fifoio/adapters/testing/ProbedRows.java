@@ -5,6 +5,7 @@ import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.Row;
 import io.fifoio.adapters.RowFormat;
 import io.fifoio.adapters.RowWriter;
+import io.fifoio.adapters.StepwiseSource;
 import io.fifoio.adapters.testing.Probe.Point;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,8 +21,7 @@ public final class ProbedRows {
 
     private ProbedRows() {}
 
-    /** By a thread: what waits in a probe on the way needs another one than the reader's. */
-    public static PushSource of(RowFormat format, Probe probe) {
+    public static StepwiseSource of(RowFormat format, Probe probe) {
         return format.of(COLUMNS, PARTS, (Row row, Integer i) -> {
             if (i == 0) {
                 probe.at(Point.START);
@@ -33,7 +33,7 @@ public final class ProbedRows {
             if (i == PARTS.size() - 1) {
                 probe.at(Point.END);
             }
-        })::writeTo;
+        });
     }
 
     /** All rows and their end, and then the probe. */

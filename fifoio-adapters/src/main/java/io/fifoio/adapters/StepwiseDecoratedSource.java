@@ -1,0 +1,82 @@
+package io.fifoio.adapters;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** As {@link DecoratedSource}; in steps each of them runs within a task of its own, the first with the beginning. */
+final class StepwiseDecoratedSource extends DecoratedSource implements StepwiseSource {
+
+    private final StepwiseSource source;
+
+    StepwiseDecoratedSource(StepwiseSource source, UnaryOperator<Runnable> decorator) {
+        super(source, decorator);
+        this.source = source;
+    }
+
+    @Override
+    public Steps begin(OutputStream out) {
+        return new DecoratedSteps(source, out, decorator);
+    }
+
+    private static final class DecoratedSteps implements Steps {
+
+        private final StepwiseSource source;
+        private final OutputStream out;
+        private final UnaryOperator<Runnable> decorator;
+        private @Nullable Steps steps;
+
+        DecoratedSteps(StepwiseSource source, OutputStream out, UnaryOperator<Runnable> decorator) {
+            this.source = source;
+            this.out = out;
+            this.decorator = decorator;
+        }
+
+        @Override
+        public boolean next() throws Exception {
+            return Decoration.run(decorator, () -> begun().next());
+        }
+
+        private Steps begun() throws Exception {
+            Steps current = steps;
+            if (current == null) {
+                current = Objects.requireNonNull(source.begin(out), "the steps of the source");
+                steps = current;
+            }
+            return current;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (steps == null) {
+                return;
+            }
+            try {
+                Decoration.run(decorator, this::closeSteps);
+            } catch (Throwable failure) {
+                closeAfter(failure);
+                throw Failures.<RuntimeException>asItIs(failure);
+            }
+        }
+
+        /** For decorators that did not come to it. */
+        private void closeAfter(Throwable failure) {
+            try {
+                closeSteps();
+            } catch (Throwable second) {
+                Failures.suppress(failure, second);
+            }
+        }
+
+        private boolean closeSteps() throws IOException {
+            Steps current = steps;
+            steps = null;
+            if (current != null) {
+                current.close();
+            }
+            return true;
+        }
+    }
+}

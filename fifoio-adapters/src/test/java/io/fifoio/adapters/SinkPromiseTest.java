@@ -1,0 +1,147 @@
+package io.fifoio.adapters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.fifoio.IncompleteStreamException;
+import io.fifoio.adapters.testing.Await;
+import io.fifoio.adapters.testing.Payload;
+import io.fifoio.adapters.testing.WatchedSink;
+import io.fifoio.testing.NoLeakedThreads;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What was written to a sink is whole only where the writer has said so, and has not taken it back. */
+@ExtendWith(NoLeakedThreads.class)
+final class SinkPromiseTest {
+
+    /** More than the pair holds. */
+    private static final byte[] PAYLOAD = Payload.ofSize(200_000);
+
+    private final WatchedSink sink = new WatchedSink();
+
+    @AfterEach
+    void openGate() {
+        sink.open();
+        Thread.interrupted();
+    }
+
+    @Test
+    void wantsThePromiseBeforeTheResult() throws Exception {
+        try (SinkOutputStream<byte[]> out = SinkOutputStream.to(sink::readAll)) {
+            out.write(1);
+            assertThatThrownBy(out::result)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("complete()");
+            out.complete();
+        }
+    }
+
+    @Test
+    void tellsOfAForgottenPromiseAndNeverGivesTheSinkAnEnd() throws Exception {
+        SinkOutputStream<byte[]> out = SinkOutputStream.to(sink::readAll);
+        out.write(PAYLOAD);
+
+        assertThatThrownBy(out::close)
+                .isInstanceOf(IncompleteStreamException.class)
+                .hasMessageContaining("closed without complete() after " + PAYLOAD.length + " bytes")
+                .cause()
+                .isSameAs(sink.thrown());
+
+        assertThat(sink.thrown()).isInstanceOf(IncompleteStreamException.class);
+        out.close();
+        assertThatThrownBy(out::complete).isInstanceOf(ClosedChannelException.class);
+    }
+
+    @Test
+    void tellsOfAForgottenPromiseThoughTheSinkDoesNotMind() throws Exception {
+        SinkOutputStream<Throwable> out = SinkOutputStream.to(in -> catchThrowable(in::readAllBytes));
+        out.write(1);
+
+        assertThatThrownBy(out::close)
+                .isInstanceOf(IncompleteStreamException.class)
+                .hasMessageContaining("without complete()")
+                .hasNoCause();
+    }
+
+    @Test
+    void tellsOfAForgottenPromiseWhereNothingWasWritten() {
+        SinkOutputStream<byte[]> out = SinkOutputStream.to(sink::readAll);
+
+        assertThatThrownBy(out::close)
+                .isInstanceOf(IncompleteStreamException.class)
+                .hasMessageContaining("after 0 bytes");
+
+        assertThat(sink.starts()).isEqualTo(0);
+    }
+
+    @Test
+    void givesTheSinkTheReasonWhereTheWriterGivesUp() throws Exception {
+        IllegalStateException reason = new IllegalStateException("changed my mind");
+        AtomicReference<byte[]> before = new AtomicReference<>();
+        CountDownLatch hasRead = new CountDownLatch(1);
+        try (SinkOutputStream<byte[]> out = SinkOutputStream.to(in -> {
+            before.set(in.readNBytes(99));
+            hasRead.countDown();
+            return sink.readAll(in);
+        })) {
+            out.write(new byte[100]);
+            Await.open(hasRead);
+            out.fail(reason);
+
+            assertThatThrownBy(() -> out.write(1)).isInstanceOf(IOException.class);
+            assertThatThrownBy(out::complete).isInstanceOf(IOException.class).hasCause(reason);
+            assertThatThrownBy(out::result).isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(before.get()).hasSize(99);
+        assertThat(sink.thrown()).isInstanceOf(IncompleteStreamException.class).hasCause(reason);
+    }
+
+    @Test
+    void givingUpTakesThePromiseBack() throws Exception {
+        SinkOutputStream<Throwable> out =
+                SinkOutputStream.to(PullSink.stoppingEarly(in -> catchThrowable(in::readAllBytes)));
+        out.complete();
+        out.fail(new IOException("after all"));
+
+        assertThatThrownBy(out::result).isInstanceOf(IllegalStateException.class);
+        out.close();
+    }
+
+    @Test
+    void givingUpAfterTheEndChangesNothing() throws Exception {
+        try (SinkOutputStream<byte[]> out = SinkOutputStream.to(sink::readAll)) {
+            out.write(1);
+            out.complete();
+            out.result();
+
+            out.fail(new IOException("too late"));
+
+            assertThat(out.result()).containsExactly(1);
+        }
+    }
+
+    @Test
+    void aWriteThatWasInterruptedTakesThePromiseBack() throws Exception {
+        SinkOutputStream<byte[]> out = SinkOutputStream.to(sink::readLate);
+        out.complete();
+        sink.awaitBegin(); // a close before that would keep it from beginning
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> out.write(PAYLOAD)).isInstanceOf(InterruptedIOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThatThrownBy(out::result).isInstanceOf(IllegalStateException.class);
+        sink.open();
+        assertThatThrownBy(out::close)
+                .isInstanceOf(IncompleteStreamException.class)
+                .hasMessageContaining("without complete()");
+        assertThat(sink.thrown()).isInstanceOf(IncompleteStreamException.class);
+    }
+}

@@ -1,0 +1,197 @@
+package io.fifoio.adapters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.fifoio.IncompleteStreamException;
+import io.fifoio.adapters.testing.Await;
+import io.fifoio.adapters.testing.Parts;
+import io.fifoio.testing.NoLeakedThreads;
+import io.fifoio.testing.Running;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A source that leaves a thread behind which writes where it should not: what is read is then not taken for whole. */
+@ExtendWith(NoLeakedThreads.class)
+final class StrayThreadTest {
+
+    private static final int MORE_THAN_THE_PAIR_HOLDS = 200_000;
+
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private final AtomicReference<OutputStream> kept = new AtomicReference<>();
+
+    @AfterEach
+    void openGate() {
+        gate.countDown();
+    }
+
+    /** A single byte is what is held back, so it does not come to the pair, which would refuse it. */
+    @ParameterizedTest
+    @EnumSource
+    void whatIsWrittenAfterTheReturnIsRefused(Engines engine) throws Exception {
+        PushSource source = out -> {
+            out.write(new byte[] {1, 2, 3});
+            kept.set(out);
+        };
+        try (SourceInputStream in = engine.open(source)) {
+            assertThat(in.readAllBytes()).containsExactly(1, 2, 3);
+
+            assertThatThrownBy(() -> kept.get().write(4))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("after the source");
+            assertThatThrownBy(() -> kept.get().write(new byte[2])).isInstanceOf(IOException.class);
+
+            assertThat(in.read()).isEqualTo(-1);
+            assertThat(in.result().bytes()).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsWrittenAfterTheFailureIsRefused(Engines engine) throws Exception {
+        IOException failure = new IOException("the source's");
+        PushSource source = out -> {
+            kept.set(out);
+            throw failure;
+        };
+        try (SourceInputStream in = engine.open(source)) {
+            assertThatThrownBy(in::read).hasCause(failure);
+
+            assertThatThrownBy(() -> kept.get().write(4)).isInstanceOf(IOException.class);
+
+            assertThatThrownBy(in::read).hasCause(failure);
+        }
+    }
+
+    @Test
+    void whatIsWrittenBetweenTwoStepsFailsTheSource() throws Exception {
+        StepwiseSource source = Parts.of(
+                out -> {
+                    out.write(new byte[] {1, 2, 3});
+                    kept.set(out);
+                },
+                out -> out.write(4));
+        try (SourceInputStream in = source.open()) {
+            assertThat(in.readNBytes(2)).containsExactly(1, 2);
+
+            assertThatThrownBy(() -> kept.get().write(9)).hasMessageContaining("the step of it, had returned");
+
+            assertThatThrownBy(in::read)
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .hasStackTraceContaining("the step of it, had returned");
+        }
+    }
+
+    /** The pair would be closed under its write, and half of what it writes be taken for all. */
+    @Test
+    void whoStillWritesAtTheReturnFailsTheSource() throws Exception {
+        AtomicReference<Running<Void>> stray = new AtomicReference<>();
+        PushSource source = out -> {
+            out.write(1);
+            stray.set(Running.blocked(() -> out.write(new byte[MORE_THAN_THE_PAIR_HOLDS])));
+        };
+        try (SourceInputStream in = source.open()) {
+            in.start();
+            Await.until("the stray thread is left", () -> in.sourceFailure() != null);
+
+            assertThatThrownBy(in::readAllBytes)
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .hasMessageContaining("another thread of the source is still writing");
+            assertThatThrownBy(in::result).isInstanceOf(IncompleteStreamException.class);
+        }
+        assertThat(stray.get().failure()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void whoStillWritesAtTheReturnFailsTheSourceThatRunsHere() throws Exception {
+        AtomicReference<Running<Void>> stray = new AtomicReference<>();
+        PushSource source = out -> {
+            out.write(1);
+            stray.set(Running.blocked(() -> {
+                try {
+                    out.write(new byte[MORE_THAN_THE_PAIR_HOLDS]);
+                } finally {
+                    gate.countDown();
+                }
+            }));
+        };
+
+        Throwable thrown = catchThrowable(() -> source.feedFromThisThread(in -> {
+            Await.open(gate);
+            return null;
+        }));
+
+        assertThat(thrown).hasMessageContaining("another thread of the source is still writing");
+        assertThat(stray.get().failure()).isInstanceOf(IOException.class);
+    }
+
+    /** An encoder is no safer with two threads than an array. */
+    @Test
+    void whoStillWritesIntoAnEncoderFailsTheSource() throws Exception {
+        AtomicReference<Running<Void>> stray = new AtomicReference<>();
+        PushSource plain = out -> stray.set(Running.blocked(() -> out.write(1)));
+        PushSource source = plain.through(out -> new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                try {
+                    Await.open(gate);
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                out.write(b);
+            }
+        });
+
+        assertThatThrownBy(() -> source.feed(InputStream::readAllBytes))
+                .isInstanceOf(IncompleteStreamException.class)
+                .hasMessageContaining("another thread of the source is still writing");
+        gate.countDown();
+        stray.get().result();
+    }
+
+    @Test
+    void twoThreadsThatWriteAtOnceFailTheSource() throws Exception {
+        AtomicReference<Running<Void>> other = new AtomicReference<>();
+        AtomicReference<Throwable> second = new AtomicReference<>();
+        PushSource source = out -> {
+            other.set(Running.blocked(() -> out.write(new byte[MORE_THAN_THE_PAIR_HOLDS])));
+            second.set(catchThrowable(() -> out.write(new byte[2])));
+            gate.countDown();
+            catchThrowable(() -> other.get().result());
+        };
+        try (SourceInputStream in = source.open()) {
+            in.start();
+            Await.open(gate);
+
+            assertThatThrownBy(in::readAllBytes)
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .hasStackTraceContaining("another thread of the source is still writing");
+        }
+        assertThat(second.get()).hasMessageContaining("another thread of the source is still writing");
+    }
+
+    /** They take turns: that is allowed. */
+    @ParameterizedTest
+    @EnumSource
+    void threadsThatWriteOneAfterTheOtherAreWell(Engines engine) throws Exception {
+        PushSource source = out -> {
+            for (int i = 0; i < 10; i++) {
+                byte value = (byte) i;
+                Running.start(() -> out.write(value)).result();
+            }
+        };
+        try (SourceInputStream in = engine.open(source)) {
+            assertThat(in.readAllBytes()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+            assertThat(in.result().bytes()).isEqualTo(10);
+        }
+    }
+}
