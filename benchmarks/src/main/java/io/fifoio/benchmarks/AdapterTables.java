@@ -74,7 +74,9 @@ final class AdapterTables {
             text.append("`").append(part.machine().command()).append("`, ");
             text.append(part.machine().line()).append("  \n");
         }
-        text.append("with ").append(String.join(", ", parts.get(0).machine().libraries())).append("\n\n");
+        text.append("with ")
+                .append(String.join(", ", parts.get(0).machine().libraries()))
+                .append("\n\n");
         Map<String, Map<String, Entry>> rows = new LinkedHashMap<>();
         Set<String> ways = new LinkedHashSet<>();
         for (Results part : parts) {
@@ -106,7 +108,8 @@ final class AdapterTables {
         return new TreeMap<>(entry.parameters())
                 .entrySet().stream()
                         .filter(parameter -> !parameter.getKey().equals(WAY))
-                        .map(parameter -> parameter.getKey().equals("format") || parameter.getKey().equals("data")
+                        .map(parameter -> parameter.getKey().equals("format")
+                                        || parameter.getKey().equals("data")
                                 ? parameter.getValue()
                                 : parameter.getKey() + " " + parameter.getValue())
                         .collect(Collectors.joining(", "));
@@ -134,8 +137,7 @@ final class AdapterTables {
     private static String spread(Spread spread, double base) {
         return base == 0
                 ? ""
-                : String.format(
-                        java.util.Locale.ROOT, " (%.2f–%.2f)", spread.low() / base, spread.high() / base);
+                : String.format(java.util.Locale.ROOT, " (%.2f–%.2f)", spread.low() / base, spread.high() / base);
     }
 
     private static String percent(Map<String, Entry> entries, String way) {

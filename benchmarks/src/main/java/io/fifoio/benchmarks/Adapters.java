@@ -95,7 +95,9 @@ public final class Adapters implements Callable<Integer> {
 
     /** Parts of one benchmark lie side by side. */
     private String suffix() {
-        return parameters.isEmpty() ? "" : "-" + String.join("-", parameters.values()).replace(',', '-');
+        return parameters.isEmpty()
+                ? ""
+                : "-" + String.join("-", parameters.values()).replace(',', '-');
     }
 
     private org.openjdk.jmh.runner.options.Options options(Class<?> chosen) {

@@ -62,18 +62,17 @@ public class Compressing {
     public long compress(Moved moved) throws Exception {
         StepwiseSource source =
                 PushSource.from(() -> new ByteArrayInputStream(plain)).through(Compression.named(format));
-        long compressed =
-                switch (way) {
-                    case "library" -> library();
-                    case "written" -> {
-                        Drain drain = new Drain();
-                        source.writeTo(drain);
-                        yield drain.count();
-                    }
-                    case "pump" -> Drain.of(source.open());
-                    case "pipe" -> Drain.of(source.open(producers));
-                    default -> throw new IllegalArgumentException(way);
-                };
+        long compressed = switch (way) {
+            case "library" -> library();
+            case "written" -> {
+                Drain drain = new Drain();
+                source.writeTo(drain);
+                yield drain.count();
+            }
+            case "pump" -> Drain.of(source.open());
+            case "pipe" -> Drain.of(source.open(producers));
+            default -> throw new IllegalArgumentException(way);
+        };
         moved.add(plain.length);
         return compressed;
     }

@@ -52,15 +52,21 @@ final class PumpAllocationTest {
         JSON_ROWS {
             @Override
             StepwiseSource open() {
-                return Json.rows().of(List.of("a", "b"), new Same("value"), (row, value) ->
-                        row.text(value).text(value));
+                return Json.rows()
+                        .of(
+                                List.of("a", "b"),
+                                new Same("value"),
+                                (row, value) -> row.text(value).text(value));
             }
         },
         CSV {
             @Override
             StepwiseSource open() {
-                return Csv.rows().of(List.of("a", "b"), new Same("value"), (row, value) ->
-                        row.text(value).text(value));
+                return Csv.rows()
+                        .of(
+                                List.of("a", "b"),
+                                new Same("value"),
+                                (row, value) -> row.text(value).text(value));
             }
         };
 

@@ -44,7 +44,10 @@ enum LargeFormat {
     JSON_3_ARRAY {
         @Override
         long pass(long bytes) throws IOException {
-            return json(io.fifoio.adapters.json3.Json.array(ids(bytes), LargeFormat::write3).open(), bytes);
+            return json(
+                    io.fifoio.adapters.json3.Json.array(ids(bytes), LargeFormat::write3)
+                            .open(),
+                    bytes);
         }
     },
     JSON_LINES {
@@ -62,9 +65,10 @@ enum LargeFormat {
     CSV {
         @Override
         long pass(long bytes) throws IOException {
-            try (SourceInputStream opened = Csv.rows().of(COLUMNS, ids(bytes), LargeFormat::fill).open();
-                    BufferedReader lines =
-                            new BufferedReader(new InputStreamReader(opened, StandardCharsets.UTF_8))) {
+            try (SourceInputStream opened = Csv.rows()
+                            .of(COLUMNS, ids(bytes), LargeFormat::fill)
+                            .open();
+                    BufferedReader lines = new BufferedReader(new InputStreamReader(opened, StandardCharsets.UTF_8))) {
                 expect(String.join(",", COLUMNS).equals(lines.readLine()), "the header");
                 for (long id = 0; id < records(bytes); id++) {
                     String line = lines.readLine();
@@ -132,21 +136,24 @@ enum LargeFormat {
     TAR {
         @Override
         long pass(long bytes) throws IOException {
-            SourceInputStream opened = Tar.of(entries(Entry.file("large", bytes, filling(bytes)))).open();
+            SourceInputStream opened =
+                    Tar.of(entries(Entry.file("large", bytes, filling(bytes)))).open();
             return archived(opened, Tar.read(opened), bytes);
         }
     },
     ZIP {
         @Override
         long pass(long bytes) throws IOException {
-            SourceInputStream opened = Zip.of(entries(Entry.file("large", bytes, filling(bytes)))).open();
+            SourceInputStream opened =
+                    Zip.of(entries(Entry.file("large", bytes, filling(bytes)))).open();
             return archived(opened, Zip.read(opened), bytes);
         }
     },
     ZIP_OF_UNKNOWN_SIZE {
         @Override
         long pass(long bytes) throws IOException {
-            SourceInputStream opened = Zip.of(entries(Entry.file("large", filling(bytes)))).open();
+            SourceInputStream opened =
+                    Zip.of(entries(Entry.file("large", filling(bytes)))).open();
             return archived(opened, Zip.read(opened), bytes);
         }
     };

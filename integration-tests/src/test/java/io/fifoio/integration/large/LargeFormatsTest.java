@@ -46,7 +46,9 @@ final class LargeFormatsTest {
             assertThat(ended)
                     .as("ends within %d s; it printed %s", LONGEST_SECONDS, lines)
                     .isTrue();
-            assertThat(process.exitValue()).as("exit status; it printed %s", lines).isZero();
+            assertThat(process.exitValue())
+                    .as("exit status; it printed %s", lines)
+                    .isZero();
             assertThat(lines).hasSize(1);
             System.out.println("format | MiB | MiB written | ms: " + lines.get(0));
         } finally {
