@@ -12,14 +12,7 @@ import java.util.Objects;
  */
 final class HeldBackOutputStream extends OutputStream {
 
-    /** What the ring of a pipe takes as one part, and a common size of buffers. */
-    private static final int JOINED = 8 * 1024;
-
-    /** Enough for sources that write words. */
-    private static final int SHORT = 128;
-
     private final FifoOutputStream out;
-    private byte[] joined = {};
     private byte held;
     private boolean holds;
 
@@ -40,29 +33,9 @@ final class HeldBackOutputStream extends OutputStream {
             out.write(b, off, 0);
             return;
         }
-        int done = holds ? joinAndWrite(b, off, len - 1) : 0;
-        if (done < len - 1) {
-            out.write(b, off + done, len - 1 - done);
-        }
+        release();
+        out.write(b, off, len - 1);
         hold(b[off + len - 1]);
-    }
-
-    /**
-     * The byte held back and what follows it as one write. By itself it would be a second thing to make known to the reader,
-     * which costs about as much as generating a thousand bytes where the two processors are far from each other.
-     *
-     * @return how many of the bytes that follow were written
-     */
-    private int joinAndWrite(byte[] b, int off, int len) throws IOException {
-        int count = Math.min(len, JOINED - 1);
-        if (joined.length <= count) {
-            joined = new byte[count < SHORT ? SHORT : JOINED];
-        }
-        joined[0] = held;
-        System.arraycopy(b, off, joined, 1, count);
-        out.write(joined, 0, count + 1);
-        holds = false;
-        return count;
     }
 
     @Override
