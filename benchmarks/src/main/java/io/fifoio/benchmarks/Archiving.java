@@ -10,13 +10,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -27,23 +27,21 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/**
- * Megabytes of content per second, archived and thrown away: by the library writing straight to nowhere, by our source
- * writing itself there, and by our source opened and read to its end.
- */
+/** Megabytes of content per second, archived: by the plain library into nothing, and by our sources. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(
-        value = 3,
+        value = 1,
         jvmArgs = {FixedHeap.LEAST, FixedHeap.MOST, FixedHeap.TOUCHED})
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class Archiving {
 
-    private static final int TOTAL = 16 << 20;
+    static final int TOTAL = 16 << 20;
 
     @Param({"tar", "zip"})
     String format = "";
@@ -52,23 +50,47 @@ public class Archiving {
     @Param({"1000", "100000", "1000000"})
     int size;
 
+    /**
+     * {@code library}: its stream over nothing, fed by a copying loop. {@code written}: the source written into nothing. {@code
+     * pump}: opened and drained, all contents in steps. {@code pipe}: opened and drained, the source on another thread. {@code
+     * pushed}: opened and drained, with contents that only write themselves: a thread for each that is long.
+     */
+    @Param({"library", "written", "pump", "pipe", "pushed"})
+    String way = "";
+
+    private final ExecutorService producers = Executors.newSingleThreadExecutor();
     private final byte[] buffer = new byte[64 * 1024];
     private byte[] content = {};
     private int count;
-    private PushSource stepwise = out -> {};
-    private PushSource pushed = out -> {};
 
-    /** Half random, half not, so that it deflates to about half. */
     @Setup
     public void fill() {
-        content = new byte[size];
-        Random random = new Random(20261125);
-        for (int i = 0; i < size; i++) {
-            content[i] = (byte) ('a' + random.nextInt(16));
-        }
+        content = Sample.JSON.ofSize(size);
         count = TOTAL / size;
-        stepwise = archive(PushSource.from(() -> new ByteArrayInputStream(content)));
-        pushed = archive(out -> out.write(content));
+    }
+
+    @TearDown
+    public void stop() {
+        producers.shutdownNow();
+    }
+
+    @Benchmark
+    public long archive(Moved moved) throws Exception {
+        PushSource stepwise = archive(PushSource.from(() -> new ByteArrayInputStream(content)));
+        long archived = switch (way) {
+            case "library" -> library();
+            case "written" -> {
+                Drain drain = new Drain();
+                stepwise.writeTo(drain);
+                yield drain.count();
+            }
+            case "pump" -> Drain.of(stepwise.open());
+            case "pipe" -> Drain.of(stepwise.open(producers));
+            case "pushed" -> Drain.of(archive(out -> out.write(content)).open());
+            default -> throw new IllegalArgumentException(way);
+        };
+        moved.add((long) count * size);
+        return archived;
     }
 
     private PushSource archive(PushSource written) {
@@ -79,22 +101,18 @@ public class Archiving {
         return format.equals("tar") ? Tar.of(entries) : Zip.of(entries);
     }
 
-    private long bytes() {
-        return (long) count * size;
-    }
-
-    @Benchmark
-    public void library(Moved moved) throws IOException {
+    private long library() throws IOException {
+        Drain drain = new Drain();
         if (format.equals("tar")) {
-            tar();
+            tar(drain);
         } else {
-            zip();
+            zip(drain);
         }
-        moved.MB += bytes() / 1e6;
+        return drain.count();
     }
 
-    private void tar() throws IOException {
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(OutputStream.nullOutputStream(), 10240, "UTF-8")) {
+    private void tar(OutputStream out) throws IOException {
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out, 10240, "UTF-8")) {
             for (int i = 0; i < count; i++) {
                 TarArchiveEntry entry = new TarArchiveEntry("folder/entry-" + i);
                 entry.setSize(size);
@@ -105,8 +123,8 @@ public class Archiving {
         }
     }
 
-    private void zip() throws IOException {
-        try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(OutputStream.nullOutputStream())) {
+    private void zip(OutputStream out) throws IOException {
+        try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(out)) {
             for (int i = 0; i < count; i++) {
                 zip.putArchiveEntry(new ZipArchiveEntry("folder/entry-" + i));
                 copy(zip);
@@ -121,40 +139,5 @@ public class Archiving {
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             out.write(buffer, 0, read);
         }
-    }
-
-    @Benchmark
-    public void written(Moved moved) throws Exception {
-        stepwise.writeTo(OutputStream.nullOutputStream());
-        moved.MB += bytes() / 1e6;
-    }
-
-    /** All contents can be stepped: no thread. */
-    @Benchmark
-    public void opened(Moved moved) throws IOException {
-        drain(stepwise);
-        moved.MB += bytes() / 1e6;
-    }
-
-    /** Contents that only write themselves: a thread for each that is long. */
-    @Benchmark
-    public void openedPushed(Moved moved) throws IOException {
-        drain(pushed);
-        moved.MB += bytes() / 1e6;
-    }
-
-    private void drain(PushSource source) throws IOException {
-        try (InputStream in = source.open()) {
-            for (int read = 0; read >= 0; read = in.read(buffer)) {
-                // Thrown away.
-            }
-        }
-    }
-
-    /** JMH shows the field under its name, as so many in a second. */
-    @AuxCounters
-    @State(Scope.Thread)
-    public static class Moved {
-        public double MB;
     }
 }

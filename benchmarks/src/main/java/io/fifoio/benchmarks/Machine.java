@@ -32,7 +32,8 @@ record Machine(
 
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    static Machine here(String command) {
+    /** @param libraries a class of each library that is compared */
+    static Machine here(String command, List<Class<?>> libraries) {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return new Machine(
                 processorName(),
@@ -40,9 +41,7 @@ record Machine(
                 Math.round((double) system.getTotalMemorySize() / (1 << 30)),
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
-                Stream.of(io.fifoio.Fifo.class, okio.Pipe.class, org.apache.commons.io.input.QueueInputStream.class)
-                        .map(Machine::jar)
-                        .toList(),
+                libraries.stream().map(Machine::jar).toList(),
                 command,
                 LocalDate.now(ZoneOffset.UTC).toString());
     }

@@ -57,7 +57,9 @@ public final class Table implements Callable<Integer> {
                 String.join(" ", spec.commandLine().getParseResult().originalArgs()));
         Path name = output == null ? defaultOutput() : output;
         Files.createDirectories(name.toAbsolutePath().getParent());
-        Machine.here(command.strip()).write(Results.file(name, "-machine.json"));
+        List<Class<?>> libraries =
+                List.of(io.fifoio.Fifo.class, okio.Pipe.class, org.apache.commons.io.input.QueueInputStream.class);
+        Machine.here(command.strip(), libraries).write(Results.file(name, "-machine.json"));
 
         List<Part> parts = Part.all(ThreadKind.hasVirtual(), all);
         MergedRuns runs = new MergedRuns();

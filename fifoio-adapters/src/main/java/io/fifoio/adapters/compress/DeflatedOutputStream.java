@@ -133,7 +133,7 @@ final class DeflatedOutputStream extends OutputStream implements Releasable {
                 passOn();
             }
             if (inMember) {
-                GzipHeader.writeTrailer(out, checksum.getValue(), deflater.getBytesRead());
+                GzipHeader.writeTrailer(out, (int) checksum.getValue(), deflater.getBytesRead());
             }
         } finally {
             deflater.end();

@@ -24,6 +24,7 @@ final class GzipBlock {
     /** The plain bytes as the deflating thread sees them, whose position is not the filling thread's. */
     private final ByteBuffer input;
 
+    private final CRC32 checksum = new CRC32();
     private int window;
     private boolean last;
 
@@ -59,11 +60,6 @@ final class GzipBlock {
         return count;
     }
 
-    /** Adds the bytes that it was filled with to a checksum. */
-    void addTo(CRC32 checksum) {
-        checksum.update(input.clear().limit(plain.position()).position(window));
-    }
-
     int length() {
         return plain.position() - window;
     }
@@ -73,9 +69,16 @@ final class GzipBlock {
         last = true;
     }
 
+    /** Of the bytes that it was filled with; known once it is deflated. */
+    int checksum() {
+        return (int) checksum.getValue();
+    }
+
     /** Deflates all of it, up to the boundary of a byte. */
     void deflate(Deflater deflater) {
         int end = plain.position();
+        checksum.reset();
+        checksum.update(input.clear().limit(end).position(window));
         deflater.reset();
         if (window > 0) {
             deflater.setDictionary(input.clear().limit(window));

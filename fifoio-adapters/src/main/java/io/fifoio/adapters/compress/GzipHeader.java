@@ -74,9 +74,9 @@ record GzipHeader(int level, @Nullable String name, long seconds) {
         out.write(header.array());
     }
 
-    static void writeTrailer(OutputStream out, long checksum, long length) throws IOException {
+    static void writeTrailer(OutputStream out, int checksum, long length) throws IOException {
         ByteBuffer trailer = ByteBuffer.allocate(TRAILER).order(ByteOrder.LITTLE_ENDIAN);
-        trailer.putInt((int) checksum).putInt((int) length);
+        trailer.putInt(checksum).putInt((int) length);
         out.write(trailer.array());
     }
 

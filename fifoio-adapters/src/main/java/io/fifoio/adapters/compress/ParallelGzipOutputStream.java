@@ -4,7 +4,6 @@ import io.fifoio.adapters.Releasable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
-import java.util.zip.CRC32;
 
 /** Writes one gzip member whose blocks are deflated by several threads; the thread that writes waits where they lag. */
 final class ParallelGzipOutputStream extends OutputStream implements Releasable {
@@ -14,7 +13,7 @@ final class ParallelGzipOutputStream extends OutputStream implements Releasable 
     private final OutputStream out;
     private final GzipHeader header;
     private final GzipBlocks blocks;
-    private final CRC32 checksum = new CRC32();
+    private final JoinedChecksum checksum = new JoinedChecksum();
     private final byte[] passing = new byte[PASSING];
     private GzipBlock current;
     private long length;
@@ -60,7 +59,6 @@ final class ParallelGzipOutputStream extends OutputStream implements Releasable 
      */
     private void next() throws IOException {
         broken = true;
-        count();
         blocks.handOver();
         if (blocks.isFull()) {
             writeOldest(true);
@@ -70,20 +68,21 @@ final class ParallelGzipOutputStream extends OutputStream implements Releasable 
         broken = false;
     }
 
-    private void count() {
-        current.addTo(checksum);
-        length += current.length();
-    }
-
     /** @return false if the oldest block is not deflated yet, and this is not to wait for it */
     private boolean writeOldest(boolean wait) throws IOException {
         GzipBlock oldest = blocks.oldest(wait);
         if (oldest == null) {
             return false;
         }
-        oldest.writeTo(out, passing);
+        write(oldest);
         blocks.giveBack();
         return true;
+    }
+
+    private void write(GzipBlock block) throws IOException {
+        checksum.append(block.checksum(), block.length());
+        length += block.length();
+        block.writeTo(out, passing);
     }
 
     /** Writes the blocks that are deflated, without waiting for others. */
@@ -116,7 +115,6 @@ final class ParallelGzipOutputStream extends OutputStream implements Releasable 
     }
 
     private void finish() throws IOException {
-        count();
         current.setLast();
         if (blocks.inUse()) {
             blocks.handOver();
@@ -126,9 +124,9 @@ final class ParallelGzipOutputStream extends OutputStream implements Releasable 
         } else {
             // All of it is one block, which is no work for a second thread.
             current.deflate(header.level());
-            current.writeTo(out, passing);
+            write(current);
         }
-        GzipHeader.writeTrailer(out, checksum.getValue(), length);
+        GzipHeader.writeTrailer(out, checksum.value(), length);
     }
 
     @Override

@@ -1,0 +1,17 @@
+package io.fifoio.benchmarks;
+
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** How many megabytes of plain data went through; JMH shows the field under its name, as so many in a second. */
+@AuxCounters
+@State(Scope.Thread)
+public class Moved {
+
+    public double MB;
+
+    void add(long bytes) {
+        MB += bytes / 1e6;
+    }
+}
