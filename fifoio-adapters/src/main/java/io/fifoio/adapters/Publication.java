@@ -1,0 +1,379 @@
+package io.fifoio.adapters;
+
+import io.fifoio.IncompleteStreamException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.lang.ref.Cleaner;
+import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Flow;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One subscription. The source writes into a chunk, on its own thread; whichever thread finds that the chunk is due and asked for
+ * hands it on, one at a time. Signals are given with the lock released, so foreign code never runs under it.
+ */
+final class Publication {
+
+    static final int CHUNK = 16 * 1024;
+
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final PushSource source;
+    private final Task task = new Task("source", this::produce, this::fail);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition taken = lock.newCondition();
+
+    // All guarded by the lock.
+
+    private WeakReference<SourceSubscription> subscription = new WeakReference<>(null);
+    private Cleaner.@Nullable Cleanable abandonment;
+
+    /** Holds the subscriber while there is a demand. */
+    private @Nullable SourceSubscription asking;
+
+    private long demand;
+
+    /** Whether a thread gives signals; it gives those too that come up meanwhile. At first nobody may. */
+    private boolean signalling = true;
+
+    private byte[] chunk = {};
+    private int written;
+
+    /** The source has flushed: what is there is due. */
+    private boolean flushed;
+
+    /** The source waits with more than fits into the chunk: the last byte in it is not the last of all. */
+    private boolean overflowing;
+
+    private boolean returned;
+    private long sent;
+    private long startedAt;
+    private long returnedAt;
+
+    /** Why nothing more is handed on, where that is so. */
+    private @Nullable String over;
+
+    /** To be signalled, once. */
+    private @Nullable Throwable error;
+
+    /** What the source's write got that came after the end. */
+    private @Nullable IOException refusal;
+
+    private @Nullable Throwable failure;
+
+    Publication(PushSource source) {
+        this.source = source;
+    }
+
+    /** Nothing is signalled, or runs, before this. */
+    void begin(Flow.Subscriber<? super ByteBuffer> subscriber) {
+        SourceSubscription handle = new SourceSubscription(this, subscriber);
+        lock.lock();
+        try {
+            subscription = new WeakReference<>(handle);
+            abandonment = CLEANER.register(handle, this::abandon);
+            give(() -> subscriber.onSubscribe(handle));
+            signalling = false;
+            signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void request(SourceSubscription asker, long buffers) {
+        if (buffers < 1) {
+            end(
+                    "the subscriber asked for " + buffers + " buffers",
+                    new IllegalArgumentException("request(" + buffers + "), must be at least 1 (rule 3.9)"));
+            return;
+        }
+        lock.lock();
+        try {
+            if (over != null) {
+                return;
+            }
+            demand = demand + buffers < 0 ? Long.MAX_VALUE : demand + buffers;
+            asking = asker;
+        } finally {
+            lock.unlock();
+        }
+        task.submitTo(Threads.PRODUCERS);
+        lock.lock();
+        try {
+            signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void cancel() {
+        end("the subscriber cancelled", null);
+    }
+
+    private void abandon() {
+        end("the subscriber can't be reached any more", null);
+    }
+
+    /** Tells the subscriber that it is not sent. */
+    void refuse(String reason) {
+        end(reason, new IOException(reason));
+    }
+
+    /** @param toSignal null: the subscriber wants no further signal */
+    private void end(String reason, @Nullable Throwable toSignal) {
+        lock.lock();
+        try {
+            if (over == null) {
+                over = reason;
+                error = toSignal;
+                taken.signalAll();
+                task.cancel();
+                signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives all signals that are due, unless another thread does. With the lock held, once. */
+    private void signal() {
+        if (signalling) {
+            return;
+        }
+        signalling = true;
+        while (signalNext()) {
+            // One after the other.
+        }
+        signalling = false;
+    }
+
+    private boolean signalNext() {
+        SourceSubscription held = asking != null ? asking : subscription.get();
+        if (over != null) {
+            Throwable toSignal = error;
+            error = null;
+            drop();
+            if (toSignal == null || held == null) {
+                return false;
+            }
+            give(() -> held.subscriber().onError(toSignal));
+        } else if (returned && written == 0) {
+            over = "all of it was sent";
+            drop();
+            if (held != null) {
+                give(held.subscriber()::onComplete);
+            }
+        } else if (demand > 0 && due() > 0) {
+            ByteBuffer next = take(due());
+            give(() -> Objects.requireNonNull(held).subscriber().onNext(next));
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** Nobody is to be signalled any more: a publisher keeps no reference to its subscriber then (rule 3.13). */
+    private void drop() {
+        asking = null;
+        subscription.clear();
+        chunk = new byte[0];
+        if (abandonment != null) {
+            abandonment.clean();
+            abandonment = null;
+        }
+    }
+
+    private int due() {
+        if (returned || overflowing) {
+            return written;
+        }
+        return flushed ? written - 1 : 0;
+    }
+
+    private ByteBuffer take(int count) {
+        byte[] full = chunk;
+        byte[] bytes;
+        if (count == full.length) {
+            bytes = full;
+            chunk = returned ? new byte[0] : new byte[CHUNK];
+        } else {
+            bytes = Arrays.copyOf(full, count);
+            System.arraycopy(full, count, full, 0, written - count);
+        }
+        written -= count;
+        sent += count;
+        flushed = false;
+        overflowing = false;
+        taken.signalAll();
+        if (--demand == 0) {
+            asking = null;
+        }
+        return ByteBuffer.wrap(bytes);
+    }
+
+    /** Runs foreign code without the lock. What it throws, against the rules, ends the subscription (rule 2.13). */
+    private void give(Runnable signal) {
+        lock.unlock();
+        Throwable thrown = null;
+        try {
+            signal.run();
+        } catch (Throwable t) {
+            thrown = t;
+        } finally {
+            lock.lock();
+        }
+        if (thrown != null && over == null) {
+            over = "the subscriber failed: " + Failures.describe(thrown);
+            failure = thrown;
+            taken.signalAll();
+            task.cancel();
+        }
+    }
+
+    private void produce() {
+        startedAt = System.nanoTime();
+        GuardedOutputStream guarded = new GuardedOutputStream(new Inlet());
+        try {
+            source.writeTo(guarded);
+            guarded.ensureWhole();
+        } catch (Throwable t) {
+            fail(t);
+            return;
+        }
+        lock.lock();
+        try {
+            returnedAt = System.nanoTime();
+            returned = true;
+            signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void fail(Throwable thrown) {
+        String reason;
+        lock.lock();
+        try {
+            if (refusal != null && Failures.isCausedBy(thrown, refusal)) {
+                return; // it has met the end that was there before
+            }
+            failure = thrown;
+            reason = "the source failed, " + sent + " bytes of it were sent: " + Failures.describe(thrown);
+        } finally {
+            lock.unlock();
+        }
+        end(reason, new IncompleteStreamException(reason, thrown));
+    }
+
+    /** What the source writes to. */
+    private final class Inlet extends OutputStream {
+
+        @Override
+        public void write(int b) throws IOException {
+            lock.lock();
+            try {
+                makeRoom();
+                chunk[written++] = (byte) b;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void write(byte[] b, int off, int len) throws IOException {
+            Objects.checkFromIndexSize(off, len, b.length);
+            lock.lock();
+            try {
+                int from = off;
+                while (from < off + len) {
+                    makeRoom();
+                    int count = Math.min(off + len - from, CHUNK - written);
+                    System.arraycopy(b, from, chunk, written, count);
+                    written += count;
+                    from += count;
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** For a byte at least. */
+        private void makeRoom() throws IOException {
+            if (written == CHUNK) {
+                overflowing = true;
+                signal();
+                while (written == CHUNK && over == null) {
+                    awaitTaken();
+                }
+            }
+            if (over != null) {
+                refusal = new IOException("nobody takes what is written after " + sent + " bytes: " + over);
+                throw refusal;
+            }
+            if (chunk.length == 0) {
+                chunk = new byte[CHUNK];
+            }
+        }
+
+        private void awaitTaken() throws InterruptedIOException {
+            try {
+                taken.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                InterruptedIOException exception =
+                        new InterruptedIOException("interrupted while waiting for the subscriber to ask for more");
+                exception.initCause(e);
+                throw exception;
+            }
+        }
+
+        /** Does not wait: what nobody has asked for yet is handed on when somebody does. */
+        @Override
+        public void flush() {
+            lock.lock();
+            try {
+                flushed = written > 1;
+                signal();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    boolean hasEnded() {
+        return task.hasEnded();
+    }
+
+    Summary result() throws IOException {
+        lock.lock();
+        try {
+            if (returned && written == 0) {
+                return new Summary(sent, Duration.ofNanos(returnedAt - startedAt), Map.of());
+            }
+            String message = failure == null
+                    ? "sending stopped after " + sent + " bytes, before the source's end"
+                    : "sending failed after " + sent + " bytes: " + Failures.describe(failure);
+            throw new IncompleteStreamException(over == null ? message : message + "; " + over, failure);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void close(Duration longestStop) throws IOException {
+        refuse("the publisher was closed");
+        if (!task.awaitEndUninterruptibly(longestStop)) {
+            throw new IOException(
+                    "the source did not stop within " + longestStop.toSeconds() + " s of close()",
+                    task.whereItStands());
+        }
+    }
+}
