@@ -1,6 +1,7 @@
 package io.fifoio.adapters.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -296,6 +297,31 @@ final class UploadBodyTest {
         assertThat(endless.starts() == 0 || endless.ended())
                 .as("the source has stopped")
                 .isTrue();
+    }
+
+    @Test
+    void releasesItsSourceWhereTheExchangeIsCancelled() throws Exception {
+        Watched endless = new Watched(out -> {
+            while (true) {
+                out.write(PAYLOAD);
+            }
+        });
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        try (Server server = Server.handling(exchange -> {
+                    arrived.countDown();
+                    assertThatCode(() -> Await.open(answer)).doesNotThrowAnyException();
+                    exchange.close();
+                });
+                UploadBody body = UploadBody.of(endless)) {
+            CompletableFuture<HttpResponse<Void>> exchange = client.sendAsync(
+                    HttpRequest.newBuilder(server.uri()).POST(body).build(), BodyHandlers.discarding());
+            Await.open(arrived);
+            exchange.cancel(true);
+            answer.countDown();
+        }
+
+        assertThat(endless.ended()).as("the source has stopped").isTrue();
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,6 +35,7 @@ final class FakeS3 implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, TreeMap<Integer, byte[]>> uploads = new ConcurrentHashMap<>();
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+    private final AtomicInteger stumbles = new AtomicInteger();
     private volatile int refusedPart;
 
     FakeS3() throws IOException {
@@ -60,6 +62,11 @@ final class FakeS3 implements AutoCloseable {
     /** The part of this number is answered with an error that is not worth another try. */
     void refusePart(int number) {
         refusedPart = number;
+    }
+
+    /** So many parts are answered with an error that is worth another try, after they were read. */
+    void stumble(int times) {
+        stumbles.set(times);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -98,6 +105,10 @@ final class FakeS3 implements AutoCloseable {
     private void put(HttpExchange exchange, String id, int number, byte[] body) throws IOException {
         if (number == refusedPart) {
             answer(exchange, 403, "<Error><Code>AccessDenied</Code><Message>no</Message></Error>");
+            return;
+        }
+        if (stumbles.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            answer(exchange, 500, "<Error><Code>InternalError</Code><Message>again</Message></Error>");
             return;
         }
         uploads.get(id).put(number, body);

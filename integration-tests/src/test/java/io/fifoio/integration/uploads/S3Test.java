@@ -67,6 +67,16 @@ final class S3Test {
         assertThat(service.unfinished()).isZero();
     }
 
+    @Test
+    void aPartIsSentAgainWhereTheServiceStumbles() throws Exception {
+        byte[] payload = bytes(PART + 1000);
+        service.stumble(1);
+
+        S3Recipe.upload(s3, "bucket", "key", PART, out -> out.write(payload));
+
+        assertThat(service.objects().get("/bucket/key")).as("seed " + SEED).isEqualTo(payload);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, PART, PART + 1, 2 * PART})
     void nothingAppearsWhereTheSourceFails(int after) {

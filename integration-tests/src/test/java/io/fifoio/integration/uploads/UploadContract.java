@@ -95,9 +95,11 @@ abstract class UploadContract {
 
     Stream<Arguments> failures() {
         return servers()
-                .flatMap(kind -> Stream.of(0, 1, PAYLOAD.length / 2, PAYLOAD.length)
-                        .flatMap(after -> Stream.of(new IOException("checked"), new StackOverflowError("error"))
-                                .map(failure -> Arguments.of(kind, after, failure))));
+                .flatMap(kind -> Stream.of(
+                        Arguments.of(kind, 0, new StackOverflowError("error")),
+                        Arguments.of(kind, 1, new IOException("checked, of I/O")),
+                        Arguments.of(kind, PAYLOAD.length / 2, new ReflectiveOperationException("checked")),
+                        Arguments.of(kind, PAYLOAD.length, new IllegalStateException("unchecked"))));
     }
 
     @ParameterizedTest
