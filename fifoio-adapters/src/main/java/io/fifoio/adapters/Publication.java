@@ -8,7 +8,6 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Flow;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * hands it on, one at a time. Signals are given with the lock released, so foreign code never runs under it.
  */
 final class Publication {
-
-    static final int CHUNK = 16 * 1024;
 
     private static final Cleaner CLEANER = Cleaner.create();
 
@@ -45,19 +42,9 @@ final class Publication {
     /** Whether a thread gives signals; it gives those too that come up meanwhile. At first nobody may. */
     private boolean signalling = true;
 
-    private byte[] chunk = {};
-    private int written;
-
-    /** The source has flushed: what is there is due. */
-    private boolean flushed;
-
-    /** The source waits with more than fits into the chunk: the last byte in it is not the last of all. */
-    private boolean overflowing;
-
-    private boolean returned;
+    private final Chunk chunk = new Chunk();
     private long sent;
-    private long startedAt;
-    private long returnedAt;
+    private Duration took = Duration.ZERO;
 
     /** Why nothing more is handed on, where that is so. */
     private @Nullable String over;
@@ -166,14 +153,14 @@ final class Publication {
                 return false;
             }
             give(() -> held.subscriber().onError(toSignal));
-        } else if (returned && written == 0) {
+        } else if (chunk.isComplete() && chunk.isEmpty()) {
             over = "all of it was sent";
             drop();
             if (held != null) {
                 give(held.subscriber()::onComplete);
             }
-        } else if (demand > 0 && due() > 0) {
-            ByteBuffer next = take(due());
+        } else if (demand > 0 && chunk.due() > 0) {
+            ByteBuffer next = take();
             give(() -> Objects.requireNonNull(held).subscriber().onNext(next));
         } else {
             return false;
@@ -185,39 +172,21 @@ final class Publication {
     private void drop() {
         asking = null;
         subscription.clear();
-        chunk = new byte[0];
+        chunk.drop();
         if (abandonment != null) {
             abandonment.clean();
             abandonment = null;
         }
     }
 
-    private int due() {
-        if (returned || overflowing) {
-            return written;
-        }
-        return flushed ? written - 1 : 0;
-    }
-
-    private ByteBuffer take(int count) {
-        byte[] full = chunk;
-        byte[] bytes;
-        if (count == full.length) {
-            bytes = full;
-            chunk = returned ? new byte[0] : new byte[CHUNK];
-        } else {
-            bytes = Arrays.copyOf(full, count);
-            System.arraycopy(full, count, full, 0, written - count);
-        }
-        written -= count;
-        sent += count;
-        flushed = false;
-        overflowing = false;
+    private ByteBuffer take() {
+        ByteBuffer next = chunk.take();
+        sent += next.remaining();
         taken.signalAll();
         if (--demand == 0) {
             asking = null;
         }
-        return ByteBuffer.wrap(bytes);
+        return next;
     }
 
     /** Runs foreign code without the lock. What it throws, against the rules, ends the subscription (rule 2.13). */
@@ -240,7 +209,7 @@ final class Publication {
     }
 
     private void produce() {
-        startedAt = System.nanoTime();
+        long startedAt = System.nanoTime();
         GuardedOutputStream guarded = new GuardedOutputStream(new Inlet());
         try {
             source.writeTo(guarded);
@@ -251,8 +220,8 @@ final class Publication {
         }
         lock.lock();
         try {
-            returnedAt = System.nanoTime();
-            returned = true;
+            took = Duration.ofNanos(System.nanoTime() - startedAt);
+            chunk.complete();
             signal();
         } finally {
             lock.unlock();
@@ -282,7 +251,7 @@ final class Publication {
             lock.lock();
             try {
                 makeRoom();
-                chunk[written++] = (byte) b;
+                chunk.put((byte) b);
             } finally {
                 lock.unlock();
             }
@@ -296,10 +265,7 @@ final class Publication {
                 int from = off;
                 while (from < off + len) {
                     makeRoom();
-                    int count = Math.min(off + len - from, CHUNK - written);
-                    System.arraycopy(b, from, chunk, written, count);
-                    written += count;
-                    from += count;
+                    from += chunk.put(b, from, off + len - from);
                 }
             } finally {
                 lock.unlock();
@@ -308,19 +274,16 @@ final class Publication {
 
         /** For a byte at least. */
         private void makeRoom() throws IOException {
-            if (written == CHUNK) {
-                overflowing = true;
+            if (chunk.isFull()) {
+                chunk.overflow();
                 signal();
-                while (written == CHUNK && over == null) {
+                while (chunk.isFull() && over == null) {
                     awaitTaken();
                 }
             }
             if (over != null) {
                 refusal = new IOException("nobody takes what is written after " + sent + " bytes: " + over);
                 throw refusal;
-            }
-            if (chunk.length == 0) {
-                chunk = new byte[CHUNK];
             }
         }
 
@@ -341,7 +304,7 @@ final class Publication {
         public void flush() {
             lock.lock();
             try {
-                flushed = written > 1;
+                chunk.flush();
                 signal();
             } finally {
                 lock.unlock();
@@ -356,13 +319,15 @@ final class Publication {
     Summary result() throws IOException {
         lock.lock();
         try {
-            if (returned && written == 0) {
-                return new Summary(sent, Duration.ofNanos(returnedAt - startedAt), Map.of());
+            if (chunk.isComplete() && chunk.isEmpty()) {
+                return new Summary(sent, took, Map.of());
             }
-            String message = failure == null
-                    ? "sending stopped after " + sent + " bytes, before the source's end"
-                    : "sending failed after " + sent + " bytes: " + Failures.describe(failure);
-            throw new IncompleteStreamException(over == null ? message : message + "; " + over, failure);
+            String reason = over == null ? "" : "; " + over;
+            if (failure == null) {
+                throw new IncompleteStreamException(
+                        "sending stopped after " + sent + " bytes, before the source's end" + reason);
+            }
+            throw new IncompleteStreamException("sending failed after " + sent + " bytes" + reason, failure);
         } finally {
             lock.unlock();
         }

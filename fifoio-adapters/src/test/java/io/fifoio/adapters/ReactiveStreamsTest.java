@@ -27,6 +27,7 @@ final class ReactiveStreamsTest {
     Stream<DynamicTest> rules() {
         return Stream.of(Verification.class.getMethods())
                 .filter(method -> method.isAnnotationPresent(Test.class))
+                .filter(method -> !method.getName().startsWith("untested_"))
                 .map(method -> DynamicTest.dynamicTest(method.getName(), () -> run(method)));
     }
 
@@ -52,7 +53,7 @@ final class ReactiveStreamsTest {
 
         @Override
         public Flow.Publisher<ByteBuffer> createFlowPublisher(long elements) {
-            byte[] element = new byte[Publication.CHUNK];
+            byte[] element = new byte[Chunk.SIZE];
             Arrays.fill(element, (byte) 1);
             return SourcePublisher.of(out -> {
                 for (long i = 0; i < elements; i++) {

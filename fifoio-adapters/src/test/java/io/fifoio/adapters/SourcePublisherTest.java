@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(NoLeakedThreads.class)
 final class SourcePublisherTest {
 
-    private static final int CHUNK = Publication.CHUNK;
+    private static final int CHUNK = Chunk.SIZE;
     private static final byte[] PAYLOAD = Payload.ofSize(5 * CHUNK + 1000);
     private static final String SEED = "payload seed " + Payload.SEED;
 

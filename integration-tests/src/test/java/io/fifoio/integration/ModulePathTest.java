@@ -205,9 +205,7 @@ final class ModulePathTest {
                 }
                 """, Libraries.CORE, Libraries.ADAPTERS);
 
-        assertThat(printed)
-                .contains("form-data; name=\"a\"\r\n\r\ncarried\r\n")
-                .contains("Summary[");
+        assertThat(printed).contains("form-data; name=\"a\"\r\n\r\ncarried\r\n").contains("Summary[");
         assertThat(modules(printed))
                 .containsExactlyInAnyOrder("java.base", "io.fifoio", "io.fifoio.adapters", "stranger");
     }

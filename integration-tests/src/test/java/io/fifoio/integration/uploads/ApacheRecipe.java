@@ -60,8 +60,8 @@ final class ApacheRecipe {
         try (SourcePublisher body = SourcePublisher.of(source)) {
             var entity = new ReactiveEntityProducer(
                     FlowAdapters.toPublisher(body), body.length().orElse(-1), type, null);
-            Future<SimpleHttpResponse> exchange = client.execute(
-                    new BasicRequestProducer(request, entity), SimpleResponseConsumer.create(), null);
+            Future<SimpleHttpResponse> exchange =
+                    client.execute(new BasicRequestProducer(request, entity), SimpleResponseConsumer.create(), null);
             try {
                 SimpleHttpResponse response = exchange.get();
                 if (response.getCode() / 100 == 2) {
