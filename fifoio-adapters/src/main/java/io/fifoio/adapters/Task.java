@@ -159,6 +159,11 @@ final class Task implements Runnable {
         }
     }
 
+    /** Or will never begin. */
+    boolean hasEnded() {
+        return ended.getCount() == 0;
+    }
+
     /** @throws InterruptedException if the calling thread is interrupted while it waits */
     boolean awaitEnd(Duration longest) throws InterruptedException {
         return runsHere() || ended.await(longest.toNanos(), TimeUnit.NANOSECONDS);

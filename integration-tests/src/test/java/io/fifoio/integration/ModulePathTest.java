@@ -163,6 +163,54 @@ final class ModulePathTest {
     }
 
     @Test
+    void formsAndPublishersNeedNoHttpClient() throws Exception {
+        String printed = compileAndRun("requires io.fifoio.adapters;", """
+                package stranger;
+
+                import io.fifoio.adapters.SourcePublisher;
+                import io.fifoio.adapters.http.FormPart;
+                import io.fifoio.adapters.http.MultipartForm;
+                import java.nio.ByteBuffer;
+                import java.util.List;
+                import java.util.concurrent.CountDownLatch;
+                import java.util.concurrent.Flow;
+
+                public final class Main {
+                    public static void main(String[] args) throws Exception {
+                        var form = MultipartForm.of(List.of(FormPart.field("a", "carried")));
+                        var ended = new CountDownLatch(1);
+                        var publisher = SourcePublisher.of(form);
+                        publisher.subscribe(new Flow.Subscriber<ByteBuffer>() {
+                            public void onSubscribe(Flow.Subscription subscription) {
+                                subscription.request(Long.MAX_VALUE);
+                            }
+
+                            public void onNext(ByteBuffer buffer) {
+                                System.out.print(new String(buffer.array()));
+                            }
+
+                            public void onError(Throwable thrown) {
+                                thrown.printStackTrace(System.out);
+                                ended.countDown();
+                            }
+
+                            public void onComplete() {
+                                ended.countDown();
+                            }
+                        });
+                        ended.await();
+                        System.out.println(publisher.result());
+                        System.out.println(ModuleLayer.boot().modules());
+                    }
+                }
+                """, Libraries.CORE, Libraries.ADAPTERS);
+
+        assertThat(printed).contains("form-data; name=\"a\"\r\n\r\ncarried\r\n").contains("Summary[");
+        assertThat(modules(printed))
+                .containsExactlyInAnyOrder("java.base", "io.fifoio", "io.fifoio.adapters", "stranger");
+    }
+
+    @Test
     void whoUsesALibraryMustRequireItToCompile() throws Exception {
         String errors = compile("requires io.fifoio.adapters;", """
                 package stranger;

@@ -1,25 +1,16 @@
 package io.fifoio.adapters.http;
 
-import io.fifoio.IncompleteStreamException;
 import io.fifoio.adapters.PushSource;
-import io.fifoio.adapters.SourceInputStream;
+import io.fifoio.adapters.SourcePublisher;
 import io.fifoio.adapters.Summary;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Flow.Subscriber;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a request of {@link java.net.http.HttpClient}, written while it is sent, with a length not known before
- * (chunked in HTTP/1.1):
+ * The body of a request of {@link java.net.http.HttpClient}, written while it is sent:
  *
  * <pre>{@code
  * try (UploadBody body = UploadBody.of(json)) {
@@ -31,108 +22,59 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A source that fails breaks the request: {@code send} throws with that failure as a cause, and the server sees a
- * connection that broke off, never a complete body. Each time the client sends (redirects, retries) the source is opened
- * anew. Close the body after the exchange: a client whose server answered early does not ask for the rest, and the source
- * would wait for ever.
+ * connection or a stream that broke off, never a complete body. So does a source that does not meet its {@linkplain
+ * PushSource#length length}. Each time the client sends (redirects, retries) the source is written anew, on a thread of its own; none
+ * of the client's waits for it. Close the body after the exchange: a client whose server answered early does not ask for the
+ * rest, and the source would wait.
+ *
+ * <p>This is a {@link SourcePublisher} as the JDK's client takes it; other clients take that one.
  */
 @SuppressWarnings("exports") // see module-info
 public final class UploadBody implements BodyPublisher, Closeable {
 
-    /** What a body sends that is sent after it was closed: its failure, as a subscriber expects to get it. */
-    private static final PushSource CLOSED = out -> {
-        throw new IOException("this UploadBody is closed; a body can be sent until then");
-    };
+    private final SourcePublisher publisher;
 
-    private final PushSource source;
-
-    /** Those that have not been read to their end. Also the lock for the fields below. */
-    private final Set<SourceInputStream> reading = new HashSet<>();
-
-    private @Nullable SourceInputStream last;
-    private boolean closed;
-
-    private UploadBody(PushSource source) {
-        this.source = source;
+    private UploadBody(SourcePublisher publisher) {
+        this.publisher = publisher;
     }
 
     /** A body that sends what the source writes. */
     public static UploadBody of(PushSource source) {
-        return new UploadBody(Objects.requireNonNull(source, "source"));
+        return new UploadBody(SourcePublisher.of(source));
     }
 
-    /** -1: not known before it is sent. */
+    /**
+     * The length of the source, where it tells one; else -1, for a body that is chunked in HTTP/1.1. That of an empty one is -1 too,
+     * because the client does not ask for a body of length 0: nobody would notice that it failed.
+     */
     @Override
     public long contentLength() {
-        return -1;
+        long length = publisher.length().orElse(-1);
+        return length == 0 ? -1 : length;
     }
 
     @Override
     public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
-        BodyPublishers.ofByteArrays(this::chunks).subscribe(subscriber);
-    }
-
-    private Iterator<byte[]> chunks() {
-        SourceInputStream in = source.open();
-        synchronized (reading) {
-            if (!closed) {
-                reading.add(in);
-                last = in;
-                return new Chunks(in, () -> ended(in));
-            }
-        }
-        return new Chunks(CLOSED.open(), () -> {});
-    }
-
-    private void ended(SourceInputStream in) {
-        synchronized (reading) {
-            reading.remove(in);
-        }
+        publisher.subscribe(subscriber);
     }
 
     /**
      * What was sent the last time, once the client has taken all of it. To call after {@code send}: a server may well
      * answer with success before it was sent the whole body. Never waits.
      *
-     * @throws IncompleteStreamException if the body was not sent, or not to its end
+     * @throws io.fifoio.IncompleteStreamException if the body was not sent, or not to its end
      */
     public Summary result() throws IOException {
-        SourceInputStream in;
-        synchronized (reading) {
-            in = last;
-        }
-        if (in == null) {
-            throw new IncompleteStreamException("the body was not sent");
-        }
-        return in.result();
+        return publisher.result();
     }
 
     /**
-     * Stops every source that still writes, as {@link SourceInputStream#close()} does.
+     * Stops every source that still writes, as {@link SourcePublisher#close()} does.
      *
      * @throws IOException if one does not stop
      */
     @Override
     public void close() throws IOException {
-        List<SourceInputStream> toClose;
-        synchronized (reading) {
-            closed = true;
-            toClose = List.copyOf(reading);
-        }
-        IOException failure = null;
-        for (SourceInputStream in : toClose) {
-            try {
-                in.close();
-                ended(in);
-            } catch (IOException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        publisher.close();
     }
 }

@@ -1,9 +1,11 @@
 package io.fifoio.adapters.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import io.fifoio.IncompleteStreamException;
 import io.fifoio.adapters.PushSource;
@@ -26,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -45,6 +48,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uploads to the JDK's own server, and to a socket where that one is too polite. */
 @ExtendWith(NoLeakedThreads.class)
@@ -111,6 +115,84 @@ final class UploadBodyTest {
     }
 
     @Test
+    void tellsTheServerTheLengthWhereTheSourceTellsIt() throws Exception {
+        CompletableFuture<Headers> headers = new CompletableFuture<>();
+        CompletableFuture<byte[]> received = new CompletableFuture<>();
+        try (Server server = Server.handling(exchange -> {
+                    headers.complete(exchange.getRequestHeaders());
+                    received.complete(exchange.getRequestBody().readAllBytes());
+                    answer(exchange, 204);
+                });
+                UploadBody body = UploadBody.of(payload(Probe.QUIET).ofLength(PAYLOAD.length))) {
+            assertThat(body.contentLength()).isEqualTo(PAYLOAD.length);
+            assertThat(send(server.uri(), body).statusCode()).isEqualTo(204);
+            assertThat(body.result().bytes()).isEqualTo(PAYLOAD.length);
+        }
+
+        assertThat(headers.join().get("Content-length")).containsExactly(String.valueOf(PAYLOAD.length));
+        assertThat(headers.join()).doesNotContainKey("Transfer-encoding");
+        assertThat(received.join()).as("seed " + Payload.SEED).isEqualTo(PAYLOAD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 999_999, 1_000_001, 2_000_000})
+    void breaksTheRequestWhereTheLengthIsNotMet(int announced) throws Exception {
+        CompletableFuture<byte[]> whole = new CompletableFuture<>();
+        try (Server server = Server.handling(exchange -> {
+                    whole.complete(exchange.getRequestBody().readAllBytes());
+                    answer(exchange, 204);
+                });
+                UploadBody body = UploadBody.of(payload(Probe.QUIET).ofLength(announced))) {
+            assertThatThrownBy(() -> send(server.uri(), body))
+                    .isInstanceOf(IOException.class)
+                    .hasStackTraceContaining(announced + " were announced");
+            assertThatThrownBy(body::result).isInstanceOf(IncompleteStreamException.class);
+        }
+
+        assertThat(whole.isDone()).as("the server took it for a whole body").isFalse();
+    }
+
+    /** The client does not subscribe to a body of length 0, so such a source would never run, and never fail. */
+    @Test
+    void asksAnEmptySourceForItsEndToo() throws Exception {
+        Watched source = new Watched(out -> {});
+        try (Server server = Server.handling(exchange -> {
+                    exchange.getRequestBody().readAllBytes();
+                    answer(exchange, 204);
+                });
+                UploadBody body = UploadBody.of(source.ofLength(0))) {
+            assertThat(body.contentLength()).isEqualTo(-1);
+            assertThat(send(server.uri(), body).statusCode()).isEqualTo(204);
+            assertThat(body.result().bytes()).isZero();
+        }
+        assertThat(source.starts()).isEqualTo(1);
+    }
+
+    @Test
+    void sendsAForm() throws Exception {
+        CompletableFuture<String> type = new CompletableFuture<>();
+        CompletableFuture<byte[]> received = new CompletableFuture<>();
+        MultipartForm form =
+                MultipartForm.of(List.of(FormPart.field("a", "b"), FormPart.file("data", "x", payload(Probe.QUIET))));
+        try (Server server = Server.handling(exchange -> {
+                    type.complete(exchange.getRequestHeaders().getFirst("Content-type"));
+                    received.complete(exchange.getRequestBody().readAllBytes());
+                    answer(exchange, 204);
+                });
+                UploadBody body = UploadBody.of(form)) {
+            HttpRequest request = HttpRequest.newBuilder(server.uri())
+                    .header("Content-Type", form.contentType())
+                    .POST(body)
+                    .build();
+            assertThat(client.send(request, BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(204);
+        }
+
+        assertThat(type.join()).isEqualTo(form.contentType());
+        assertThat(received.join()).isEqualTo(Payload.writtenBy(form));
+    }
+
+    @Test
     void sendsAnEmptyBody() throws Exception {
         CompletableFuture<byte[]> received = new CompletableFuture<>();
         try (Server server = Server.handling(exchange -> {
@@ -136,6 +218,16 @@ final class UploadBodyTest {
     @ParameterizedTest
     @MethodSource("failures")
     void breaksTheRequestWhereTheSourceFails(Point point, Throwable failure) throws Exception {
+        breaksTheRequest(payload(Probe.failing(point, failure)), failure);
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void breaksTheRequestOfKnownLengthWhereTheSourceFails(Point point, Throwable failure) throws Exception {
+        breaksTheRequest(payload(Probe.failing(point, failure)).ofLength(PAYLOAD.length), failure);
+    }
+
+    private static void breaksTheRequest(PushSource source, Throwable failure) throws Exception {
         // The request may break before the server has taken it; then no handler runs.
         CompletableFuture<byte[]> whole = new CompletableFuture<>();
         try (Server server = Server.handling(exchange -> {
@@ -143,7 +235,7 @@ final class UploadBodyTest {
                     whole.complete(all);
                     answer(exchange, 204);
                 });
-                UploadBody body = UploadBody.of(payload(Probe.failing(point, failure)))) {
+                UploadBody body = UploadBody.of(source)) {
             Throwable thrown = catchThrowable(() -> send(server.uri(), body));
 
             assertThat(thrown).isInstanceOf(IOException.class);
@@ -208,6 +300,31 @@ final class UploadBodyTest {
     }
 
     @Test
+    void releasesItsSourceWhereTheExchangeIsCancelled() throws Exception {
+        Watched endless = new Watched(out -> {
+            while (true) {
+                out.write(PAYLOAD);
+            }
+        });
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        try (Server server = Server.handling(exchange -> {
+                    arrived.countDown();
+                    assertThatCode(() -> Await.open(answer)).doesNotThrowAnyException();
+                    exchange.close();
+                });
+                UploadBody body = UploadBody.of(endless)) {
+            CompletableFuture<HttpResponse<Void>> exchange = client.sendAsync(
+                    HttpRequest.newBuilder(server.uri()).POST(body).build(), BodyHandlers.discarding());
+            Await.open(arrived);
+            exchange.cancel(true);
+            answer.countDown();
+        }
+
+        assertThat(endless.ended()).as("the source has stopped").isTrue();
+    }
+
+    @Test
     void failsWhereTheServerBreaksTheConnection() throws Exception {
         Watched endless = new Watched(out -> {
             while (true) {
@@ -269,7 +386,7 @@ final class UploadBodyTest {
                 UploadBody body = UploadBody.of(out -> out.write(PAYLOAD))) {
             assertThatThrownBy(body::result)
                     .isInstanceOf(IncompleteStreamException.class)
-                    .hasMessage("the body was not sent");
+                    .hasMessage("it was not sent: nobody has subscribed");
 
             send(server.uri(), body);
 
@@ -312,7 +429,7 @@ final class UploadBodyTest {
 
         try (Server server = Server.handling(exchange -> answer(exchange, 204))) {
             assertThatThrownBy(() -> send(server.uri(), body))
-                    .hasStackTraceContaining("this UploadBody is closed; a body can be sent until then");
+                    .hasStackTraceContaining("the publisher was closed before");
         }
         assertThat(source.starts()).isZero();
     }

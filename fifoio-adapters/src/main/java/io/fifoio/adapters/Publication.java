@@ -1,0 +1,344 @@
+package io.fifoio.adapters;
+
+import io.fifoio.IncompleteStreamException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.lang.ref.Cleaner;
+import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Flow;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One subscription. The source writes into a chunk, on its own thread; whichever thread finds that the chunk is due and asked for
+ * hands it on, one at a time. Signals are given with the lock released, so foreign code never runs under it.
+ */
+final class Publication {
+
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final PushSource source;
+    private final Task task = new Task("source", this::produce, this::fail);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition taken = lock.newCondition();
+
+    // All guarded by the lock.
+
+    private WeakReference<SourceSubscription> subscription = new WeakReference<>(null);
+    private Cleaner.@Nullable Cleanable abandonment;
+
+    /** Holds the subscriber while there is a demand. */
+    private @Nullable SourceSubscription asking;
+
+    private long demand;
+
+    /** Whether a thread gives signals; it gives those too that come up meanwhile. At first nobody may. */
+    private boolean signalling = true;
+
+    private final Chunk chunk = new Chunk();
+    private long sent;
+    private Duration took = Duration.ZERO;
+
+    /** Why nothing more is handed on, where that is so. */
+    private @Nullable String over;
+
+    /** To be signalled, once. */
+    private @Nullable Throwable error;
+
+    /** What the source's write got that came after the end. */
+    private @Nullable IOException refusal;
+
+    private @Nullable Throwable failure;
+
+    Publication(PushSource source) {
+        this.source = source;
+    }
+
+    /** Nothing is signalled, or runs, before this. */
+    void begin(Flow.Subscriber<? super ByteBuffer> subscriber) {
+        SourceSubscription handle = new SourceSubscription(this, subscriber);
+        lock.lock();
+        try {
+            subscription = new WeakReference<>(handle);
+            abandonment = CLEANER.register(handle, this::abandon);
+            give(() -> subscriber.onSubscribe(handle));
+            signalling = false;
+            signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void request(SourceSubscription asker, long buffers) {
+        if (buffers < 1) {
+            end(
+                    "the subscriber asked for " + buffers + " buffers",
+                    new IllegalArgumentException("request(" + buffers + "), must be at least 1 (rule 3.9)"));
+            return;
+        }
+        lock.lock();
+        try {
+            if (over != null) {
+                return;
+            }
+            demand = demand + buffers < 0 ? Long.MAX_VALUE : demand + buffers;
+            asking = asker;
+        } finally {
+            lock.unlock();
+        }
+        task.submitTo(Threads.PRODUCERS);
+        lock.lock();
+        try {
+            signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void cancel() {
+        end("the subscriber cancelled", null);
+    }
+
+    private void abandon() {
+        end("the subscriber can't be reached any more", null);
+    }
+
+    /** Tells the subscriber that it is not sent. */
+    void refuse(String reason) {
+        end(reason, new IOException(reason));
+    }
+
+    /** @param toSignal null: the subscriber wants no further signal */
+    private void end(String reason, @Nullable Throwable toSignal) {
+        lock.lock();
+        try {
+            if (over == null) {
+                over = reason;
+                error = toSignal;
+                taken.signalAll();
+                task.cancel();
+                signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives all signals that are due, unless another thread does. With the lock held, once. */
+    private void signal() {
+        if (signalling) {
+            return;
+        }
+        signalling = true;
+        while (signalNext()) {
+            // One after the other.
+        }
+        signalling = false;
+    }
+
+    private boolean signalNext() {
+        SourceSubscription held = asking != null ? asking : subscription.get();
+        if (over != null) {
+            Throwable toSignal = error;
+            error = null;
+            drop();
+            if (toSignal == null || held == null) {
+                return false;
+            }
+            give(() -> held.subscriber().onError(toSignal));
+        } else if (chunk.isComplete() && chunk.isEmpty()) {
+            over = "all of it was sent";
+            drop();
+            if (held != null) {
+                give(held.subscriber()::onComplete);
+            }
+        } else if (demand > 0 && chunk.due() > 0) {
+            ByteBuffer next = take();
+            give(() -> Objects.requireNonNull(held).subscriber().onNext(next));
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** Nobody is to be signalled any more: a publisher keeps no reference to its subscriber then (rule 3.13). */
+    private void drop() {
+        asking = null;
+        subscription.clear();
+        chunk.drop();
+        if (abandonment != null) {
+            abandonment.clean();
+            abandonment = null;
+        }
+    }
+
+    private ByteBuffer take() {
+        ByteBuffer next = chunk.take();
+        sent += next.remaining();
+        taken.signalAll();
+        if (--demand == 0) {
+            asking = null;
+        }
+        return next;
+    }
+
+    /** Runs foreign code without the lock. What it throws, against the rules, ends the subscription (rule 2.13). */
+    private void give(Runnable signal) {
+        lock.unlock();
+        Throwable thrown = null;
+        try {
+            signal.run();
+        } catch (Throwable t) {
+            thrown = t;
+        } finally {
+            lock.lock();
+        }
+        if (thrown != null && over == null) {
+            over = "the subscriber failed: " + Failures.describe(thrown);
+            failure = thrown;
+            taken.signalAll();
+            task.cancel();
+        }
+    }
+
+    private void produce() {
+        long startedAt = System.nanoTime();
+        GuardedOutputStream guarded = new GuardedOutputStream(new Inlet());
+        try {
+            source.writeTo(guarded);
+            guarded.ensureWhole();
+        } catch (Throwable t) {
+            fail(t);
+            return;
+        }
+        lock.lock();
+        try {
+            took = Duration.ofNanos(System.nanoTime() - startedAt);
+            chunk.complete();
+            signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void fail(Throwable thrown) {
+        String reason;
+        lock.lock();
+        try {
+            if (refusal != null && Failures.isCausedBy(thrown, refusal)) {
+                return; // it has met the end that was there before
+            }
+            failure = thrown;
+            reason = "the source failed, " + sent + " bytes of it were sent: " + Failures.describe(thrown);
+        } finally {
+            lock.unlock();
+        }
+        end(reason, new IncompleteStreamException(reason, thrown));
+    }
+
+    /** What the source writes to. */
+    private final class Inlet extends OutputStream {
+
+        @Override
+        public void write(int b) throws IOException {
+            lock.lock();
+            try {
+                makeRoom();
+                chunk.put((byte) b);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void write(byte[] b, int off, int len) throws IOException {
+            Objects.checkFromIndexSize(off, len, b.length);
+            lock.lock();
+            try {
+                int from = off;
+                while (from < off + len) {
+                    makeRoom();
+                    from += chunk.put(b, from, off + len - from);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** For a byte at least. */
+        private void makeRoom() throws IOException {
+            if (chunk.isFull()) {
+                chunk.overflow();
+                signal();
+                while (chunk.isFull() && over == null) {
+                    awaitTaken();
+                }
+            }
+            if (over != null) {
+                refusal = new IOException("nobody takes what is written after " + sent + " bytes: " + over);
+                throw refusal;
+            }
+        }
+
+        private void awaitTaken() throws InterruptedIOException {
+            try {
+                taken.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                InterruptedIOException exception =
+                        new InterruptedIOException("interrupted while waiting for the subscriber to ask for more");
+                exception.initCause(e);
+                throw exception;
+            }
+        }
+
+        /** Does not wait: what nobody has asked for yet is handed on when somebody does. */
+        @Override
+        public void flush() {
+            lock.lock();
+            try {
+                chunk.flush();
+                signal();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    boolean hasEnded() {
+        return task.hasEnded();
+    }
+
+    Summary result() throws IOException {
+        lock.lock();
+        try {
+            if (chunk.isComplete() && chunk.isEmpty()) {
+                return new Summary(sent, took, Map.of());
+            }
+            String reason = over == null ? "" : "; " + over;
+            if (failure == null) {
+                throw new IncompleteStreamException(
+                        "sending stopped after " + sent + " bytes, before the source's end" + reason);
+            }
+            throw new IncompleteStreamException("sending failed after " + sent + " bytes" + reason, failure);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void close(Duration longestStop) throws IOException {
+        refuse("the publisher was closed");
+        if (!task.awaitEndUninterruptibly(longestStop)) {
+            throw new IOException(
+                    "the source did not stop within " + longestStop.toSeconds() + " s of close()",
+                    task.whereItStands());
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.fifoio.adapters.http;
+
+import io.fifoio.adapters.Steps;
+import io.fifoio.adapters.StepwiseSource;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Iterator;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The writing of a form, under way: a step is what comes before a content, or a step of that. */
+final class FormSteps implements Steps {
+
+    private final StepwiseForm form;
+    private final OutputStream out;
+    private final Iterator<FormPart> parts;
+    private @Nullable PartOutputStream target;
+    private @Nullable Steps content;
+
+    FormSteps(StepwiseForm form, OutputStream out) {
+        this.form = form;
+        this.out = out;
+        this.parts = form.parts().iterator();
+    }
+
+    @Override
+    public boolean next() throws Exception {
+        Steps current = content;
+        if (current != null) {
+            if (!current.next()) {
+                content = null;
+                current.close();
+                Objects.requireNonNull(target).end();
+            }
+        } else if (parts.hasNext()) {
+            FormPart part = parts.next();
+            target = form.begin(part, out);
+            content = ((StepwiseSource) part.content()).begin(target);
+        } else {
+            out.write(form.end());
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        Steps current = content;
+        content = null;
+        if (current != null) {
+            current.close();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.fifoio.adapters.http;
+
+import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.StepwiseSource;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * A form with files, as {@code multipart/form-data} (RFC 7578, RFC 2046), written on the fly. It is a source like any other:
+ *
+ * <pre>{@code
+ * MultipartForm form = MultipartForm.of(List.of(
+ *         FormPart.field("title", "Orders of May"),
+ *         FormPart.file("orders", "orders.json", json).contentType("application/json")));
+ * try (UploadBody body = UploadBody.of(form)) {
+ *     client.send(HttpRequest.newBuilder(uri).header("Content-Type", form.contentType()).POST(body).build(), handler);
+ * }
+ * }</pre>
+ *
+ * <p>The boundary between the parts is chosen at random for each form, with 192 bits that nobody who supplies a content can know. It
+ * stays the same for each writing of that form, so the header fits a retry too. Each content is written once for each
+ * writing; where its length is known it must be met, else the form fails with an {@code IOException} that names the part.
+ *
+ * <p>The {@link #length} is known where that of every content is. Where every content is a {@link StepwiseSource}, so is the form,
+ * and needs no thread when it is opened. Needs nothing but the JDK.
+ */
+public sealed class MultipartForm implements PushSource permits StepwiseForm {
+
+    private static final int RANDOM_BYTES = 24;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final List<FormPart> parts;
+    private final String boundary;
+
+    MultipartForm(List<FormPart> parts, String boundary) {
+        this.parts = parts;
+        this.boundary = boundary;
+    }
+
+    /**
+     * A form of these parts, in their order; names may come more than once.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static MultipartForm of(List<FormPart> parts) {
+        byte[] random = new byte[RANDOM_BYTES];
+        RANDOM.nextBytes(random);
+        return of(parts, "fifoio-" + Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+    }
+
+    static MultipartForm of(List<FormPart> parts, String boundary) {
+        List<FormPart> copy = List.copyOf(parts);
+        if (copy.isEmpty()) {
+            throw new IllegalArgumentException("a multipart form needs at least one part");
+        }
+        boolean inSteps = copy.stream().allMatch(part -> part.content() instanceof StepwiseSource);
+        return inSteps ? new StepwiseForm(copy, boundary) : new MultipartForm(copy, boundary);
+    }
+
+    /** The value of the header {@code Content-Type} that goes with it, which tells the boundary. */
+    public final String contentType() {
+        return "multipart/form-data; boundary=" + boundary;
+    }
+
+    @Override
+    public final OptionalLong length() {
+        long length = end().length;
+        for (FormPart part : parts) {
+            OptionalLong content = part.content().length();
+            if (content.isEmpty()) {
+                return OptionalLong.empty();
+            }
+            length += head(part).length + content.getAsLong() + PartOutputStream.END.length;
+        }
+        return OptionalLong.of(length);
+    }
+
+    @Override
+    public final void writeTo(OutputStream out) throws Exception {
+        for (FormPart part : parts) {
+            PartOutputStream target = begin(part, out);
+            part.content().writeTo(target);
+            target.end();
+        }
+        out.write(end());
+    }
+
+    final List<FormPart> parts() {
+        return parts;
+    }
+
+    /** Writes what comes before the content. */
+    final PartOutputStream begin(FormPart part, OutputStream out) throws IOException {
+        out.write(head(part));
+        return new PartOutputStream(part, out);
+    }
+
+    private byte[] head(FormPart part) {
+        return ("--" + boundary + "\r\n" + part.head()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What comes after the last part. */
+    final byte[] end() {
+        return ("--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public final String toString() {
+        OptionalLong length = length();
+        return "MultipartForm" + parts + (length.isPresent() ? ", " + length.getAsLong() + " bytes" : "");
+    }
+}

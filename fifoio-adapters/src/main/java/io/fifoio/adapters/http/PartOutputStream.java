@@ -1,0 +1,76 @@
+package io.fifoio.adapters.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the content of a part is written: no further than its length, if that is known, and {@code close()} is a flush. The first
+ * failure is remembered, whatever becomes of its exception: {@link java.io.PrintStream} swallows it.
+ */
+final class PartOutputStream extends OutputStream {
+
+    /** What follows a content; it belongs to the delimiter. */
+    static final byte[] END = {'\r', '\n'};
+
+    private static final long UNKNOWN = -1;
+
+    private final FormPart part;
+    private final long length;
+    private final OutputStream out;
+    private long written;
+    private @Nullable IOException failure;
+
+    PartOutputStream(FormPart part, OutputStream out) {
+        this.part = part;
+        this.length = part.content().length().orElse(UNKNOWN);
+        this.out = out;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+        Objects.checkFromIndexSize(off, len, b.length);
+        if (failure != null) {
+            throw new IOException("an earlier write to part \"" + part.name() + "\" failed", failure);
+        }
+        try {
+            if (length >= 0 && len > length - written) {
+                throw new IOException("part \"" + part.name() + "\": declared " + length
+                        + " bytes, its content has at least " + (written + len));
+            }
+            out.write(b, off, len);
+        } catch (IOException e) {
+            failure = e;
+            throw e;
+        }
+        written += len;
+    }
+
+    @Override
+    public void flush() throws IOException {
+        out.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        flush();
+    }
+
+    /** @throws IOException if a write failed, or the content ended before its length */
+    void end() throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
+        if (length >= 0 && written != length) {
+            throw new IOException(
+                    "part \"" + part.name() + "\": declared " + length + " bytes, its content ended after " + written);
+        }
+        out.write(END);
+    }
+}

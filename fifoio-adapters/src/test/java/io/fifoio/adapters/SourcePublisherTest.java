@@ -1,0 +1,568 @@
+package io.fifoio.adapters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fifoio.IncompleteStreamException;
+import io.fifoio.adapters.testing.Await;
+import io.fifoio.adapters.testing.DeafSource;
+import io.fifoio.adapters.testing.Payload;
+import io.fifoio.adapters.testing.Probe;
+import io.fifoio.adapters.testing.Probe.Point;
+import io.fifoio.adapters.testing.Taker;
+import io.fifoio.adapters.testing.Watched;
+import io.fifoio.testing.NoLeakedThreads;
+import io.fifoio.testing.Parking;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(NoLeakedThreads.class)
+final class SourcePublisherTest {
+
+    private static final int CHUNK = Chunk.SIZE;
+    private static final byte[] PAYLOAD = Payload.ofSize(5 * CHUNK + 1000);
+    private static final String SEED = "payload seed " + Payload.SEED;
+
+    private static PushSource payload(Probe probe) {
+        return out -> {
+            probe.at(Point.START);
+            out.write(PAYLOAD, 0, PAYLOAD.length / 2);
+            probe.at(Point.MIDDLE);
+            out.write(PAYLOAD, PAYLOAD.length / 2, PAYLOAD.length / 2);
+            probe.at(Point.END);
+        };
+    }
+
+    private static Watched endless() {
+        return new Watched(out -> {
+            while (true) {
+                out.write(new byte[1000]);
+            }
+        });
+    }
+
+    static Stream<PushSource> sources() {
+        return Stream.of(
+                out -> out.write(PAYLOAD),
+                out -> {
+                    for (byte b : PAYLOAD) {
+                        out.write(b);
+                    }
+                },
+                out -> {
+                    for (int i = 0; i < PAYLOAD.length; i += 1000) {
+                        out.write(PAYLOAD, i, Math.min(1000, PAYLOAD.length - i));
+                        out.flush();
+                    }
+                    out.close();
+                },
+                PushSource.from(() -> new ByteArrayInputStream(PAYLOAD)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void givesWhatTheSourceWrites(PushSource source) throws Exception {
+        try (SourcePublisher publisher = SourcePublisher.of(source)) {
+            Taker taker = Taker.ofAll();
+            publisher.subscribe(taker);
+
+            assertThat(taker.whole()).as(SEED).isEqualTo(PAYLOAD);
+            assertThat(taker.sizes()).allMatch(size -> size > 0 && size <= CHUNK);
+            assertThat(publisher.result().bytes()).isEqualTo(PAYLOAD.length);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void givesTheSameBufferByBuffer(PushSource source) throws Exception {
+        try (SourcePublisher publisher = SourcePublisher.of(source)) {
+            Taker taker = Taker.idle();
+            publisher.subscribe(taker);
+            for (int asked = 1; taker.taken().length < PAYLOAD.length; asked++) {
+                taker.request(1);
+                int buffers = asked;
+                Await.until("buffer " + asked, () -> taker.sizes().size() >= buffers || taker.hasEnded());
+            }
+
+            assertThat(taker.whole()).as(SEED).isEqualTo(PAYLOAD);
+        }
+    }
+
+    @Test
+    void fillsItsBuffers() throws Exception {
+        try (SourcePublisher publisher = SourcePublisher.of(out -> out.write(PAYLOAD))) {
+            Taker taker = Taker.ofAll();
+            publisher.subscribe(taker);
+            taker.whole();
+
+            assertThat(taker.sizes()).containsExactly(CHUNK, CHUNK, CHUNK, CHUNK, CHUNK, 1000);
+        }
+    }
+
+    @Test
+    void completesWithoutABufferWhereNothingIsWritten() throws Exception {
+        try (SourcePublisher publisher = SourcePublisher.of(out -> {})) {
+            Taker taker = Taker.ofAll();
+            publisher.subscribe(taker);
+
+            assertThat(taker.whole()).isEmpty();
+            assertThat(taker.sizes()).isEmpty();
+            assertThat(publisher.result().bytes()).isZero();
+        }
+    }
+
+    @Test
+    void runsNothingBeforeTheFirstRequest() throws Exception {
+        Watched source = new Watched(payload(Probe.QUIET));
+        try (SourcePublisher publisher = SourcePublisher.of(source)) {
+            Taker taker = Taker.idle();
+            publisher.subscribe(taker);
+
+            assertThat(source.starts()).isZero();
+            assertThatThrownBy(publisher::result)
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .hasMessage("sending stopped after 0 bytes, before the source's end");
+        }
+        assertThat(source.starts()).isZero();
+    }
+
+    @Test
+    void isWrittenNoFurtherThanABufferAhead() throws Exception {
+        AtomicInteger written = new AtomicInteger();
+        Watched source = new Watched(out -> {
+            for (int i = 0; i < 100; i++) {
+                out.write(new byte[1000]);
+                written.addAndGet(1000);
+            }
+        });
+        try (SourcePublisher publisher = SourcePublisher.of(source)) {
+            Taker taker = Taker.idle();
+            publisher.subscribe(taker);
+            taker.request(1);
+            taker.awaitTaken(CHUNK);
+            Await.until("the source has filled the next", () -> written.get() >= 2 * CHUNK - 1000);
+            Parking.awaitParked(source.thread());
+
+            assertThat(taker.taken()).hasSize(CHUNK);
+            assertThat(written.get()).isLessThanOrEqualTo(2 * CHUNK);
+        }
+    }
+
+    @Test
+    void handsOnAllButTheLastByteWhereTheSourceFlushes() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        PushSource source = out -> {
+            out.write(new byte[100]);
+            out.flush();
+            Await.open(goOn);
+        };
+        try (SourcePublisher publisher = SourcePublisher.of(source)) {
+            Taker taker = Taker.ofAll();
+            publisher.subscribe(taker);
+            taker.awaitTaken(99);
+
+            assertThat(taker.taken()).hasSize(99);
+
+            goOn.countDown();
+            assertThat(taker.whole()).hasSize(100);
+        }
+    }
+
+    @Test
+    void handsOnWhatWasFlushedBeforeItWasAskedFor() throws Exception {
+        CountDownLatch flushed = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        PushSource source = out -> {
+            out.write(new byte[CHUNK + 1]);
+            out.write(new byte[100]);
+            out.flush();
+            flushed.countDown();
+            Await.open(goOn);
+        };
+        try (SourcePublisher publisher = SourcePublisher.of(source)) {
+            Taker taker = Taker.idle();
+            publisher.subscribe(taker);
+            taker.request(1);
+            Await.open(flushed);
+            assertThat(taker.sizes()).containsExactly(CHUNK);
+
+            taker.request(1);
+
+            taker.awaitTaken(CHUNK + 100);
+            assertThat(taker.sizes()).containsExactly(CHUNK, 100);
+            goOn.countDown();
+        }
+    }
+
+    static Stream<Arguments> failures() {
+        return Stream.of(Point.values())
+                .flatMap(point -> Stream.of(
+                                new IOException("checked, of I/O"),
+                                new ReflectiveOperationException("checked"),
+                                new InterruptedException("checked, of a wait"),
+                                new IllegalStateException("unchecked"),
+                                new AssertionError("error"))
+                        .map(failure -> Arguments.of(point, failure)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void tellsOfAFailureAndNeverGivesTheWhole(Point point, Throwable failure) throws Exception {
+        PushSource failing = payload(Probe.failing(point, failure));
+        for (PushSource source : new PushSource[] {failing, failing.ofLength(PAYLOAD.length)}) {
+            try (SourcePublisher publisher = SourcePublisher.of(source)) {
+                Taker taker = Taker.ofAll();
+                publisher.subscribe(taker);
+
+                assertThat(taker.failure())
+                        .isInstanceOf(IncompleteStreamException.class)
+                        .hasCause(failure)
+                        .hasMessageContaining("bytes of it were sent")
+                        .hasMessageContaining(failure.getMessage());
+                assertThat(taker.taken().length).as(SEED).isLessThan(PAYLOAD.length);
+                assertThat(taker.taken()).isEqualTo(Arrays.copyOf(PAYLOAD, taker.taken().length));
+                assertThatThrownBy(publisher::result)
+                        .isInstanceOf(IncompleteStreamException.class)
+                        .hasCause(failure);
+            }
+        }
+    }
+
+    @Test
+    void tellsOfAFailureToASubscriberThatAsksForNothingMore() throws Exception {
+        IOException failure = new IOException("after what was asked for");
+        PushSource source = out -> {
+            out.write(PAYLOAD, 0, CHUNK + 1);
+            throw failure;
+        };
+        try (SourcePublisher publisher = SourcePublisher.of(source)) {
+            Taker taker = Taker.idle();
+            publisher.subscribe(taker);
+            taker.request(1);
+
+            assertThat(taker.failure()).hasCause(failure);
+            assertThat(taker.taken()).hasSize(CHUNK);
+        }
+    }
+
+    @Test
+    void tellsOfAFailedWriteThatTheSourceSwallowed() throws Exception {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        PushSource swallowing = out -> {
+            out.write(new byte[CHUNK + 1]);
+            Await.open(cancelled);
+            try {
+                out.write(1);
+            } catch (IOException swallowed) {
+                assertThat(swallowed).hasMessageContaining("the subscriber cancelled");
+            }
+        };
+        SourcePublisher publisher = SourcePublisher.of(swallowing);
+        Taker taker = Taker.idle();
+        publisher.subscribe(taker);
+        taker.request(1);
+        taker.awaitTaken(CHUNK);
+        taker.cancel();
+        cancelled.countDown();
+        publisher.close();
+
+        assertThatThrownBy(publisher::result).isInstanceOf(IncompleteStreamException.class);
+        assertThat(taker.hasEnded()).isFalse();
+    }
+
+    @Test
+    void cancellingEndsTheSourceAndAllSignals() throws Exception {
+        Watched source = endless();
+        try (SourcePublisher publisher = SourcePublisher.of(source)) {
+            Taker taker = Taker.idle();
+            publisher.subscribe(taker);
+            taker.request(2);
+            taker.awaitTaken(2 * CHUNK);
+            taker.cancel();
+            taker.request(5);
+
+            assertThat(source.thrown())
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("nobody takes what is written after " + 2 * CHUNK + " bytes: the subscriber cancelled");
+            assertThat(taker.hasEnded()).isFalse();
+            assertThat(taker.taken()).hasSize(2 * CHUNK);
+            assertThatThrownBy(publisher::result)
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .hasMessage("sending stopped after " + 2 * CHUNK
+                            + " bytes, before the source's end; the subscriber cancelled")
+                    .hasNoCause();
+        }
+    }
+
+    @Test
+    void cancellingDoesNotWaitForASourceThatWaitsForSomethingElse() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        try (SourcePublisher publisher = SourcePublisher.of(new DeafSource(gate))) {
+            Taker taker = Taker.ofAll();
+            publisher.subscribe(taker);
+            taker.cancel();
+            taker.cancel();
+            gate.countDown();
+        }
+    }
+
+    @Test
+    void closingTellsTheSubscriberAndWaitsForTheSource() throws Exception {
+        Watched source = endless();
+        SourcePublisher publisher = SourcePublisher.of(source);
+        Taker taker = Taker.idle();
+        publisher.subscribe(taker);
+        taker.request(1);
+        source.thread();
+        publisher.close();
+        publisher.close();
+
+        assertThat(source.ended()).isTrue();
+        assertThat(taker.failure()).isInstanceOf(IOException.class).hasMessage("the publisher was closed");
+    }
+
+    @Test
+    void closingNamesThePlaceWhereASourceStandsThatDoesNotStop() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        Watched source = new Watched(new DeafSource(gate));
+        Publication publication = new Publication(source);
+        publication.begin(Taker.ofAll());
+        Thread thread = source.thread();
+        Parking.awaitParked(thread);
+
+        assertThatThrownBy(() -> publication.close(Duration.ofMillis(1)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the source did not stop within")
+                .cause()
+                .hasMessageContaining(thread.getName());
+        gate.countDown();
+        publication.close(Duration.ofSeconds(20));
+        assertThat(publication.hasEnded()).isTrue();
+    }
+
+    @Test
+    void refusesSubscribersOnceItIsClosed() throws Exception {
+        Watched source = new Watched(payload(Probe.QUIET));
+        SourcePublisher publisher = SourcePublisher.of(source);
+        publisher.close();
+        Taker taker = Taker.ofAll();
+        publisher.subscribe(taker);
+
+        assertThat(taker.failure()).isInstanceOf(IOException.class).hasMessage("the publisher was closed before");
+        assertThat(source.starts()).isZero();
+    }
+
+    @Test
+    void eachSubscriptionIsWrittenAnew() throws Exception {
+        Watched source = new Watched(payload(Probe.QUIET));
+        try (SourcePublisher publisher = SourcePublisher.of(source)) {
+            Taker one = Taker.ofAll();
+            Taker other = Taker.ofAll();
+            publisher.subscribe(one);
+            publisher.subscribe(other);
+
+            assertThat(one.whole()).as(SEED).isEqualTo(PAYLOAD);
+            assertThat(other.whole()).as(SEED).isEqualTo(PAYLOAD);
+        }
+        assertThat(source.starts()).isEqualTo(2);
+    }
+
+    @Test
+    void theSecondSubscriptionOfASourceForASingleUseFails() throws Exception {
+        try (SourcePublisher publisher = SourcePublisher.of(payload(Probe.QUIET).once())) {
+            Taker one = Taker.ofAll();
+            publisher.subscribe(one);
+            assertThat(one.whole()).as(SEED).isEqualTo(PAYLOAD);
+
+            Taker other = Taker.ofAll();
+            publisher.subscribe(other);
+
+            assertThat(other.failure())
+                    .cause()
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("can be opened or written once");
+            assertThat(other.taken()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 9, 11, 1_000_000})
+    void aLengthThatIsNotMetIsAFailure(int written) throws Exception {
+        PushSource announcing = new PushSource() {
+            @Override
+            public java.util.OptionalLong length() {
+                return java.util.OptionalLong.of(10);
+            }
+
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                out.write(new byte[written]);
+            }
+        };
+        try (SourcePublisher publisher = SourcePublisher.of(announcing)) {
+            Taker taker = Taker.ofAll();
+            publisher.subscribe(taker);
+
+            assertThat(publisher.length()).hasValue(10);
+            assertThat(taker.failure()).hasMessageContaining("10 were announced");
+            assertThat(taker.taken().length).isLessThan(10);
+        }
+    }
+
+    @Test
+    void aLengthThatIsMetIsNone() throws Exception {
+        try (SourcePublisher publisher = SourcePublisher.of(payload(Probe.QUIET).ofLength(PAYLOAD.length))) {
+            Taker taker = Taker.ofAll();
+            publisher.subscribe(taker);
+
+            assertThat(taker.whole()).as(SEED).isEqualTo(PAYLOAD);
+        }
+    }
+
+    @Test
+    void aSubscriberThatThrowsEndsTheSource() throws Exception {
+        IllegalStateException failure = new IllegalStateException("full");
+        Watched source = endless();
+        try (SourcePublisher publisher = SourcePublisher.of(source)) {
+            publisher.subscribe(throwing(failure, Long.MAX_VALUE));
+
+            assertThat(source.thrown()).hasMessageContaining("the subscriber failed: " + failure);
+            assertThatThrownBy(publisher::result)
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .hasCause(failure);
+        }
+    }
+
+    @Test
+    void aSubscriberThatThrowsAtOnceIsNotServed() throws Exception {
+        IllegalStateException failure = new IllegalStateException("not now");
+        Watched source = endless();
+        try (SourcePublisher publisher = SourcePublisher.of(source)) {
+            publisher.subscribe(throwing(failure, 0));
+
+            assertThatThrownBy(publisher::result).hasCause(failure);
+        }
+        assertThat(source.starts()).isZero();
+    }
+
+    /** @param demand 0: throws at once; else at the first buffer */
+    private static Flow.Subscriber<ByteBuffer> throwing(RuntimeException failure, long demand) {
+        return new Flow.Subscriber<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                if (demand == 0) {
+                    throw failure;
+                }
+                subscription.request(demand);
+            }
+
+            @Override
+            public void onNext(ByteBuffer item) {
+                throw failure;
+            }
+
+            @Override
+            public void onError(Throwable thrown) {
+                throw new AssertionError("signalled after it has failed", thrown);
+            }
+
+            @Override
+            public void onComplete() {
+                throw new AssertionError("signalled after it has failed");
+            }
+        };
+    }
+
+    @Test
+    void aSourceEndsWhenItsSubscriberIsDropped() throws Exception {
+        Watched source = endless();
+        SourcePublisher publisher = SourcePublisher.of(source);
+        takeOne(publisher);
+
+        Await.until("the source ends", () -> {
+            System.gc();
+            return source.ended();
+        });
+
+        assertThat(source.thrown()).hasMessageContaining("the subscriber can't be reached any more");
+    }
+
+    private static void takeOne(SourcePublisher publisher) {
+        Taker taker = Taker.idle();
+        publisher.subscribe(taker);
+        taker.request(1);
+        taker.awaitTaken(CHUNK);
+    }
+
+    @Test
+    void aSubscriberThatNobodyElseHoldsIsServedToTheEnd() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch completed = new CountDownLatch(1);
+        try (SourcePublisher publisher = SourcePublisher.of(payload(point -> Await.open(goOn)))) {
+            publisher.subscribe(new Flow.Subscriber<>() {
+                @Override
+                public void onSubscribe(Flow.Subscription subscription) {
+                    subscription.request(Long.MAX_VALUE);
+                }
+
+                @Override
+                public void onNext(ByteBuffer item) {}
+
+                @Override
+                public void onError(Throwable thrown) {}
+
+                @Override
+                public void onComplete() {
+                    completed.countDown();
+                }
+            });
+            for (int i = 0; i < 3; i++) {
+                System.gc();
+            }
+            goOn.countDown();
+
+            Await.open(completed);
+        }
+    }
+
+    @Test
+    void aSourceThatIsInterruptedWhileItWaitsFails() throws Exception {
+        Watched source = endless();
+        try (SourcePublisher publisher = SourcePublisher.of(source)) {
+            Taker taker = Taker.idle();
+            publisher.subscribe(taker);
+            taker.request(1);
+            taker.awaitTaken(CHUNK);
+            source.thread().interrupt();
+
+            assertThat(taker.failure()).hasCauseInstanceOf(InterruptedIOException.class);
+        }
+    }
+
+    @Test
+    void refusesNoSubscriber() throws Exception {
+        try (SourcePublisher publisher = SourcePublisher.of(payload(Probe.QUIET))) {
+            assertThatNullPointerException().isThrownBy(() -> publisher.subscribe(null));
+            assertThatThrownBy(publisher::result)
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .hasMessage("it was not sent: nobody has subscribed");
+        }
+        assertThatNullPointerException().isThrownBy(() -> SourcePublisher.of(null));
+    }
+}
