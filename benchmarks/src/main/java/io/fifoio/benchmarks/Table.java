@@ -63,7 +63,8 @@ public final class Table implements Callable<Integer> {
 
         List<Part> parts = Part.all(ThreadKind.hasVirtual(), all);
         MergedRuns runs = new MergedRuns();
-        // In rounds, and not each case by itself: what else the machine does then disturbs all cases alike. Many short ones: a
+        // In rounds, and not each case by itself: what else the machine does then disturbs all cases alike. Many short
+        // ones: a
         // machine may move its virtual processors, near each other or far apart, every few seconds.
         for (int round = 0; round < (brief ? 1 : rounds); round++) {
             for (Part part : parts) {

@@ -3,6 +3,8 @@ package io.fifoio.adapters.http;
 import io.fifoio.adapters.OpenedStreamContract;
 import io.fifoio.adapters.PipedStreamContract;
 import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.SteppedStreamContract;
+import io.fifoio.adapters.StepwiseSource;
 import io.fifoio.adapters.testing.Payload;
 import io.fifoio.adapters.testing.Probe;
 import io.fifoio.adapters.testing.Probe.Point;
@@ -27,11 +29,11 @@ final class FormStreamTest {
     }
 
     @Nested
-    final class InSteps extends OpenedStreamContract {
+    final class InSteps extends SteppedStreamContract {
 
         @Override
-        protected PushSource source(Probe probe) {
-            return MultipartForm.of(
+        public StepwiseSource source(Probe probe) {
+            return (StepwiseSource) MultipartForm.of(
                     List.of(
                             FormPart.field("title", "in steps"),
                             FormPart.file("data", "data.bin", PushSource.from(() -> new ProbedInput(PAYLOAD, probe)))),
@@ -39,7 +41,7 @@ final class FormStreamTest {
         }
 
         @Override
-        protected PushSource closingSource(Probe probe) {
+        public PushSource closingSource(Probe probe) {
             return closing(probe);
         }
     }
@@ -48,7 +50,7 @@ final class FormStreamTest {
     final class InOneGo extends PipedStreamContract {
 
         @Override
-        protected PushSource source(Probe probe) {
+        public PushSource source(Probe probe) {
             PushSource content = out -> {
                 probe.at(Point.START);
                 out.write(PAYLOAD, 0, PAYLOAD.length / 2);
@@ -61,7 +63,7 @@ final class FormStreamTest {
         }
 
         @Override
-        protected PushSource closingSource(Probe probe) {
+        public PushSource closingSource(Probe probe) {
             return closing(probe);
         }
     }
