@@ -12,7 +12,9 @@ public interface Codec {
 
     /**
      * @param out where the encoded bytes go
-     * @return a stream whose {@code close()} writes what is still to come, its trailer included, and closes {@code out}
+     * @return a stream whose {@code close()} writes what is still to come, its trailer included, and closes {@code out}. It
+     *     writes during the calls it gets, if by threads of its own; what it writes between the steps of a {@link
+     *     StepwiseSource} is refused and a failure
      */
     OutputStream encode(OutputStream out) throws IOException;
 }

@@ -91,7 +91,7 @@ final class Consumption<T> {
     T outcome(long written, boolean more) throws Exception {
         Throwable reason = failure;
         if (reason != null) {
-            throw Failures.<RuntimeException>asItIs(reason);
+            throw Failures.asItIs(reason);
         }
         return result(written, more);
     }

@@ -65,7 +65,7 @@ final class Decoration<T> implements Runnable {
         State last = state.getAndSet(State.LEFT);
         Throwable thrown = failure;
         if (thrown != null) {
-            throw Failures.<RuntimeException>asItIs(thrown);
+            throw Failures.asItIs(thrown);
         }
         T done = result;
         if (last != State.ENDED || done == null) {

@@ -20,11 +20,16 @@ final class Failures {
     }
 
     /**
-     * For {@code throw Failures.<RuntimeException>asItIs(failure)}: passes on what foreign code threw, whatever its type. It
-     * need be neither an {@code Exception} nor an {@code Error}.
+     * For {@code throw Failures.asItIs(failure)}: passes on what foreign code threw, whatever its type. It need be neither an
+     * {@code Exception} nor an {@code Error}.
      */
+    static RuntimeException asItIs(Throwable failure) {
+        Failures.<RuntimeException>raise(failure);
+        throw new AssertionError("not reached", failure);
+    }
+
     @SuppressWarnings("unchecked") // the cast is erased, which is what it is for
-    static <X extends Throwable> X asItIs(Throwable failure) throws X {
+    private static <X extends Throwable> void raise(Throwable failure) throws X {
         throw (X) failure;
     }
 

@@ -57,7 +57,7 @@ final class StepwiseDecoratedSource extends DecoratedSource implements StepwiseS
                 Decoration.run(decorator, this::closeSteps);
             } catch (Throwable failure) {
                 closeAfter(failure);
-                throw Failures.<RuntimeException>asItIs(failure);
+                throw Failures.asItIs(failure);
             }
         }
 
