@@ -107,6 +107,19 @@ final class InterleavingTest {
                 .contains("has hung");
     }
 
+    @Test
+    void aReaderThatLeavesEndsAWriteLargerThanTheRoom() {
+        Lincheck.runConcurrentTest(INTERLEAVINGS, writeAgainstClose(parkingPatiently("leaves")));
+    }
+
+    @Test
+    void aReaderThatLeavesWithoutWakingTheWriterIsCaught() {
+        Twin twin = parkingPatiently("leaves_without_waking").with("Link.java", "room.signal();", "");
+
+        assertThat(caught(() -> Lincheck.runConcurrentTest(INTERLEAVINGS, writeAgainstClose(twin))))
+                .contains("has hung");
+    }
+
     private static String failureOfTwin() {
         return caught(() -> checking(SCENARIOS_OF_TWIN)
                 .minimizeFailedScenario(false)
@@ -146,6 +159,10 @@ final class InterleavingTest {
 
     private static Runnable transferThrough(Twin twin) {
         return twin.seenBy(WriteAgainstRead.class, Runnable.class);
+    }
+
+    private static Runnable writeAgainstClose(Twin twin) {
+        return twin.seenBy(WriteAgainstClose.class, Runnable.class);
     }
 
     /**

@@ -37,15 +37,13 @@ final class StressRun {
 
     private final Path folder;
     private final StressForm form;
-    private final List<String> tests;
     private final Map<String, Verdict> verdicts = new TreeMap<>();
     private final Map<String, String> reports = new TreeMap<>();
     private String printed = "";
 
-    private StressRun(Path folder, StressForm form, List<String> tests) {
+    private StressRun(Path folder, StressForm form) {
         this.folder = folder;
         this.form = form;
-        this.tests = tests;
     }
 
     /** @param name of its folder below {@code target/stress}, where its report lies afterwards */
@@ -55,9 +53,8 @@ final class StressRun {
         empty(folder);
         Path classes = Files.createDirectories(folder.resolve("classes"));
         Twin.compile(stressed.stream().map(Stressed::twin).toList(), classes, "-processor", PROCESSOR);
-        StressRun run = new StressRun(
-                folder, form, stressed.stream().flatMap(Stressed::tests).toList());
-        run.run(run.tests);
+        StressRun run = new StressRun(folder, form);
+        run.run(stressed.stream().flatMap(Stressed::tests).toList());
         return run;
     }
 
@@ -71,9 +68,13 @@ final class StressRun {
         }
     }
 
-    /** Runs those that have not failed so far again. */
-    void onceMore() throws IOException, InterruptedException {
-        run(tests.stream().filter(test -> verdict(test) != Verdict.FAILED).toList());
+    /** Runs those of the tests again that have not failed so far. */
+    void onceMore(List<String> tests) throws IOException, InterruptedException {
+        List<String> left =
+                tests.stream().filter(test -> verdict(test) != Verdict.FAILED).toList();
+        if (!left.isEmpty()) {
+            run(left);
+        }
     }
 
     private void run(List<String> selected) throws IOException, InterruptedException {
@@ -123,10 +124,6 @@ final class StressRun {
             case "FAILED" -> Verdict.FAILED;
             default -> Verdict.BROKEN;
         };
-    }
-
-    boolean allFailed() {
-        return tests.stream().allMatch(test -> verdict(test) == Verdict.FAILED);
     }
 
     Verdict verdict(String test) {
