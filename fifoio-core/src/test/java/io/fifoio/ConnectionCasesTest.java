@@ -47,8 +47,7 @@ final class ConnectionCasesTest {
 
     /** After all that happened: what one side says the other one hears, both ways. */
     private void assertUsable() {
-        Running<Void> echo = Running.start(
-                () -> server.output.write(server.input.readNBytes(3 * CAPACITY)));
+        Running<Void> echo = Running.start(() -> server.output.write(server.input.readNBytes(3 * CAPACITY)));
         Running<byte[]> answer = Running.start(() -> {
             client.output.write(Bytes.random(1, 3 * CAPACITY));
             return client.input.readNBytes(3 * CAPACITY);
@@ -87,15 +86,13 @@ final class ConnectionCasesTest {
         Running<Void> echo = Running.start(() -> {
             for (int round = 0; round < rounds; round++) {
                 long number = ByteBuffer.wrap(server.input.readNBytes(8)).getLong();
-                server.output.write(
-                        ByteBuffer.allocate(8).putLong(number + 1).array());
+                server.output.write(ByteBuffer.allocate(8).putLong(number + 1).array());
             }
         });
         Running<Long> counting = Running.start(() -> {
             long number = 0;
             for (int round = 0; round < rounds; round++) {
-                client.output.write(
-                        ByteBuffer.allocate(8).putLong(number + 1).array());
+                client.output.write(ByteBuffer.allocate(8).putLong(number + 1).array());
                 number = ByteBuffer.wrap(client.input.readNBytes(8)).getLong();
             }
             return number;
@@ -119,7 +116,9 @@ final class ConnectionCasesTest {
                     try {
                         count = server.input.asChannel().read(target.clear());
                     } catch (FifoTimeoutException e) {
-                        assertThat(target.position()).as("moved by a read that gave up").isZero();
+                        assertThat(target.position())
+                                .as("moved by a read that gave up")
+                                .isZero();
                     }
                     sum.addAndGet(sumOf(target.flip()));
                 }

@@ -29,8 +29,24 @@ final class JavaIoContractTest {
 
     /** Offsets and lengths that don't lie in an array of four; also where their sum overflows. */
     private static final int[][] WRONG = {
-        {-1, 1}, {0, -1}, {0, 5}, {5, 0}, {4, 1}, {1, 4}, {-1, 5}, {-1, -1},
-        {MAX, 1}, {1, MAX}, {MAX, MAX}, {MIN, 1}, {1, MIN}, {MIN, MIN}, {MAX, MIN}, {MIN, MAX}, {-1, MAX}, {3, MAX - 2}
+        {-1, 1},
+        {0, -1},
+        {0, 5},
+        {5, 0},
+        {4, 1},
+        {1, 4},
+        {-1, 5},
+        {-1, -1},
+        {MAX, 1},
+        {1, MAX},
+        {MAX, MAX},
+        {MIN, 1},
+        {1, MIN},
+        {MIN, MIN},
+        {MAX, MIN},
+        {MIN, MAX},
+        {-1, MAX},
+        {3, MAX - 2}
     };
 
     /** A call with an array, an offset and a length; without the array where there is none to be had. */
@@ -209,7 +225,8 @@ final class JavaIoContractTest {
                     return "returned";
                 });
 
-        for (Question question : Stream.concat(NOT_EMPTY.stream(), others.stream()).toList()) {
+        for (Question question :
+                Stream.concat(NOT_EMPTY.stream(), others.stream()).toList()) {
             assertThat(told(question, fifo.input())).isEqualTo(told(question, InputStream.nullInputStream()));
         }
     }
@@ -219,8 +236,8 @@ final class JavaIoContractTest {
         fillByHalf();
         closeAll();
 
-        assertThat(NOT_EMPTY).allSatisfy(question -> assertThat(told(question, fifo.input()))
-                .isEqualTo("IOException"));
+        assertThat(NOT_EMPTY)
+                .allSatisfy(question -> assertThat(told(question, fifo.input())).isEqualTo("IOException"));
     }
 
     private static final List<ReaderQuestion> NOT_EMPTY_OF_CHARS = List.of(
@@ -250,8 +267,8 @@ final class JavaIoContractTest {
                     return "returned";
                 });
 
-        for (ReaderQuestion question : Stream.concat(NOT_EMPTY_OF_CHARS.stream(), others.stream())
-                .toList()) {
+        for (ReaderQuestion question :
+                Stream.concat(NOT_EMPTY_OF_CHARS.stream(), others.stream()).toList()) {
             assertThat(told(question, charFifo.reader())).isEqualTo(told(question, Reader.nullReader()));
         }
     }
@@ -261,8 +278,9 @@ final class JavaIoContractTest {
         fillByHalf();
         closeAll();
 
-        assertThat(NOT_EMPTY_OF_CHARS).allSatisfy(question -> assertThat(told(question, charFifo.reader()))
-                .isEqualTo("IOException"));
+        assertThat(NOT_EMPTY_OF_CHARS)
+                .allSatisfy(question ->
+                        assertThat(told(question, charFifo.reader())).isEqualTo("IOException"));
     }
 
     @Test

@@ -45,7 +45,9 @@ final class Program {
         try {
             int status = process.waitFor();
             List<String> lines = Files.readAllLines(printed);
-            assertThat(status).as("exit status of %s, which printed %s", command, lines).isZero();
+            assertThat(status)
+                    .as("exit status of %s, which printed %s", command, lines)
+                    .isZero();
             return lines;
         } finally {
             process.destroyForcibly();

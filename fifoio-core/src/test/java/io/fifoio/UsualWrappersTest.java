@@ -66,8 +66,8 @@ final class UsualWrappersTest {
     @Test
     void bytesThroughStreamsOverChannels() throws IOException {
         byte[] bytes = Bytes.random(4, 5_000);
-        Running<Void> writing =
-                writing(() -> Channels.newOutputStream(fifo.output().asChannel()).write(bytes));
+        Running<Void> writing = writing(
+                () -> Channels.newOutputStream(fifo.output().asChannel()).write(bytes));
 
         InputStream stream = Channels.newInputStream(fifo.input().asChannel());
 
@@ -104,7 +104,8 @@ final class UsualWrappersTest {
 
     @Test
     void objectsAndNumbers() throws Exception {
-        List<String> lines = IntStream.range(0, 100).mapToObj(line -> "line " + line).toList();
+        List<String> lines =
+                IntStream.range(0, 100).mapToObj(line -> "line " + line).toList();
         Running<Void> writing = writing(() -> {
             ObjectOutputStream objects = new ObjectOutputStream(fifo.output());
             objects.writeObject(lines);
