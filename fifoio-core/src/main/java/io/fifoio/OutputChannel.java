@@ -3,6 +3,7 @@ package io.fifoio;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.util.Objects;
 
 /** A {@link FifoOutputStream} as a channel, whose callers take turns. */
 final class OutputChannel implements WritableByteChannel {
@@ -17,6 +18,7 @@ final class OutputChannel implements WritableByteChannel {
 
     @Override
     public int write(ByteBuffer source) throws IOException {
+        Objects.requireNonNull(source, "source");
         turns.take();
         try {
             return output.write(source);

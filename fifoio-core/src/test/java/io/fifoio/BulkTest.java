@@ -11,9 +11,12 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -179,6 +182,45 @@ final class BulkTest {
         assertThat(filled(64, bytes).transferTo(scribbler)).isEqualTo(bytes.length);
 
         assertThat(seen.toByteArray()).isEqualTo(bytes);
+    }
+
+    @Test
+    void nothingIsHeldWhileTheTargetWrites() throws Exception {
+        Fifo fifo = Fifo.ofCapacity(4);
+        fifo.output().write(Bytes.of("abcd"));
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        OutputStream target = new OutputStream() {
+            @Override
+            public void write(int b) {
+                throw new AssertionError("one by one");
+            }
+
+            @Override
+            public void write(byte[] b, int off, int len) throws IOException {
+                writing.countDown();
+                try {
+                    goOn.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+        };
+        Running<Long> transfer = Running.start(() -> fifo.input().transferTo(target));
+        writing.await();
+
+        Running.start(() -> {
+                    fifo.output().write(Bytes.of("efgh"));
+                    assertThat(fifo.input().available()).isEqualTo(4);
+                    assertThat(fifo).asString().contains("position 8", "position 4");
+                    assertThat(fifo.input().asChannel().read(ByteBuffer.allocate(0)))
+                            .isZero();
+                    fifo.input().close();
+                })
+                .result();
+
+        goOn.countDown();
+        assertThat(transfer.failure()).isInstanceOf(ClosedChannelException.class);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fifoio.testing.NoLeakedThreads;
 import io.fifoio.testing.Running;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
@@ -134,6 +135,85 @@ final class ChannelTest {
 
         assertThat(write.failure()).isInstanceOf(BrokenPipeException.class);
         assertThat(source.position()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @MethodSource("buffers")
+    void aReadThatThrowsOrFindsTheEndLeavesTheBufferAsItWas(IntFunction<ByteBuffer> buffers) throws IOException {
+        ByteBuffer target = filled(buffers, Bytes.of("....."));
+        fifo.input().setTimeout(Duration.ofNanos(1));
+        assertThatThrownBy(() -> input.read(target)).isInstanceOf(FifoTimeoutException.class);
+        assertUntouched(target);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> input.read(target)).isInstanceOf(InterruptedIOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertUntouched(target);
+        output.close();
+        assertThatThrownBy(() -> input.read(target)).isInstanceOf(IncompleteStreamException.class);
+        assertUntouched(target);
+        input.close();
+        assertThatThrownBy(() -> input.read(target)).isInstanceOf(ClosedChannelException.class);
+        assertUntouched(target);
+        Fifo ended = Fifo.plain(1);
+        ended.output().close();
+        assertThat(ended.input().asChannel().read(target)).isEqualTo(-1);
+        assertUntouched(target);
+    }
+
+    private static void assertUntouched(ByteBuffer target) {
+        assertThat(target.position()).isOne();
+        byte[] all = new byte[5];
+        target.get(1, all);
+        assertThat(all).isEqualTo(Bytes.of("....."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("buffers")
+    void aReadStopsAtTheLimitOfTheBuffer(IntFunction<ByteBuffer> buffers) throws IOException {
+        fifo.output().write(Bytes.of("abcd"));
+        ByteBuffer target = filled(buffers, Bytes.of(".....")).limit(3);
+
+        assertThat(input.read(target)).isEqualTo(2);
+
+        byte[] all = new byte[5];
+        target.clear().get(1, all);
+        assertThat(all).isEqualTo(Bytes.of("ab..."));
+        assertThat(fifo.input().available()).isEqualTo(2);
+    }
+
+    @Test
+    void theBufferIsLookedAtBeforeTheState() throws IOException {
+        input.close();
+        output.close();
+
+        assertThatThrownBy(() -> input.read(ByteBuffer.allocate(3).asReadOnlyBuffer()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> input.read(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> output.write(null)).isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void aClosedChannelSaysSoAlsoWhereThereIsNothingToDo() throws IOException {
+        input.close();
+        input.close();
+        output.close();
+        output.close();
+
+        assertThatThrownBy(() -> input.read(ByteBuffer.allocate(0))).isInstanceOf(ClosedChannelException.class);
+        assertThatThrownBy(() -> output.write(ByteBuffer.allocate(0))).isInstanceOf(ClosedChannelException.class);
+    }
+
+    @Test
+    void aChannelOfAnEndThatFailedIsNotOpenAndTellsTheCause() {
+        IOException cause = new IOException("disk full");
+        fifo.output().fail(cause);
+        fifo.input().fail(cause);
+
+        assertThat(output.isOpen()).isFalse();
+        assertThat(input.isOpen()).isFalse();
+        assertThatThrownBy(() -> output.write(ByteBuffer.allocate(0))).hasCause(cause);
+        assertThatThrownBy(() -> output.write(ByteBuffer.allocate(1))).hasCause(cause);
+        assertThatThrownBy(() -> input.read(ByteBuffer.allocate(1))).hasCause(cause);
     }
 
     @Test

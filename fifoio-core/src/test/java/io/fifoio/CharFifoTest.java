@@ -30,7 +30,7 @@ final class CharFifoTest {
             .toString();
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 7, 64, 100_000})
+    @ValueSource(ints = {7, 64, 100_000})
     void everyCharComesThrough(int capacity) throws IOException {
         int half = EVERY_CHAR.length() / 2;
         CharFifo fifo = CharFifo.ofCapacity(capacity);
@@ -43,10 +43,9 @@ final class CharFifoTest {
         assertThat(target).hasToString(EVERY_CHAR);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {3, 64})
-    void everyCharComesThroughOneByOneAndIsNeverTakenForTheEnd(int capacity) throws IOException {
-        CharFifo fifo = CharFifo.ofCapacity(capacity);
+    @Test
+    void everyCharComesThroughOneByOneAndIsNeverTakenForTheEnd() throws IOException {
+        CharFifo fifo = CharFifo.ofCapacity(64);
         start(fifo, () -> {
             for (int c = 0; c <= Character.MAX_VALUE; c++) {
                 // Only the low 16 bits count.

@@ -3,6 +3,8 @@ package io.fifoio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.fifoio.testing.Repetitions;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.LincheckAssertionError;
@@ -10,6 +12,7 @@ import org.jetbrains.lincheck.datastructures.ManagedStrategyGuarantee;
 import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Both ends in two threads, through interleavings that a model checker chooses one by one. What never waits must give
@@ -17,10 +20,13 @@ import org.junit.jupiter.api.Test;
  * of the library that breaks it in a few lines, to show that a breach would be seen.
  *
  * <p>Interleavings are those of sequentially consistent memory: that an access mode is too weak does not show here.
+ *
+ * <p>The time limit is long because a check that is cut off leaves its threads behind, which hold up the checks after it.
  */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class InterleavingTest {
 
-    private static final int SCENARIOS = 10;
+    private static final int SCENARIOS = Repetitions.of(20);
 
     /** Enough for a twin to be caught; the search ends where it is. */
     private static final int SCENARIOS_OF_TWIN = 60;
@@ -107,6 +113,19 @@ final class InterleavingTest {
                 .contains("has hung");
     }
 
+    @Test
+    void aReaderThatLeavesEndsAWriteLargerThanTheRoom() {
+        Lincheck.runConcurrentTest(INTERLEAVINGS, writeAgainstClose(parkingPatiently("leaves")));
+    }
+
+    @Test
+    void aReaderThatLeavesWithoutWakingTheWriterIsCaught() {
+        Twin twin = parkingPatiently("leaves_without_waking").with("Link.java", "room.signal();", "");
+
+        assertThat(caught(() -> Lincheck.runConcurrentTest(INTERLEAVINGS, writeAgainstClose(twin))))
+                .contains("has hung");
+    }
+
     private static String failureOfTwin() {
         return caught(() -> checking(SCENARIOS_OF_TWIN)
                 .minimizeFailedScenario(false)
@@ -146,6 +165,10 @@ final class InterleavingTest {
 
     private static Runnable transferThrough(Twin twin) {
         return twin.seenBy(WriteAgainstRead.class, Runnable.class);
+    }
+
+    private static Runnable writeAgainstClose(Twin twin) {
+        return twin.seenBy(WriteAgainstClose.class, Runnable.class);
     }
 
     /**

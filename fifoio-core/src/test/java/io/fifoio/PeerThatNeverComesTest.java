@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fifoio.testing.NoLeakedThreads;
 import io.fifoio.testing.Running;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,24 @@ final class PeerThatNeverComesTest {
     @FunctionalInterface
     private interface Use {
         void of(Ends ends) throws IOException;
+    }
+
+    @Test
+    void aThreadThatCameIsNotKeptAlive() {
+        fifo.expectPeerWithin(SHORT);
+        WeakReference<Thread> writer = threadOf(Running.start(() -> output.write(1)));
+        WeakReference<Thread> reader = threadOf(Running.start(() -> input.read()));
+
+        while (writer.get() != null || reader.get() != null) {
+            System.gc();
+            Thread.yield();
+        }
+        assertThat(fifo).as("the pair is still in use").asString().contains("position 1");
+    }
+
+    private static WeakReference<Thread> threadOf(Running<?> running) {
+        running.result();
+        return new WeakReference<>(running.thread());
     }
 
     @Test

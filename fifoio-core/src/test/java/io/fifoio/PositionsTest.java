@@ -3,6 +3,7 @@ package io.fifoio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fifoio.testing.NoLeakedThreads;
+import io.fifoio.testing.Repetitions;
 import io.fifoio.testing.Running;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class PositionsTest {
     static Stream<Arguments> starts() {
         List<Arguments> starts = new ArrayList<>();
         for (int capacity : new int[] {1, 2, 3, 7, 64 * 1024, 1024 * 1024}) {
-            int bytes = 10_000 * Math.min(capacity, 10) + 2 * capacity;
+            int bytes = Repetitions.of(10_000) * Math.min(capacity, 10) + 2 * capacity;
             starts.add(Arguments.of(capacity, (1L << 31) - bytes / 2, bytes));
             starts.add(Arguments.of(capacity, (1L << 32) - bytes / 2, bytes));
             starts.add(Arguments.of(capacity, Long.MAX_VALUE - bytes, bytes));

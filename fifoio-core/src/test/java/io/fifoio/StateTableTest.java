@@ -18,20 +18,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the state table of the design document against real pairs, cell by cell. */
+/** Holds the state table of the design document against real pairs, of bytes and of chars, cell by cell. */
 @ExtendWith(NoLeakedThreads.class)
 final class StateTableTest {
 
-    private static final byte[] BEFORE = Bytes.of("ab");
-    private static final byte[] WRITTEN = Bytes.of("cd");
+    private static final String BEFORE = "ab";
+    private static final String WRITTEN = "cd";
     private static final IOException OUTPUT_CAUSE = new IOException("the output's cause");
     private static final IOException INPUT_CAUSE = new IOException("the input's cause");
     private static final IOException LATER = new IOException("a later failure");
 
-    record Cell(String output, String input, String call, String expected) {
+    record Cell(Units units, String output, String input, String call, String expected) {
         @Override
         public String toString() {
-            return "output " + output + ", input " + input + ": " + call + " -> " + expected;
+            return units + ", output " + output + ", input " + input + ": " + call + " -> " + expected;
         }
     }
 
@@ -39,9 +39,11 @@ final class StateTableTest {
         List<List<String>> table = table();
         List<String> calls = table.get(0);
         List<Cell> cells = new ArrayList<>();
-        for (List<String> row : table.subList(2, table.size())) {
-            for (int column = 2; column < row.size(); column++) {
-                cells.add(new Cell(row.get(0), row.get(1), calls.get(column), row.get(column)));
+        for (Units units : Units.values()) {
+            for (List<String> row : table.subList(2, table.size())) {
+                for (int column = 2; column < row.size(); column++) {
+                    cells.add(new Cell(units, row.get(0), row.get(1), calls.get(column), row.get(column)));
+                }
             }
         }
         return cells.stream();
@@ -78,14 +80,14 @@ final class StateTableTest {
     @ParameterizedTest
     @MethodSource("cells")
     void eachCellIsTrue(Cell cell) throws IOException {
-        Link link = cell.output.endsWith(", plain") ? Link.plain(Units.BYTES, 8) : Link.strict(Units.BYTES, 8);
-        Ends ends = Ends.over(link);
-        ends.output().write(BEFORE);
-        bringOutputTo(cell.output.replace(", plain", ""), ends.output(), link);
-        bringInputTo(cell.input, ends.input(), link);
+        Link link = cell.output.endsWith(", plain") ? Link.plain(cell.units, 8) : Link.strict(cell.units, 8);
+        TableEnds ends = TableEnds.over(link);
+        ends.write(BEFORE);
+        bringOutputTo(cell.output.replace(", plain", ""), ends, link);
+        bringInputTo(cell.input, ends, link);
         String before = states(link);
 
-        String seen = outcomeOf(cell.call, ends);
+        String seen = outcomeOf(cell.call, ends, link);
 
         String after = states(link);
         if (!after.equals(before)) {
@@ -95,101 +97,70 @@ final class StateTableTest {
         assertThat(seen).as(cell.toString()).isEqualTo(cell.expected);
     }
 
-    private static void bringOutputTo(String state, FifoOutputStream output, Link link) throws IOException {
+    private static void bringOutputTo(String state, TableEnds ends, Link link) throws IOException {
         switch (state) {
             case "open" -> {}
-            case "promised" -> output.complete();
+            case "promised" -> ends.complete();
             case "completed" -> {
-                output.complete();
-                output.close();
+                ends.complete();
+                ends.closeOutput();
             }
-            case "closed" -> output.close();
-            case "failed" -> output.fail(OUTPUT_CAUSE);
+            case "closed" -> ends.closeOutput();
+            case "failed" -> ends.failOutput(OUTPUT_CAUSE);
             case "abandoned" -> link.abandonOutput();
             default -> throw new AssertionError("the table has an unknown state of the output: " + state);
         }
     }
 
-    private static void bringInputTo(String state, FifoInputStream input, Link link) {
+    private static void bringInputTo(String state, TableEnds ends, Link link) {
         switch (state) {
             case "open" -> {}
-            case "closed" -> input.close();
-            case "failed" -> input.fail(INPUT_CAUSE);
+            case "closed" -> ends.closeInput();
+            case "failed" -> ends.failInput(INPUT_CAUSE);
             case "abandoned" -> link.abandonInput();
             default -> throw new AssertionError("the table has an unknown state of the input: " + state);
         }
     }
 
-    private static String outcomeOf(String call, Ends ends) {
-        FifoOutputStream output = ends.output();
-        FifoInputStream input = ends.input();
+    private static String outcomeOf(String call, TableEnds ends, Link link) {
         return switch (call) {
-            case "read" -> read(input);
+            case "read" -> read(ends);
             case "available" ->
-                outcomeOf(
-                        () -> input.available() == BEFORE.length ? "data" : input.available() + " bytes", INPUT_CAUSE);
+                outcomeOf(() -> ends.isAvailable(BEFORE.length()) ? "data" : "something else", INPUT_CAUSE);
             case "write" ->
                 outcomeOf(() -> {
-                    output.write(WRITTEN);
-                    return input.available() == BEFORE.length + WRITTEN.length ? "accepts" : "returns";
+                    ends.write(WRITTEN);
+                    return link.ring.available() == BEFORE.length() + WRITTEN.length() ? "accepts" : "returns";
                 });
-            case "empty write" ->
-                outcomeOf(() -> {
-                    output.write(new byte[0]);
-                    return "nothing";
-                });
-            case "flush" ->
-                outcomeOf(() -> {
-                    output.flush();
-                    return "nothing";
-                });
-            case "complete" ->
-                outcomeOf(() -> {
-                    output.complete();
-                    return "nothing";
-                });
-            case "fail output" ->
-                outcomeOf(() -> {
-                    output.fail(LATER);
-                    return "nothing";
-                });
-            case "close output" ->
-                outcomeOf(() -> {
-                    output.close();
-                    return "nothing";
-                });
-            case "fail input" ->
-                outcomeOf(() -> {
-                    input.fail(LATER);
-                    return "nothing";
-                });
-            case "close input" ->
-                outcomeOf(() -> {
-                    input.close();
-                    return "nothing";
-                });
+            case "empty write" -> nothingOr(() -> ends.write(""));
+            case "flush" -> nothingOr(ends::flush);
+            case "complete" -> nothingOr(ends::complete);
+            case "fail output" -> nothingOr(() -> ends.failOutput(LATER));
+            case "close output" -> nothingOr(ends::closeOutput);
+            case "fail input" -> nothingOr(() -> ends.failInput(LATER));
+            case "close input" -> nothingOr(ends::closeInput);
             default -> throw new AssertionError("the table has an unknown call: " + call);
         };
     }
 
-    private static String read(FifoInputStream input) {
-        byte[] target = new byte[8];
+    private static String read(TableEnds ends) {
+        StringBuilder target = new StringBuilder();
         String first = outcomeOf(
                 () -> {
-                    int count = input.read(target);
-                    return Arrays.equals(Arrays.copyOf(target, count), BEFORE) ? "data" : count + " other bytes";
+                    int count = ends.read(target);
+                    return target.toString().equals(BEFORE) ? "data" : count + " others";
                 },
                 INPUT_CAUSE);
         if (!first.equals("data")) {
             return first;
         }
         // A read that would block is tried, so that the test can go on.
-        String then = outcomeOf(() -> describe(input.tryRead(target, 0, 8)));
+        String then = outcomeOf(() -> describe(ends.tryRead()));
         if (!then.equals("blocks")) {
-            assertThat(outcomeOf(() -> describe(input.read())))
+            assertThat(outcomeOf(() -> describe(ends.read())))
                     .as("a further read")
                     .isEqualTo(then);
-            assertThat(outcomeOf(() -> describe(input.read(target))))
+            assertThat(outcomeOf(() -> describe(ends.read(target))))
                     .as("a further read")
                     .isEqualTo(then);
         }
@@ -206,6 +177,17 @@ final class StateTableTest {
 
     private interface Call {
         String run() throws IOException;
+    }
+
+    private interface Action {
+        void run() throws IOException;
+    }
+
+    private static String nothingOr(Action action) {
+        return outcomeOf(() -> {
+            action.run();
+            return "nothing";
+        });
     }
 
     private static String outcomeOf(Call call) {

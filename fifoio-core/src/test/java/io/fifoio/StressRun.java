@@ -12,10 +12,9 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One run of jcstress, in a JVM of its own, over stress tests compiled with the twins that they are put to. */
+/** One run of jcstress, outside the JVM of the tests, over stress tests compiled with the twins that they are put to. */
 final class StressRun {
 
     /** What jcstress says of a test, all its forks together. */
@@ -37,28 +36,36 @@ final class StressRun {
 
     private final Path folder;
     private final StressForm form;
-    private final List<String> tests;
     private final Map<String, Verdict> verdicts = new TreeMap<>();
     private final Map<String, String> reports = new TreeMap<>();
     private String printed = "";
 
-    private StressRun(Path folder, StressForm form, List<String> tests) {
+    private StressRun(Path folder, StressForm form) {
         this.folder = folder;
         this.form = form;
-        this.tests = tests;
     }
 
-    /** @param name of its folder below {@code target/stress}, where its report lies afterwards */
-    static StressRun of(String name, StressForm form, List<Stressed> stressed)
+    /**
+     * @param name of its folder below {@code target/stress}, where its report lies afterwards
+     * @param broken tried again until they are caught
+     */
+    static StressRun of(String name, StressForm form, List<Stressed> sound, List<Stressed> broken)
             throws IOException, InterruptedException {
         Path folder = FOLDER.resolve(name);
         empty(folder);
         Path classes = Files.createDirectories(folder.resolve("classes"));
-        Twin.compile(stressed.stream().map(Stressed::twin).toList(), classes, "-processor", PROCESSOR);
-        StressRun run = new StressRun(
-                folder, form, stressed.stream().flatMap(Stressed::tests).toList());
-        run.run(run.tests);
+        List<Twin> twins = Stream.of(sound, broken)
+                .flatMap(List::stream)
+                .map(Stressed::twin)
+                .toList();
+        Twin.compile(twins, classes, "-processor", PROCESSOR);
+        StressRun run = new StressRun(folder, form);
+        run.run(namesOf(sound), namesOf(broken));
         return run;
+    }
+
+    private static List<String> namesOf(List<Stressed> stressed) {
+        return stressed.stream().flatMap(Stressed::tests).toList();
     }
 
     private static void empty(Path folder) throws IOException {
@@ -71,29 +78,17 @@ final class StressRun {
         }
     }
 
-    /** Runs those that have not failed so far again. */
-    void onceMore() throws IOException, InterruptedException {
-        run(tests.stream().filter(test -> verdict(test) != Verdict.FAILED).toList());
-    }
-
-    private void run(List<String> selected) throws IOException, InterruptedException {
+    private void run(List<String> sound, List<String> broken) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-cp");
-        command.add(folder.resolve("classes") + File.pathSeparator + Twin.classPath());
-        command.add("org.openjdk.jcstress.Main");
-        command.addAll(List.of("-r", folder.resolve("report").toString(), "-t", pattern(selected)));
-        command.addAll(form.options());
+        String classPath = folder.resolve("classes") + File.pathSeparator + Twin.classPath();
+        command.addAll(form.arguments(classPath, folder.resolve("report"), sound, broken));
         printed = outputOf(command);
         Matcher summary = SUMMARY.matcher(printed);
         while (summary.find()) {
             verdicts.put(summary.group(2), read(summary.group(1)));
             reports.put(summary.group(2), summary.group());
         }
-    }
-
-    private static String pattern(List<String> tests) {
-        return tests.stream().map(Pattern::quote).collect(Collectors.joining("|"));
     }
 
     /** How it exits says nothing: it does with a failure where a test fails, as those of broken twins are meant to. */
@@ -123,10 +118,6 @@ final class StressRun {
             case "FAILED" -> Verdict.FAILED;
             default -> Verdict.BROKEN;
         };
-    }
-
-    boolean allFailed() {
-        return tests.stream().allMatch(test -> verdict(test) == Verdict.FAILED);
     }
 
     Verdict verdict(String test) {

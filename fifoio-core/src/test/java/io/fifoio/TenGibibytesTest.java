@@ -2,7 +2,6 @@ package io.fifoio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,28 +20,12 @@ final class TenGibibytesTest {
     @Test
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void tenGibibytesPassThroughAHeapOf64Mebibytes(@TempDir Path folder) throws Exception {
-        Path printed = folder.resolve("printed.txt");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-cp",
-                        Twin.classPath(),
-                        LargeTransfer.class.getName(),
-                        "" + BYTES,
-                        "" + SEED)
-                .redirectErrorStream(true)
-                .redirectOutput(printed.toFile())
-                .start();
-        try {
-            int status = process.waitFor();
-            List<String> lines = Files.readAllLines(printed);
-            assertThat(lines).as("exit status %d, seed %d", status, SEED).hasSize(2);
-            assertThat(lines.get(0)).startsWith(BYTES + " bytes, checksum ");
-            assertThat(lines.get(1)).isEqualTo(lines.get(0));
-            assertThat(status).isZero();
-        } finally {
-            process.destroyForcibly();
-        }
+        List<String> lines = new Program(LargeTransfer.class, folder)
+                .with("-Xmx64m", "-XX:+ExitOnOutOfMemoryError")
+                .run("" + BYTES, "" + SEED);
+
+        assertThat(lines).as("seed %d", SEED).hasSize(2);
+        assertThat(lines.get(0)).startsWith(BYTES + " bytes, checksum ");
+        assertThat(lines.get(1)).isEqualTo(lines.get(0));
     }
 }

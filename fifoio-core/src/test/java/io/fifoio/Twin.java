@@ -64,12 +64,10 @@ final class Twin {
         return with("Abandonment.java", "return CLEANER.register(end, abandon);", "return () -> {};");
     }
 
-    /** The tests in a folder of their own are part of it; what they name of the library is the twin's. */
-    Twin withTests(String folder) {
-        try (Stream<Path> files = Files.list(TESTS.resolve(folder))) {
-            for (Path file : files.toList()) {
-                sources.put(folder + "/" + file.getFileName(), Files.readString(file));
-            }
+    /** A file of the tests is part of it; what it names of the library is the twin's. */
+    Twin withTest(String file) {
+        try {
+            sources.put(file, Files.readString(TESTS.resolve(file)));
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -84,8 +82,7 @@ final class Twin {
     /** Makes an object of a class of the tests; what that class names of the library is the twin's. */
     <T> T seenBy(Class<? extends T> user, Class<T> shared) {
         try {
-            String file = user.getSimpleName() + ".java";
-            sources.put(file, Files.readString(TESTS.resolve(file)));
+            withTest(user.getSimpleName() + ".java");
             Path classes = Path.of(Twin.class
                     .getProtectionDomain()
                     .getCodeSource()
@@ -94,7 +91,7 @@ final class Twin {
             compile(List.of(this), classes, "-proc:none");
             Class<?> seeing = Class.forName(nameOf(user));
             return shared.cast(seeing.getDeclaredConstructor().newInstance());
-        } catch (IOException | ReflectiveOperationException | URISyntaxException e) {
+        } catch (ReflectiveOperationException | URISyntaxException e) {
             throw new IllegalStateException(e);
         }
     }

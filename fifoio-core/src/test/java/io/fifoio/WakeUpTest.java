@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fifoio.testing.NoLeakedThreads;
 import io.fifoio.testing.Race;
+import io.fifoio.testing.Repetitions;
 import io.fifoio.testing.Running;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ final class WakeUpTest {
     void noWakeUpIsLostAtCapacityOne() throws IOException {
         Fifo there = Fifo.ofCapacity(1);
         Fifo back = Fifo.ofCapacity(1);
-        int rounds = 20_000;
+        int rounds = Repetitions.of(20_000);
         Running<Void> echo = Running.start(() -> {
             for (int i = 0; i < rounds; i++) {
                 back.output().write(there.input().read());

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,9 @@ public final class Gate {
         }
     }
 
+    /** Counts nanoseconds as {@code System.nanoTime()} does: from anywhere, and perhaps many at a time. */
+    private final LongSupplier clock;
+
     /** The thread that waits right now, and no other: nobody is kept alive or identified beyond the wait. */
     private volatile @Nullable Thread waiter;
 
@@ -62,6 +66,15 @@ public final class Gate {
 
     /** Odd while a wait that is over moves from {@code parkedSince} to {@code blockedNanos}, so that none is counted twice. */
     private volatile int waitsCounted;
+
+    public Gate() {
+        this(System::nanoTime);
+    }
+
+    /** By a clock that a test has its hands on. */
+    Gate(LongSupplier clock) {
+        this.clock = clock;
+    }
 
     /**
      * Waits until the condition holds. An interrupt or a time limit counts only where it does not hold.
@@ -81,8 +94,8 @@ public final class Gate {
         if (!register(self)) {
             return Wait.OCCUPIED;
         }
-        // Odd, so that it is never the 0 that stands for "none".
-        long began = System.nanoTime() | 1;
+        // Odd, so that it is never the 0 that stands for "none". It may be a nanosecond ahead of the clock.
+        long began = clock.getAsLong() | 1;
         parkedSince = began;
         try {
             do {
@@ -98,7 +111,7 @@ public final class Gate {
                 if (limit == UNLIMITED && !mayBeAlone) {
                     LockSupport.park(this);
                 } else {
-                    long waited = System.nanoTime() - since;
+                    long waited = clock.getAsLong() - since;
                     if (waited >= limit) {
                         return Wait.TIMED_OUT;
                     }
@@ -113,7 +126,7 @@ public final class Gate {
             WAITER.compareAndSet(this, self, null);
             int version = waitsCounted;
             waitsCounted = version + 1;
-            blockedNanos = blockedNanos + (System.nanoTime() - began);
+            blockedNanos = blockedNanos + passedSince(began);
             parkedSince = 0;
             waitsCounted = version + 2;
         }
@@ -189,7 +202,7 @@ public final class Gate {
             long began = parkedSince;
             long total = blockedNanos;
             if (version % 2 == 0 && version == waitsCounted) {
-                return began == 0 ? total : total + Math.max(0, System.nanoTime() - began);
+                return began == 0 ? total : total + passedSince(began);
             }
             Thread.onSpinWait();
         }
@@ -198,6 +211,10 @@ public final class Gate {
     /** How long the wait under way has lasted, in nanoseconds; 0 where there is none. Any thread. */
     public long waitingNanos() {
         long began = parkedSince;
-        return began == 0 ? 0 : Math.max(1, System.nanoTime() - began);
+        return began == 0 ? 0 : Math.max(1, passedSince(began));
+    }
+
+    private long passedSince(long began) {
+        return Math.max(0, clock.getAsLong() - began);
     }
 }

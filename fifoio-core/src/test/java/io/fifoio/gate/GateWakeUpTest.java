@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fifoio.gate.Gate.Wait;
 import io.fifoio.testing.NoLeakedThreads;
 import io.fifoio.testing.Race;
+import io.fifoio.testing.Repetitions;
 import io.fifoio.testing.Running;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -78,7 +79,7 @@ final class GateWakeUpTest {
 
     @Test
     void twoThreadsThatWakeEachOtherNeverMissATurn() {
-        int turns = 20_000;
+        int turns = Repetitions.of(20_000);
         Gate even = new Gate();
         Gate odd = new Gate();
         AtomicInteger turn = new AtomicInteger();

@@ -3,6 +3,7 @@ package io.fifoio.ring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fifoio.testing.NoLeakedThreads;
+import io.fifoio.testing.Repetitions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(NoLeakedThreads.class)
 final class RingModelTest {
 
-    private static final int OPERATIONS = 8_000;
+    private static final int OPERATIONS = Repetitions.of(8_000);
 
     static Stream<Arguments> rings() {
         List<Arguments> rings = new ArrayList<>();
