@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,21 +30,27 @@ record Column(String label, String typeName, ValueReader reader) {
         if (driver == Driver.SQLITE) {
             return ValueReader.BY_VALUE; // a type is a property of each value there, not of its column
         }
-        boolean derby = driver == Driver.DERBY;
+        boolean mysql = driver == Driver.MYSQL || driver == Driver.MARIADB;
         String type = typeName.toLowerCase(Locale.ROOT);
         String javaClass = String.valueOf(metaData.getColumnClassName(index));
+        if (mysql && type.equals("year")) {
+            return ValueReader.INTEGER; // otherwise a date, the first of January
+        }
+        if (type.equals("decfloat")) {
+            return ValueReader.DECIMAL_FLOAT;
+        }
         return switch (metaData.getColumnType(index)) {
-            case Types.BOOLEAN -> ValueReader.TRUTH;
-            case Types.BIT -> bits(metaData, index, javaClass, driver);
-            case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> integer(metaData, index, driver);
+            case Types.BOOLEAN -> mysql ? ValueReader.TRUTH_OR_INTEGER : ValueReader.TRUTH;
+            case Types.BIT -> bits(metaData, index, javaClass, mysql);
+            case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> integer(metaData, index, mysql);
             case Types.REAL, Types.FLOAT, Types.DOUBLE -> real(type, javaClass);
             case Types.DECIMAL, Types.NUMERIC -> ValueReader.DECIMAL;
-            case Types.DATE -> ValueReader.temporal(LocalDate.class, derby);
-            case Types.TIME -> time(type, driver, derby);
-            case Types.TIME_WITH_TIMEZONE -> ValueReader.temporal(OffsetTime.class, derby);
-            case Types.TIMESTAMP ->
-                ValueReader.temporal(type.equals("timestamptz") ? OffsetDateTime.class : LocalDateTime.class, derby);
-            case Types.TIMESTAMP_WITH_TIMEZONE -> ValueReader.temporal(OffsetDateTime.class, derby);
+            case Types.DATE ->
+                mysql || driver == Driver.DERBY ? DateTimes.ofText(LocalDate.class) : typed(driver, LocalDate.class);
+            case Types.TIME -> time(type, driver, mysql);
+            case Types.TIME_WITH_TIMEZONE -> typed(driver, OffsetTime.class);
+            case Types.TIMESTAMP -> timestamp(type, driver);
+            case Types.TIMESTAMP_WITH_TIMEZONE -> typed(driver, OffsetDateTime.class);
             case Types.BINARY, Types.VARBINARY -> type.equals("uuid") ? ValueReader.TEXT : ValueReader.BYTES;
             case Types.LONGVARBINARY -> ValueReader.BYTE_STREAM;
             case Types.BLOB -> driver == Driver.DUCKDB ? ValueReader.BYTES : ValueReader.BYTE_STREAM;
@@ -52,20 +59,19 @@ record Column(String label, String typeName, ValueReader reader) {
         };
     }
 
-    /** PostgreSQL's booleans say that they are bits. Several bits are text, or bytes where the driver has them so. */
-    private static ValueReader bits(ResultSetMetaData metaData, int index, String javaClass, Driver driver)
+    /** PostgreSQL's booleans say that they are bits. Several bits are text. */
+    private static ValueReader bits(ResultSetMetaData metaData, int index, String javaClass, boolean mysql)
             throws SQLException {
-        if (javaClass.equals("java.lang.Boolean") && metaData.getPrecision(index) <= 1) {
-            return ValueReader.TRUTH;
+        int count = metaData.getPrecision(index);
+        if (javaClass.equals("java.lang.Boolean") && count <= 1) {
+            return mysql ? ValueReader.TRUTH_OR_INTEGER : ValueReader.TRUTH;
         }
-        boolean bytes = javaClass.equals("[B") && isMysqlOrMariadb(driver);
-        return bytes ? ValueReader.BYTES : ValueReader.TEXT;
+        return mysql ? ValueReader.bits(count) : ValueReader.TEXT;
     }
 
     /** MySQL and MariaDB have unsigned integers that no long holds. */
-    private static ValueReader integer(ResultSetMetaData metaData, int index, Driver driver) throws SQLException {
-        boolean unsigned = isMysqlOrMariadb(driver) && !metaData.isSigned(index);
-        return unsigned ? ValueReader.DECIMAL : ValueReader.INTEGER;
+    private static ValueReader integer(ResultSetMetaData metaData, int index, boolean mysql) throws SQLException {
+        return mysql && !metaData.isSigned(index) ? ValueReader.DECIMAL : ValueReader.INTEGER;
     }
 
     /** PostgreSQL's money says that it is a double, and is none. */
@@ -77,15 +83,28 @@ record Column(String label, String typeName, ValueReader reader) {
     }
 
     /** A TIME of MySQL and MariaDB is a span of up to 838 hours, so it is left as their text. */
-    private static ValueReader time(String type, Driver driver, boolean derby) {
-        if (isMysqlOrMariadb(driver)) {
+    private static ValueReader time(String type, Driver driver, boolean mysql) {
+        if (mysql) {
             return ValueReader.TEXT;
         }
-        return ValueReader.temporal(type.equals("timetz") ? OffsetTime.class : LocalTime.class, derby);
+        if (driver == Driver.DERBY) {
+            return DateTimes.ofText(LocalTime.class);
+        }
+        return typed(driver, type.equals("timetz") ? OffsetTime.class : LocalTime.class);
     }
 
-    private static boolean isMysqlOrMariadb(Driver driver) {
-        return driver == Driver.MYSQL || driver == Driver.MARIADB;
+    private static ValueReader timestamp(String type, Driver driver) {
+        if (driver == Driver.MARIADB || driver == Driver.DERBY) {
+            return DateTimes.ofUtc();
+        }
+        if (driver == Driver.MYSQL) {
+            return DateTimes.ofText(LocalDateTime.class);
+        }
+        return typed(driver, type.equals("timestamptz") ? OffsetDateTime.class : LocalDateTime.class);
+    }
+
+    private static ValueReader typed(Driver driver, Class<? extends TemporalAccessor> type) {
+        return driver == Driver.DUCKDB ? DateTimes.ofDuckdb(type) : DateTimes.typed(type);
     }
 
     /** As messages name it. */

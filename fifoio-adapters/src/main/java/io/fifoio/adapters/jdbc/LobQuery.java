@@ -155,7 +155,7 @@ public final class LobQuery {
         ResultSet rows = executed(driver, opened);
         Reader reader = rows.getCharacterStream(1);
         if (reader == null) {
-            throw Row.isNull();
+            throw FirstRow.isNull();
         }
         List<AutoCloseable> rest = new ArrayList<>(opened);
         rest.addAll(owned);
@@ -168,9 +168,9 @@ public final class LobQuery {
         if (driver == Driver.POSTGRESQL && isLargeObject()) {
             long oid;
             try (ResultSet rows = select.executeQuery()) {
-                oid = Row.only(rows).getLong(1);
+                oid = FirstRow.of(rows).getLong(1);
                 if (rows.wasNull()) {
-                    throw Row.isNull();
+                    throw FirstRow.isNull();
                 }
             }
             return new PiecesInputStream(new LargeObjectPieces(connection, oid));
@@ -179,7 +179,7 @@ public final class LobQuery {
         // DuckDB's driver has no getBinaryStream.
         InputStream in = driver == Driver.DUCKDB ? binary(rows.getBlob(1)) : rows.getBinaryStream(1);
         if (in == null) {
-            throw Row.isNull();
+            throw FirstRow.isNull();
         }
         return in;
     }
@@ -198,7 +198,7 @@ public final class LobQuery {
         }
         ResultSet rows = select.executeQuery();
         opened.add(rows);
-        return Row.only(rows);
+        return FirstRow.of(rows);
     }
 
     private boolean isLargeObject() throws SQLException {

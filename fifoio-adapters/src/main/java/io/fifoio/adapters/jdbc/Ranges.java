@@ -47,10 +47,10 @@ final class Ranges implements Pieces {
         }
         select.setInt(countIndex, LENGTH);
         try (ResultSet rows = select.executeQuery()) {
-            byte[] range = Row.only(rows).getBytes(1);
+            byte[] range = FirstRow.of(rows).getBytes(1);
             if (range == null) {
                 if (offset == 1 && rows.wasNull()) {
-                    throw Row.isNull();
+                    throw FirstRow.isNull();
                 }
                 range = new byte[0]; // an empty value, for which SQLite's driver has no array
             }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -80,12 +81,14 @@ final class RowSteps implements Steps {
         try {
             return next.reader().read(rows, column, writer);
         } catch (SQLException e) {
-            throw new SQLException(
-                    "row " + (count + 1) + ", column " + next + " can't be read: " + e.getMessage(),
-                    e.getSQLState(),
-                    e.getErrorCode(),
-                    e);
+            throw new SQLException(unreadable(next, e), e.getSQLState(), e.getErrorCode(), e);
+        } catch (DateTimeException e) {
+            throw new SQLException(unreadable(next, e), e); // of a driver, for a time that java.time does not have
         }
+    }
+
+    private String unreadable(Column one, Exception e) {
+        return "row " + (count + 1) + ", column " + one + " can't be read: " + e.getMessage();
     }
 
     private void endRow() throws SQLException, IOException {

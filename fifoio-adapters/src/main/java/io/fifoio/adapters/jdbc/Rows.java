@@ -23,9 +23,14 @@ import javax.sql.DataSource;
  * owned are closed.
  *
  * <p><b>Values.</b> Integers, decimals and floating-point numbers keep all their digits. Dates and times are ISO 8601, with as many
- * digits of seconds as they have and with the offset where they have one. Binary values are Base64. Arrays, structures,
- * intervals, UUIDs, XML, JSON and what else a database has are the text that its driver makes of them. SQLite's values are
- * written as what each of them is, whatever the column was declared to be. The names are the labels of the columns.
+ * digits of seconds as they have and with the offset where they have one, whatever the zone of the JVM; what is no date by the
+ * calendar, like an infinity or {@code 0000-00-00}, is the text that the database has for it. Binary values are Base64, several
+ * bits are their digits. Arrays, structures, intervals, UUIDs, XML, JSON and what else a database has are the text that its driver
+ * makes of them. A {@code tinyint(1)} of MariaDB and MySQL, their boolean, is true or false if it is 1 or 0, else a number. SQLite's
+ * values are written as what each of them is, whatever the column was declared to be. The names are the labels of the columns. The
+ * documentation has a table of all types of each database, which a test holds against them.
+ *
+ * <p>The one loss is not of this library: without {@code useServerPrepStmts=true} MariaDB and MySQL send a {@code float} as six digits.
  *
  * <p><b>Fetching.</b> PostgreSQL's driver holds the whole result in the heap unless autocommit is off and a fetch size is set;
  * MySQL's unless the fetch size is {@code Integer.MIN_VALUE}; MariaDB's unless one is set. {@code query} sets it, for PostgreSQL and

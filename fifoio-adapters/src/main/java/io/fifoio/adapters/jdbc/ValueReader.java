@@ -10,14 +10,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.OffsetTime;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a value of the present row of a result and writes it. */
@@ -34,6 +26,19 @@ interface ValueReader {
             row.nullValue();
         } else {
             row.bool(value);
+        }
+        return null;
+    };
+
+    /** Where the only boolean is a number of one digit, which may be another one than 0 and 1. */
+    ValueReader TRUTH_OR_INTEGER = (rows, index, row) -> {
+        long value = rows.getLong(index);
+        if (rows.wasNull()) {
+            row.nullValue();
+        } else if (value == 0 || value == 1) {
+            row.bool(value == 1);
+        } else {
+            row.integer(value);
         }
         return null;
     };
@@ -74,6 +79,19 @@ interface ValueReader {
             row.real(noNumber); // PostgreSQL's NaN and infinities
         } else {
             row.decimal(value == null || value instanceof BigDecimal ? (BigDecimal) value : rows.getBigDecimal(index));
+        }
+        return null;
+    };
+
+    /** Decimals that may be infinite or no number, which their text says. */
+    ValueReader DECIMAL_FLOAT = (rows, index, row) -> {
+        String value = rows.getString(index);
+        if (value == null) {
+            row.nullValue();
+        } else if (Character.isLetter(value.charAt(value.length() - 1))) {
+            row.real(Double.parseDouble(value));
+        } else {
+            row.decimal(new BigDecimal(value));
         }
         return null;
     };
@@ -123,54 +141,18 @@ interface ValueReader {
         return text(value == null ? null : rows.getString(index), row);
     };
 
-    /** What stands for the infinities of PostgreSQL, which have no date. */
-    List<TemporalAccessor> INFINITIES = List.of(
-            LocalDate.MIN,
-            LocalDate.MAX,
-            LocalDateTime.MIN,
-            LocalDateTime.MAX,
-            OffsetDateTime.MIN,
-            OffsetDateTime.MAX,
-            LocalTime.MAX); // its 24:00
-
-    /**
-     * Dates and times.
-     *
-     * @param type of {@code java.time}
-     * @param byText for a driver that does not have these types: its texts are ISO 8601 but for a blank
-     */
-    static ValueReader temporal(Class<? extends TemporalAccessor> type, boolean byText) {
+    /** Several bits, of which the driver makes bytes: the digits, as other databases have them. */
+    static ValueReader bits(int count) {
         return (rows, index, row) -> {
-            if (byText) {
-                String value = rows.getString(index);
-                return text(value == null ? null : value.replace(' ', 'T'), row);
-            }
-            Object value = type == OffsetTime.class ? rows.getObject(index) : rows.getObject(index, type);
-            if (value != null && !type.isInstance(value)) {
-                value = rows.getObject(index, type); // DuckDB gives an OffsetTime unless it is asked for one
-            }
+            byte[] value = rows.getBytes(index);
             if (value == null) {
-                return text(null, row);
+                row.nullValue();
+                return null;
             }
-            return text(
-                    INFINITIES.contains(value)
-                            ? rows.getString(index)
-                            : format(type).format((TemporalAccessor) value),
-                    row);
+            String digits = new BigInteger(1, value).toString(2);
+            row.text("0".repeat(Math.max(0, count - digits.length())) + digits);
+            return null;
         };
-    }
-
-    private static DateTimeFormatter format(Class<? extends TemporalAccessor> type) {
-        if (type == LocalDate.class) {
-            return DateTimeFormatter.ISO_LOCAL_DATE;
-        }
-        if (type == LocalTime.class) {
-            return DateTimeFormatter.ISO_LOCAL_TIME;
-        }
-        if (type == LocalDateTime.class) {
-            return DateTimeFormatter.ISO_LOCAL_DATE_TIME;
-        }
-        return type == OffsetTime.class ? DateTimeFormatter.ISO_OFFSET_TIME : DateTimeFormatter.ISO_OFFSET_DATE_TIME;
     }
 
     private static @Nullable LongValue text(@Nullable String value, Row row) throws IOException {

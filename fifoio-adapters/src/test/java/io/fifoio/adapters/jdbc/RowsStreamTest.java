@@ -2,6 +2,7 @@ package io.fifoio.adapters.jdbc;
 
 import io.fifoio.adapters.OpenedStreamContract;
 import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.Row;
 import io.fifoio.adapters.RowFormat;
 import io.fifoio.adapters.RowWriter;
 import io.fifoio.adapters.SteppedStreamContract;
@@ -69,7 +70,7 @@ final class RowsStreamTest extends SteppedStreamContract {
         }
 
         @Override
-        public io.fifoio.adapters.Row integer(long value) throws IOException {
+        public Row integer(long value) throws IOException {
             if (rows == 0) {
                 at(Point.START);
             }

@@ -7,6 +7,9 @@ final class Bytes {
 
     static final long SEED = 20261125;
 
+    /** With its end. */
+    static final int LINE = 1 << 10;
+
     private Bytes() {}
 
     static byte[] random(int size) {
@@ -15,11 +18,11 @@ final class Bytes {
         return bytes;
     }
 
-    /** Bytes that are ASCII as well. */
+    /** Lines of ASCII, which nothing has to quote. */
     static byte[] text(int size) {
         byte[] bytes = random(size);
         for (int i = 0; i < size; i++) {
-            bytes[i] = (byte) ('0' + (bytes[i] & 0x3f));
+            bytes[i] = i % LINE == LINE - 1 || i == size - 1 ? (byte) '\n' : (byte) ('0' + (bytes[i] & 0x3f));
         }
         return bytes;
     }

@@ -113,6 +113,13 @@ public enum Database {
                     + ", text " + textType + ")");
             statement.execute("create table " + table("chunk") + "(id int not null, number int not null, bytes "
                     + chunkType() + ", primary key (id, number))");
+            if (isServer()) {
+                drop(connection, table("bulk"));
+                statement.execute("create table " + table("bulk") + "(id int "
+                        + (isPostgresql() ? "default cast(current_setting('fifoio.id') as int)" : "")
+                        + ", number " + (isPostgresql() ? "serial" : "int auto_increment")
+                        + " primary key, line varchar(2000))");
+            }
         }
     }
 

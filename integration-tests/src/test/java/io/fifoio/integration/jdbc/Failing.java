@@ -60,6 +60,10 @@ final class Failing implements PushSource {
         }
     }
 
+    boolean isStarted() {
+        return started;
+    }
+
     /** Whether nothing of it runs; a moment is granted. */
     boolean isOver() throws InterruptedException {
         return !started || ended.await(10, TimeUnit.SECONDS);

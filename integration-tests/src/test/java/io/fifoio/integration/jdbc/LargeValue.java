@@ -96,7 +96,7 @@ final class LargeValue {
         }
     }
 
-    /** ASCII that does not repeat soon. */
+    /** Lines that do not repeat soon. */
     private static final class Blocks {
 
         private final byte[] base = Bytes.text(1 << 16);
@@ -104,7 +104,8 @@ final class LargeValue {
 
         byte[] next() {
             for (int i = 0; i < 64; i++) {
-                base[random.nextInt(base.length)] = (byte) ('0' + random.nextInt(64));
+                int line = random.nextInt(base.length / Bytes.LINE) * Bytes.LINE;
+                base[line + random.nextInt(Bytes.LINE - 1)] = (byte) ('0' + random.nextInt(64));
             }
             return base;
         }

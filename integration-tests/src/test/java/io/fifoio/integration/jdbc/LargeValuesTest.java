@@ -1,13 +1,11 @@
 package io.fifoio.integration.jdbc;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
@@ -32,11 +30,12 @@ final class LargeValuesTest {
     private static Stream<Arguments> cells() {
         return Stream.of(Database.values())
                 .flatMap(database -> Stream.of(Operation.values())
-                        .filter(operation -> operation == Operation.CHUNKS || streams(database, operation))
+                        .filter(operation -> operation.isKnownTo(database))
+                        .filter(operation -> operation.isOfRows() || streams(database))
                         .map(operation -> Arguments.of(database, operation)));
     }
 
-    private static boolean streams(Database database, Operation operation) {
+    private static boolean streams(Database database) {
         return switch (database) {
             case H2, HSQLDB, DERBY, POSTGRESQL, LARGE_OBJECT, MARIADB, MYSQL_SERVER_SIDE -> true;
             case MYSQL_DRIVER, SQLITE, DUCKDB -> false;
@@ -52,8 +51,14 @@ final class LargeValuesTest {
             disabledReason = "runs in the profile long")
     void inAJvmOfItsOwn(Database database, Operation operation) throws Exception {
         long bytes = Long.getLong("fifoio.large.mib") << 20;
-        long limit = database == Database.POSTGRESQL && operation != Operation.CHUNKS ? 1000L << 20 : Long.MAX_VALUE;
-        String printed = run(List.of(database.name(), operation.name(), Long.toString(Math.min(bytes, limit))), 3600);
+        long limit = database == Database.POSTGRESQL && !operation.isOfRows() ? 1000L << 20 : Long.MAX_VALUE;
+        String printed = SmallJvm.run(
+                folder,
+                64,
+                3600,
+                Set.of(database),
+                LargeValue.class,
+                List.of(database.name(), operation.name(), Long.toString(Math.min(bytes, limit))));
         printed.lines().filter(line -> line.startsWith("| ")).forEach(LINES::add);
     }
 
@@ -78,42 +83,5 @@ final class LargeValuesTest {
             Files.writeString(root.resolve("docs/jdbc-large.md"), table);
         }
         System.out.println(table);
-    }
-
-    private String run(List<String> arguments, int longestSeconds) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Djava.io.tmpdir=" + folder,
-                "-Dfifoio.postgresql=" + Servers.postgresql(),
-                "-Dfifoio.mariadb=" + Servers.mariadb(),
-                "-cp",
-                classPath(),
-                LargeValue.class.getName()));
-        command.addAll(arguments);
-        Path output = Files.createTempFile(folder, "output", ".txt");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            boolean ended = process.waitFor(longestSeconds, TimeUnit.SECONDS);
-            String printed = Files.readString(output);
-            assertThat(ended)
-                    .as("ends within %d s; it printed:%n%s", longestSeconds, printed)
-                    .isTrue();
-            assertThat(process.exitValue())
-                    .as("exit of %s, it printed:%n%s", arguments, printed)
-                    .isZero();
-            return printed;
-        } finally {
-            process.destroyForcibly().waitFor();
-        }
-    }
-
-    private static String classPath() {
-        // Surefire puts it into the manifest of a jar, and tells it in a property.
-        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 }

@@ -1,16 +1,23 @@
 package io.fifoio.integration.jdbc;
 
 import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.csv.Csv;
 import io.fifoio.adapters.jdbc.Blobs;
+import io.fifoio.adapters.jdbc.BulkLoad;
 import io.fifoio.adapters.jdbc.Chunks;
 import io.fifoio.adapters.jdbc.LobQuery;
 import io.fifoio.adapters.jdbc.LobUpdate;
+import io.fifoio.adapters.jdbc.Rows;
+import java.io.FilterOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /** A way of a value into a database, and out again. Text is ASCII here, so that a value has as many characters as bytes. */
@@ -71,7 +78,49 @@ enum Operation {
                     "select number, bytes from " + database.table("chunk") + " where id = " + id + " order by number");
             return LobQuery.of(select).chunked().closing(select).open();
         }
+    },
+
+    /** A row for each line. */
+    BULK {
+        @Override
+        boolean isKnownTo(Database database) {
+            return database.isServer();
+        }
+
+        @Override
+        void write(Database database, Connection connection, int id, PushSource source) throws Exception {
+            String table = database.table("bulk");
+            if (database.isPostgresql()) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("select set_config('fifoio.id', '" + id + "', true)");
+                }
+                BulkLoad.in(connection, "copy " + table + "(line) from stdin (format csv)", source);
+            } else {
+                String sql = "load data local infile 'stream' into table " + table
+                        + " fields terminated by ',' escaped by '' (line) set id = " + id;
+                BulkLoad.in(connection, sql, source);
+            }
+        }
+
+        @Override
+        InputStream open(Database database, Connection connection, int id) {
+            String select = "select line from " + database.table("bulk") + " where id = " + id + " order by number";
+            return Rows.query(connection, c -> c.prepareStatement(select))
+                    .as(Csv.rowsWithoutHeader())
+                    .through(WithoutReturns::new)
+                    .open();
+        }
     };
+
+    /** Whether the database can do it at all. */
+    boolean isKnownTo(Database database) {
+        return true;
+    }
+
+    /** Rather than of one value. */
+    boolean isOfRows() {
+        return this == CHUNKS || this == BULK;
+    }
 
     abstract void write(Database database, Connection connection, int id, PushSource source) throws Exception;
 
@@ -80,7 +129,7 @@ enum Operation {
 
     /** How many rows somebody else sees. */
     int rows(Database database, int id) throws Exception {
-        String table = database.table(this == CHUNKS ? "chunk" : "lob");
+        String table = database.table(this == CHUNKS ? "chunk" : this == BULK ? "bulk" : "lob");
         try (Connection other = database.connect();
                 PreparedStatement select =
                         other.prepareStatement("select count(*) from " + table + " where id = " + id);
@@ -105,6 +154,33 @@ enum Operation {
         }
     }
 
+    /** Lines that end as those that were loaded. */
+    private static final class WithoutReturns extends FilterOutputStream {
+
+        WithoutReturns(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            if (b != '\r') {
+                out.write(b);
+            }
+        }
+
+        @Override
+        public void write(byte[] b, int off, int len) throws IOException {
+            int from = off;
+            for (int i = off; i < off + len; i++) {
+                if (b[i] == '\r') {
+                    out.write(b, from, i - from);
+                    from = i + 1;
+                }
+            }
+            out.write(b, from, off + len - from);
+        }
+    }
+
     /** The characters as bytes. */
     private static final class AsciiInputStream extends InputStream {
 
@@ -116,12 +192,12 @@ enum Operation {
         }
 
         @Override
-        public int read() throws java.io.IOException {
+        public int read() throws IOException {
             return reader.read();
         }
 
         @Override
-        public int read(byte[] b, int off, int len) throws java.io.IOException {
+        public int read(byte[] b, int off, int len) throws IOException {
             int count = reader.read(chars, 0, Math.min(len, chars.length));
             if (count > 0) {
                 byte[] bytes = new String(chars, 0, count).getBytes(StandardCharsets.ISO_8859_1);
@@ -131,7 +207,7 @@ enum Operation {
         }
 
         @Override
-        public void close() throws java.io.IOException {
+        public void close() throws IOException {
             reader.close();
         }
     }

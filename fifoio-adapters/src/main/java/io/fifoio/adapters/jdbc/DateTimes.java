@@ -1,0 +1,145 @@
+package io.fifoio.adapters.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.TemporalAccessor;
+import java.util.Date;
+import java.util.GregorianCalendar;
+import java.util.Map;
+import java.util.Set;
+import java.util.TimeZone;
+import org.jspecify.annotations.Nullable;
+
+/** Reads dates and times, for ISO 8601. What is none by the calendar is the text that the database has for it. */
+final class DateTimes {
+
+    /** What PostgreSQL's driver gives for what has no place on a calendar, infinities and 24:00; its text tells. */
+    private static final Set<TemporalAccessor> PLACEHOLDERS = Set.of(
+            LocalDate.MIN,
+            LocalDate.MAX,
+            LocalDateTime.MIN,
+            LocalDateTime.MAX,
+            OffsetDateTime.MIN,
+            OffsetDateTime.MAX,
+            LocalTime.MAX,
+            OffsetTime.MAX);
+
+    /** What DuckDB's driver gives for infinities, and its text too: the largest number of days, micro- or nanoseconds. */
+    private static final Map<TemporalAccessor, String> INFINITIES = Map.of(
+            LocalDate.ofEpochDay(Integer.MAX_VALUE), "infinity",
+            LocalDate.ofEpochDay(-Integer.MAX_VALUE), "-infinity",
+            LocalDateTime.parse("+294247-01-10T04:00:54.775807"), "infinity",
+            LocalDateTime.parse("-290308-12-21T19:59:05.224193"), "-infinity",
+            LocalDateTime.parse("2262-04-11T23:47:16.854775807"), "infinity",
+            LocalDateTime.parse("1677-09-21T00:12:43.145224193"), "-infinity");
+
+    private DateTimes() {}
+
+    /** As {@code java.time} has it. */
+    static ValueReader typed(Class<? extends TemporalAccessor> type) {
+        DateTimeFormatter format = format(type);
+        return (rows, index, row) -> {
+            row.text(typed(rows, index, type, format));
+            return null;
+        };
+    }
+
+    /** By its own choice of a type, where it is that one: if it is asked for a date, DuckDB gives BC as AD. */
+    static ValueReader ofDuckdb(Class<? extends TemporalAccessor> type) {
+        DateTimeFormatter format = format(type);
+        return (rows, index, row) -> {
+            Object value = rows.getObject(index);
+            if (value != null && !type.isInstance(value)) {
+                value = rows.getObject(index, type);
+            }
+            row.text(value == null ? null : ofDuckdb((TemporalAccessor) value, format));
+            return null;
+        };
+    }
+
+    private static String ofDuckdb(TemporalAccessor value, DateTimeFormatter format) {
+        TemporalAccessor inUtc = value instanceof OffsetDateTime time
+                ? time.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()
+                : value;
+        String infinity = INFINITIES.get(inUtc);
+        return infinity == null ? format.format(value) : infinity;
+    }
+
+    private static @Nullable String typed(
+            ResultSet rows, int index, Class<? extends TemporalAccessor> type, DateTimeFormatter format)
+            throws SQLException {
+        Object value;
+        try {
+            value = rows.getObject(index, type);
+        } catch (DateTimeException noDate) {
+            return rows.getString(index);
+        }
+        if (value == null) {
+            return null;
+        }
+        return PLACEHOLDERS.contains(value) ? rows.getString(index) : format.format((TemporalAccessor) value);
+    }
+
+    /** From the text of a driver that has a blank where ISO 8601 has a T, and may have dates like {@code 0000-00-00}. */
+    static ValueReader ofText(Class<? extends TemporalAccessor> type) {
+        DateTimeFormatter format = format(type);
+        return (rows, index, row) -> {
+            String text = isoText(rows, index);
+            TemporalAccessor value = text == null ? null : parsed(text, format);
+            row.text(value == null ? text : format.format(value)); // without the zeros at the end of a second
+            return null;
+        };
+    }
+
+    /**
+     * A date and time of a driver that takes all but this through the zone of the JVM, where it may fall into a gap. Its text
+     * tells whether it is a date.
+     */
+    static ValueReader ofUtc() {
+        DateTimeFormatter format = DateTimeFormatter.ISO_LOCAL_DATE_TIME;
+        GregorianCalendar utc = new GregorianCalendar(TimeZone.getTimeZone("UTC"));
+        utc.setGregorianChange(new Date(Long.MIN_VALUE)); // as ISO 8601 has it
+        return (rows, index, row) -> {
+            String text = isoText(rows, index);
+            Timestamp value = text == null || parsed(text, format) == null ? null : rows.getTimestamp(index, utc);
+            row.text(value == null ? text : format.format(LocalDateTime.ofInstant(value.toInstant(), ZoneOffset.UTC)));
+            return null;
+        };
+    }
+
+    private static @Nullable String isoText(ResultSet rows, int index) throws SQLException {
+        String text = rows.getString(index);
+        return text == null ? null : text.replace(' ', 'T');
+    }
+
+    private static @Nullable TemporalAccessor parsed(String text, DateTimeFormatter format) {
+        try {
+            return format.parse(text);
+        } catch (DateTimeParseException noDate) {
+            return null;
+        }
+    }
+
+    private static DateTimeFormatter format(Class<? extends TemporalAccessor> type) {
+        if (type == LocalDate.class) {
+            return DateTimeFormatter.ISO_LOCAL_DATE;
+        }
+        if (type == LocalTime.class) {
+            return DateTimeFormatter.ISO_LOCAL_TIME;
+        }
+        if (type == LocalDateTime.class) {
+            return DateTimeFormatter.ISO_LOCAL_DATE_TIME;
+        }
+        return type == OffsetTime.class ? DateTimeFormatter.ISO_OFFSET_TIME : DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+    }
+}
