@@ -25,6 +25,9 @@ public final class ParallelGzip implements Codec {
 
     private static final int MOST_THREADS = 1024;
 
+    /** Unless more are asked for: the memory of each is outside the heap, and limited by default to what the heap may be. */
+    private static final int MOST_USUAL_THREADS = 16;
+
     private final GzipHeader header;
     private final int threads;
 
@@ -34,13 +37,18 @@ public final class ParallelGzip implements Codec {
     }
 
     /**
-     * A codec with a level of compression, and as many threads as there are processors.
+     * A codec with a level of compression, and as many threads as there are processors, but no more than 16, which take 25 MiB.
      *
      * @param level 0 (none) or 1 (fast) to 9 (small); 6 is what gzip does by default
      * @throws IllegalArgumentException if the level is another
      */
     public static ParallelGzip level(int level) {
-        return new ParallelGzip(GzipHeader.ofLevel(level), Runtime.getRuntime().availableProcessors());
+        return new ParallelGzip(
+                GzipHeader.ofLevel(level), usualThreads(Runtime.getRuntime().availableProcessors()));
+    }
+
+    static int usualThreads(int processors) {
+        return Math.min(processors, MOST_USUAL_THREADS);
     }
 
     /**

@@ -2,25 +2,32 @@ package io.fifoio.adapters.csv;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 
-/** Text on its way to UTF-8, quoted where it needs to be. */
+/**
+ * Text on its way to UTF-8, quoted where it needs to be. By an encoder and two buffers, because a writer of the JDK makes an
+ * object of each array that it is given, and would be asked for its lock.
+ */
+@SuppressWarnings("ByteBufferBackingArray") // the buffer is allocated here
 final class CsvText {
 
-    private static final int BUFFERED_CHARS = 8 * 1024;
+    private static final int BUFFERED = 8 * 1024;
 
     private final OutputStream out;
-    private final Writer encoder;
-    private final char[] buffer = new char[BUFFERED_CHARS];
-    private int filled;
+
+    /** Reports what it can't encode. */
+    private final CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
+
+    private final CharBuffer chars = CharBuffer.allocate(BUFFERED);
+    private final ByteBuffer bytes = ByteBuffer.allocate(BUFFERED);
 
     CsvText(OutputStream out) {
         this.out = out;
-        // An encoder of its own reports what it can't encode; the one of a charset would put a question mark.
-        this.encoder = new OutputStreamWriter(out, StandardCharsets.UTF_8.newEncoder());
     }
 
     /** A value, in quotes where it is empty or has something in it that means something. */
@@ -61,37 +68,41 @@ final class CsvText {
 
     private void plain(String text, int from, int to) throws IOException {
         int next = from;
-        while (to - next > BUFFERED_CHARS - filled) {
-            int count = BUFFERED_CHARS - filled;
-            text.getChars(next, next + count, buffer, filled);
-            next += count;
-            filled = BUFFERED_CHARS;
-            empty();
+        while (to - next > chars.remaining()) {
+            int end = next + chars.remaining();
+            chars.put(text, next, end);
+            next = end;
+            encode();
         }
-        text.getChars(next, to, buffer, filled);
-        filled += to - next;
+        chars.put(text, next, to);
     }
 
-    private void empty() throws IOException {
-        try {
-            encoder.write(buffer, 0, filled);
-        } catch (CharacterCodingException e) {
-            throw unencodable(e);
+    /** All but half of a surrogate pair, whose other half is yet to come. */
+    private void encode() throws IOException {
+        chars.flip();
+        CoderResult result = encoder.encode(chars, bytes, false);
+        while (result.isOverflow()) {
+            passOn();
+            result = encoder.encode(chars, bytes, false);
         }
-        filled = 0;
+        if (result.isError()) {
+            throw new IOException(
+                    "a text has half of a surrogate pair, which UTF-8 can't have",
+                    new MalformedInputException(result.length()));
+        }
+        chars.compact();
+    }
+
+    private void passOn() throws IOException {
+        out.write(bytes.array(), 0, bytes.position());
+        bytes.clear();
     }
 
     void flush() throws IOException {
-        empty();
-        try {
-            encoder.flush();
-        } catch (CharacterCodingException e) {
-            throw unencodable(e);
+        encode();
+        if (bytes.position() > 0) {
+            passOn();
         }
         out.flush();
-    }
-
-    private static IOException unencodable(CharacterCodingException e) {
-        return new IOException("a text has half of a surrogate pair, which UTF-8 can't have", e);
     }
 }

@@ -172,6 +172,12 @@ final class ParallelGzipTest {
                 .hasMessage("threads are " + threads + ", must be 1 to 1024");
     }
 
+    @Test
+    void takesAThreadForEachProcessorUpToSixteen() {
+        assertThat(IntStream.of(1, 2, 16, 17, 256).map(ParallelGzip::usualThreads))
+                .containsExactly(1, 2, 16, 16, 16);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-1, 10})
     void refusesAnotherLevel(int level) {

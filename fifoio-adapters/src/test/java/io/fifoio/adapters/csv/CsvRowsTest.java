@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows as CSV: the contract of row formats, read back by Jackson, and what is CSV's own. */
 final class CsvRowsTest {
@@ -106,6 +108,17 @@ final class CsvRowsTest {
                                 List.of(1),
                                 (row, element) -> row.integer(1).integer(2)))))
                 .isEqualTo("a,a\r\n1,2\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void keepsPairsTogetherWhereverTheyFall(int before) throws Exception {
+        String text = "x".repeat(before) + "\ud83d\ude00\u00fcx".repeat(20_000);
+
+        byte[] csv = Payload.writtenBy(
+                Csv.rowsWithoutHeader().of(List.of("a"), List.of(text), (row, value) -> row.text(value)));
+
+        assertThat(new String(csv, StandardCharsets.UTF_8)).isEqualTo(text + "\r\n");
     }
 
     @Test
