@@ -30,7 +30,7 @@ final class FormStreamTest {
     final class InSteps extends OpenedStreamContract {
 
         @Override
-        protected PushSource source(Probe probe) {
+        public PushSource source(Probe probe) {
             return MultipartForm.of(
                     List.of(
                             FormPart.field("title", "in steps"),
@@ -39,7 +39,7 @@ final class FormStreamTest {
         }
 
         @Override
-        protected PushSource closingSource(Probe probe) {
+        public PushSource closingSource(Probe probe) {
             return closing(probe);
         }
     }
@@ -48,7 +48,7 @@ final class FormStreamTest {
     final class InOneGo extends PipedStreamContract {
 
         @Override
-        protected PushSource source(Probe probe) {
+        public PushSource source(Probe probe) {
             PushSource content = out -> {
                 probe.at(Point.START);
                 out.write(PAYLOAD, 0, PAYLOAD.length / 2);
@@ -61,7 +61,7 @@ final class FormStreamTest {
         }
 
         @Override
-        protected PushSource closingSource(Probe probe) {
+        public PushSource closingSource(Probe probe) {
             return closing(probe);
         }
     }
