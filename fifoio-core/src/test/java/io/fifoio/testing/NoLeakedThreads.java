@@ -42,6 +42,8 @@ public final class NoLeakedThreads implements BeforeEachCallback, AfterEachCallb
             "Write-Poller",
             "Notification Thread",
             "Common-Cleaner",
+            "OkHttp TaskRunner",
+            "Okio Watchdog",
             "ping-",
             "mysql-cj-",
             "PostgreSQL-JDBC",

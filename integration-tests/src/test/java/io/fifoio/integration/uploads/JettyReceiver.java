@@ -1,6 +1,7 @@
 package io.fifoio.integration.uploads;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -45,7 +46,8 @@ final class JettyReceiver extends Receiver {
                         Request.getPathInContext(request), request.getLength(), Content.Source.asInputStream(request));
                 response.setStatus(answer.status());
                 response.getHeaders().put(answer.header(), answer.value());
-                callback.succeeded();
+                // Written, because an answer that is only set becomes an error where the body was not read.
+                response.write(true, ByteBuffer.allocate(0), callback);
             } catch (IOException broken) {
                 callback.failed(broken);
             }
