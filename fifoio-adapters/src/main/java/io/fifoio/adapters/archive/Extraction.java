@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -43,15 +42,17 @@ final class Extraction {
 
     private final Path root;
     private final Existing existing;
-    private final List<List<String>> links = new ArrayList<>();
+    private final boolean onWindows;
     private final byte[] buffer = new byte[BUFFER];
     private List<String> lastParent = List.of();
     private Path lastDirectory;
+    private boolean links;
 
     private Extraction(Path root, Existing existing) {
         this.root = root;
         this.existing = existing;
         this.lastDirectory = root;
+        this.onWindows = root.getFileSystem().getSeparator().equals("\\");
     }
 
     /** All of the archive into the folder, or nothing. */
@@ -93,6 +94,7 @@ final class Extraction {
         try {
             List<String> parts = EntryPath.parts(entry.name());
             if (!parts.isEmpty()) {
+                checkNames(entry, parts);
                 extract(entry, parts);
             } else if (entry.kind() != EntryKind.DIRECTORY) {
                 throw new IOException(Names.shown(entry.name()) + " is not extracted: it names the folder itself");
@@ -102,6 +104,17 @@ final class Extraction {
                     "the name " + Names.shown(entry.name()) + " is not extracted: the file system can't hold it, "
                             + e.getReason(),
                     e);
+        }
+    }
+
+    private void checkNames(ArchivedEntry entry, List<String> parts) throws IOException {
+        if (onWindows) {
+            for (String part : parts) {
+                String refused = WindowsNames.refused(part);
+                if (refused != null) {
+                    throw new IOException("the name " + Names.shown(entry.name()) + " is not extracted: " + refused);
+                }
+            }
         }
     }
 
@@ -119,27 +132,41 @@ final class Extraction {
                 Files.setLastModifiedTime(path, FileTime.from(entry.modified()));
             }
             case SYMBOLIC_LINK -> {
-                EntryPath.target(parts, entry.linkTarget());
-                makeRoom(path, entry);
-                Files.createSymbolicLink(path, root.getFileSystem().getPath(entry.linkTarget()));
-                links.add(parts);
+                EntryPath.checkTarget(parts, entry.linkTarget());
+                Path target = root.getFileSystem().getPath(entry.linkTarget());
+                link(path, entry, () -> Files.createSymbolicLink(path, target));
+                links = true;
             }
-            case HARD_LINK -> link(path, entry);
+            case HARD_LINK -> {
+                Path target = file(path, entry);
+                link(path, entry, () -> Files.createLink(path, target));
+            }
             case OTHER ->
                 throw new IOException(
                         Names.shown(entry.name()) + " is not extracted: it is no file, directory or link");
         }
     }
 
-    private void link(Path path, ArchivedEntry entry) throws IOException {
+    /** What a hard link is another name of. */
+    private Path file(Path path, ArchivedEntry entry) throws IOException {
         List<String> parts = EntryPath.parts(entry.linkTarget());
         Path target = parts.isEmpty() ? root : parent(parts, false).resolve(parts.get(parts.size() - 1));
         if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS) || target.equals(path)) {
             throw new IOException("the link " + Names.shown(entry.name()) + " to " + Names.shown(entry.linkTarget())
                     + " is not extracted: the archive has brought no such file before it");
         }
+        return target;
+    }
+
+    private void link(Path path, ArchivedEntry entry, Linking linking) throws IOException {
         makeRoom(path, entry);
-        Files.createLink(path, target);
+        try {
+            linking.run();
+        } catch (UnsupportedOperationException e) {
+            throw new IOException(
+                    "the link " + Names.shown(entry.name()) + " is not extracted: the file system has no such links",
+                    e);
+        }
     }
 
     /** The directory that holds a path of these parts, reached through no link. */
@@ -206,5 +233,10 @@ final class Extraction {
             }
         }
         view.setPermissions(permissions);
+    }
+
+    @FunctionalInterface
+    private interface Linking {
+        void run() throws IOException;
     }
 }

@@ -30,8 +30,7 @@ public final class Tar {
      *
      * <p>Written straight out, each content writes itself into the archive. Opened, the archive needs no thread; a content
      * that is longer than 64 KiB or of unknown size, and is no {@link io.fifoio.adapters.StepwiseSource}, is written by a
-     * thread of its own while it is copied. A reader that is interrupted while it waits for such a content has lost the
-     * archive, which fails.
+     * thread of its own while it is copied.
      *
      * @param entries asked for a new iterator each time the source is written or opened; one that can be iterated over
      *     only once must throw the second time, or a second opening would find nothing left. An iterator that is {@link
