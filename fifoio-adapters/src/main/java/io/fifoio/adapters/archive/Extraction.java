@@ -3,6 +3,7 @@ package io.fifoio.adapters.archive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -122,12 +123,11 @@ final class Extraction {
         Path path = parent(parts, true).resolve(parts.get(parts.size() - 1));
         switch (entry.kind()) {
             case DIRECTORY -> {
-                enter(path, entry.name(), true);
+                enter(path, parts, true);
                 permit(path, (entry.permissions() & HARMLESS) | OF_OWNER_IN_DIRECTORY);
             }
             case FILE -> {
-                makeRoom(path, entry);
-                write(entry.content(), path);
+                write(entry, path);
                 permit(path, (entry.permissions() & HARMLESS) | OF_OWNER_IN_FILE);
                 Files.setLastModifiedTime(path, FileTime.from(entry.modified()));
             }
@@ -176,7 +176,7 @@ final class Extraction {
             Path directory = root;
             for (String part : parents) {
                 directory = directory.resolve(part);
-                enter(directory, String.join("/", parts), make);
+                enter(directory, parts, make);
             }
             // Directories are never taken away again, so this one need not be looked at for the next entry.
             lastParent = List.copyOf(parents);
@@ -185,10 +185,11 @@ final class Extraction {
         return lastDirectory;
     }
 
-    private static void enter(Path directory, String name, boolean make) throws IOException {
+    private static void enter(Path directory, List<String> parts, boolean make) throws IOException {
         if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
+        String name = String.join("/", parts);
         if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(Names.shown(name) + " is not extracted: an earlier entry has made "
                     + Names.shown(String.valueOf(directory.getFileName()))
@@ -212,17 +213,28 @@ final class Extraction {
         Files.delete(path);
     }
 
-    private void write(InputStream content, Path path) throws IOException {
-        try (OutputStream out = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    private void write(ArchivedEntry entry, Path path) throws IOException {
+        InputStream content = entry.content();
+        try (OutputStream out = create(entry, path)) {
             for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
                 out.write(buffer, 0, count);
             }
         }
     }
 
+    /** As a rule there is nothing in the way, so nobody looks before. */
+    private OutputStream create(ArchivedEntry entry, Path path) throws IOException {
+        try {
+            return Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException e) {
+            makeRoom(path, entry);
+            return Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        }
+    }
+
+    /** Follows links, of which this is none: without that it would cost three system calls instead of one. */
     private static void permit(Path path, int mode) throws IOException {
-        PosixFileAttributeView view =
-                Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
         if (view == null) {
             return;
         }

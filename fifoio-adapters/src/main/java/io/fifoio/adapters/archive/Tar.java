@@ -42,6 +42,7 @@ public final class Tar {
 
     /** The same, where contents of unknown size wait in this spool. */
     public static PushSource of(Iterable<? extends Entry> entries, Spool spool) {
+        CommonsCompress.ensureHere();
         return new ArchiveSource(
                 Objects.requireNonNull(entries, "entries"), Objects.requireNonNull(spool, "spool"), TarWriter::new);
     }
@@ -59,6 +60,7 @@ public final class Tar {
      * @param in read in pieces of up to 64 KiB, to its end; closed by closing the reader
      */
     public static ArchiveReader read(InputStream in, ArchiveLimits limits) {
+        CommonsCompress.ensureHere();
         return new TarReader(Objects.requireNonNull(in, "in"), Objects.requireNonNull(limits, "limits"));
     }
 }

@@ -28,6 +28,7 @@ public final class Zip {
 
     /** The same, where contents that are stored, and so must be measured first, wait in this spool. */
     public static PushSource of(Iterable<? extends Entry> entries, Spool spool) {
+        CommonsCompress.ensureHere();
         return new ArchiveSource(
                 Objects.requireNonNull(entries, "entries"), Objects.requireNonNull(spool, "spool"), ZipWriter::new);
     }
@@ -52,6 +53,7 @@ public final class Zip {
      * @param in read in pieces of up to 64 KiB, to its end; closed by closing the reader
      */
     public static ArchiveReader read(InputStream in, ArchiveLimits limits) {
+        CommonsCompress.ensureHere();
         return new ZipReader(Objects.requireNonNull(in, "in"), Objects.requireNonNull(limits, "limits"));
     }
 }

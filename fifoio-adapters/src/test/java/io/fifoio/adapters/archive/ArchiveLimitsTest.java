@@ -65,4 +65,28 @@ final class ArchiveLimitsTest {
             assertThatThrownBy(reader::next).isInstanceOf(IOException.class).hasMessageContaining("\"entrySize\"");
         }
     }
+
+    @Test
+    void stopsABombByItsRatio() throws Exception {
+        byte[] archive = ArchiveFormat.ZIP.write(Entry.file("bomb", out -> out.write(new byte[10_000_000])));
+        long ratio = 10_000_000 / archive.length;
+
+        assertThat(ratio).isGreaterThan(200);
+        assertThat(names(ArchiveFormat.ZIP.read(archive, ArchiveLimits.DEFAULT.ratio(2 * ratio))))
+                .containsExactly("bomb");
+        assertThatThrownBy(() -> names(ArchiveFormat.ZIP.read(archive, ArchiveLimits.DEFAULT.ratio(100))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the limit \"ratio\" is 100");
+        assertThatThrownBy(() -> ArchiveLimits.DEFAULT.ratio(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("ratio is 0");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takesWhatDoesNotShrinkAtARatioOfOne(ArchiveFormat format) throws Exception {
+        byte[] archive = format.write(file("a"), file("b"), Entry.file("c", 0, out -> {}));
+
+        assertThat(names(format.read(archive, ArchiveLimits.DEFAULT.ratio(1)))).containsExactly("a", "b", "c");
+    }
 }
