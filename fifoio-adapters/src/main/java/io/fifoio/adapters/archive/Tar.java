@@ -55,7 +55,7 @@ public final class Tar {
     /**
      * Reads an archive. Its end must be there, so a cut archive is an error wherever it is cut; after the end only zeros may
      * follow. Headers must have the right checksum. Names that are not UTF-8 are taken for ISO 8859-1. Sparse files and archives of
-     * several volumes are refused.
+     * several volumes are refused, and what readers differ about: a size of what is no file, or one for all entries.
      *
      * @param in read in pieces of up to 64 KiB, to its end; closed by closing the reader
      */
