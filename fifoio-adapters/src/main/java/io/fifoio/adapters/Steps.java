@@ -13,6 +13,9 @@ public interface Steps extends AutoCloseable {
      * Writes the next part: an element, a row, a buffer full. Better some kilobytes than a few bytes; a part larger than the
      * pump's limit is a failure there. What is written between two steps, by whatever thread, is refused and a failure.
      *
+     * <p>A step that waits and is interrupted may return true with the thread's flag set, if it has neither written nor lost
+     * anything: who reads an opened source is told by an {@code InterruptedIOException}, and a later read asks for a step again.
+     *
      * @return whether there is more to write; false says that all of it was written
      * @throws Exception of any kind: what was written is not whole
      */

@@ -8,39 +8,55 @@ package io.fifoio.adapters.archive;
  */
 public final class ArchiveLimits {
 
-    /** 1,000,000 entries, of 16 GiB each, 64 GiB together, with names of 4,096 bytes. */
-    public static final ArchiveLimits DEFAULT = new ArchiveLimits(1_000_000, 16L << 30, 64L << 30, 4096);
+    /** 1,000,000 entries, of 16 GiB each, 64 GiB together, at any ratio, with names of 4,096 bytes. */
+    public static final ArchiveLimits DEFAULT =
+            new ArchiveLimits(1_000_000, 16L << 30, 64L << 30, Long.MAX_VALUE, 4096);
 
     private final long entries;
     private final long entrySize;
     private final long totalSize;
+    private final long ratio;
     private final int nameLength;
 
-    private ArchiveLimits(long entries, long entrySize, long totalSize, int nameLength) {
+    private ArchiveLimits(long entries, long entrySize, long totalSize, long ratio, int nameLength) {
         this.entries = entries;
         this.entrySize = entrySize;
         this.totalSize = totalSize;
+        this.ratio = ratio;
         this.nameLength = nameLength;
     }
 
     /** The same with at most so many entries, of any kind. */
     public ArchiveLimits entries(long most) {
-        return new ArchiveLimits(notNegative("entries", most), entrySize, totalSize, nameLength);
+        return new ArchiveLimits(notNegative("entries", most), entrySize, totalSize, ratio, nameLength);
     }
 
     /** The same with at most so many bytes of content in one entry, decompressed. */
     public ArchiveLimits entrySize(long most) {
-        return new ArchiveLimits(entries, notNegative("entrySize", most), totalSize, nameLength);
+        return new ArchiveLimits(entries, notNegative("entrySize", most), totalSize, ratio, nameLength);
     }
 
     /** The same with at most so many bytes of content in all entries together, decompressed, be they read or passed over. */
     public ArchiveLimits totalSize(long most) {
-        return new ArchiveLimits(entries, entrySize, notNegative("totalSize", most), nameLength);
+        return new ArchiveLimits(entries, entrySize, notNegative("totalSize", most), ratio, nameLength);
+    }
+
+    /**
+     * The same with at most so many bytes of content, in all entries together, for each byte of the archive. Honest text seldom
+     * exceeds 50; a zip can reach 1032. A tar holds its contents as they are, what it was compressed by has limits of its own.
+     *
+     * @throws IllegalArgumentException if less than 1
+     */
+    public ArchiveLimits ratio(long most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("limit ratio is " + most + ", must be at least 1");
+        }
+        return new ArchiveLimits(entries, entrySize, totalSize, most, nameLength);
     }
 
     /** The same with names and link targets of at most so many bytes in UTF-8. */
     public ArchiveLimits nameLength(int most) {
-        return new ArchiveLimits(entries, entrySize, totalSize, (int) notNegative("nameLength", most));
+        return new ArchiveLimits(entries, entrySize, totalSize, ratio, (int) notNegative("nameLength", most));
     }
 
     private static long notNegative(String limit, long most) {
@@ -62,6 +78,10 @@ public final class ArchiveLimits {
         return totalSize;
     }
 
+    long ratio() {
+        return ratio;
+    }
+
     int nameLength() {
         return nameLength;
     }
@@ -69,6 +89,6 @@ public final class ArchiveLimits {
     @Override
     public String toString() {
         return "ArchiveLimits[entries " + entries + ", entrySize " + entrySize + ", totalSize " + totalSize
-                + ", nameLength " + nameLength + "]";
+                + (ratio == Long.MAX_VALUE ? "" : ", ratio " + ratio) + ", nameLength " + nameLength + "]";
     }
 }

@@ -90,8 +90,8 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
      * the file system while they are moved is told; what was moved is then removed again, but for what took the place of something. If the process dies, the
      * new folder stays.
      *
-     * <p>Refused, with the name and the reason: names that are absolute, have a part {@code ..}, a backslash, a NUL character or
-     * begin with a drive letter; symbolic links that are absolute, lead out of the folder, have a {@code ..} behind
+     * <p>Refused, with the name and the reason: names that are absolute, have a part {@code ..}, a backslash, a NUL character, more
+     * than 255 parts, or begin with a drive letter, and on Windows those that it takes for a device or for another name; symbolic links that are absolute, lead out of the folder, have a {@code ..} behind
      * another part (where it leads depends on other links), or lead through a link that was in the folder before; hard links to anything but a file that this
      * archive has brought; whatever would be written through a link; devices and pipes; names that occur twice (see {@link Existing}), also where only the file
      * system takes them for the same.
@@ -249,6 +249,10 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
             }
             if (total > limits.totalSize()) {
                 throw totalTooLarge();
+            }
+            if (total / limits.ratio() >= in.position() && total > limits.ratio() * in.position()) {
+                throw new IOException("the entries have " + total + " bytes of content after " + in.position()
+                        + " bytes of the archive, the limit \"ratio\" is " + limits.ratio());
             }
             return count;
         }

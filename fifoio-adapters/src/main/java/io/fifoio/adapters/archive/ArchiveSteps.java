@@ -4,6 +4,7 @@ import io.fifoio.IncompleteStreamException;
 import io.fifoio.adapters.Steps;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.Iterator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -78,10 +79,18 @@ final class ArchiveSteps implements Steps {
         }
     }
 
-    /** A content's own failure is the archive's; that its stream came from opening it tells nobody anything. */
+    /**
+     * A content's own failure is the archive's; that its stream came from opening it tells nobody anything. An interrupt is its
+     * reader's affair, who finds that this step has done nothing, and the flag set; the content can be read on.
+     */
     private static int read(InputStream in, byte[] buffer) throws Exception {
         try {
             return in.read(buffer);
+        } catch (InterruptedIOException e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            return 0;
         } catch (IncompleteStreamException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("StringSplitter") // empty parts at the end mean nothing in a path
 final class EntryPath {
 
+    /** More than anyone has; each is looked at for each entry. */
+    static final int MOST_PARTS = 255;
+
     private static final Pattern DRIVE = Pattern.compile("^[A-Za-z]:");
 
     private EntryPath() {}
@@ -29,6 +32,9 @@ final class EntryPath {
                     parts.add(part);
                 }
             }
+            if (parts.size() > MOST_PARTS) {
+                refused = "it has more than " + MOST_PARTS + " parts";
+            }
             if (refused == null) {
                 return parts;
             }
@@ -37,13 +43,13 @@ final class EntryPath {
     }
 
     /**
-     * Where a symbolic link leads, as parts seen from the folder. It may climb first and descend then, and not the other way
+     * Refuses a symbolic link that may lead out of the folder. It may climb first and descend then, and not the other way
      * round: what is above a place that other links lead to can't be told. So by induction it
-     * stays inside, whatever links are followed on the way.
+     * stays inside, whatever links of the archive are followed on the way.
      *
      * @param link the parts of the link's own name
      */
-    static List<String> target(List<String> link, String target) throws IOException {
+    static void checkTarget(List<String> link, String target) throws IOException {
         String refused = notRelative(target);
         if (refused == null) {
             List<String> reached = new ArrayList<>(link.subList(0, link.size() - 1));
@@ -60,8 +66,11 @@ final class EntryPath {
                     reached.add(part);
                 }
             }
+            if (reached.size() > MOST_PARTS) {
+                refused = "it has more than " + MOST_PARTS + " parts";
+            }
             if (refused == null) {
-                return reached;
+                return;
             }
         }
         throw new IOException("the link " + Names.shown(String.join("/", link)) + " to " + Names.shown(target)

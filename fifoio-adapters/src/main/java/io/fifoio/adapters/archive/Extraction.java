@@ -3,6 +3,7 @@ package io.fifoio.adapters.archive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -11,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -43,15 +43,17 @@ final class Extraction {
 
     private final Path root;
     private final Existing existing;
-    private final List<List<String>> links = new ArrayList<>();
+    private final boolean onWindows;
     private final byte[] buffer = new byte[BUFFER];
     private List<String> lastParent = List.of();
     private Path lastDirectory;
+    private boolean links;
 
     private Extraction(Path root, Existing existing) {
         this.root = root;
         this.existing = existing;
         this.lastDirectory = root;
+        this.onWindows = root.getFileSystem().getSeparator().equals("\\");
     }
 
     /** All of the archive into the folder, or nothing. */
@@ -93,6 +95,7 @@ final class Extraction {
         try {
             List<String> parts = EntryPath.parts(entry.name());
             if (!parts.isEmpty()) {
+                checkNames(entry, parts);
                 extract(entry, parts);
             } else if (entry.kind() != EntryKind.DIRECTORY) {
                 throw new IOException(Names.shown(entry.name()) + " is not extracted: it names the folder itself");
@@ -105,41 +108,65 @@ final class Extraction {
         }
     }
 
+    private void checkNames(ArchivedEntry entry, List<String> parts) throws IOException {
+        if (onWindows) {
+            for (String part : parts) {
+                String refused = WindowsNames.refused(part);
+                if (refused != null) {
+                    throw new IOException("the name " + Names.shown(entry.name()) + " is not extracted: " + refused);
+                }
+            }
+        }
+    }
+
     private void extract(ArchivedEntry entry, List<String> parts) throws IOException {
         Path path = parent(parts, true).resolve(parts.get(parts.size() - 1));
         switch (entry.kind()) {
             case DIRECTORY -> {
-                enter(path, entry.name(), true);
+                enter(path, parts, true);
                 permit(path, (entry.permissions() & HARMLESS) | OF_OWNER_IN_DIRECTORY);
             }
             case FILE -> {
-                makeRoom(path, entry);
-                write(entry.content(), path);
+                write(entry, path);
                 permit(path, (entry.permissions() & HARMLESS) | OF_OWNER_IN_FILE);
                 Files.setLastModifiedTime(path, FileTime.from(entry.modified()));
             }
             case SYMBOLIC_LINK -> {
-                EntryPath.target(parts, entry.linkTarget());
-                makeRoom(path, entry);
-                Files.createSymbolicLink(path, root.getFileSystem().getPath(entry.linkTarget()));
-                links.add(parts);
+                EntryPath.checkTarget(parts, entry.linkTarget());
+                Path target = root.getFileSystem().getPath(entry.linkTarget());
+                link(path, entry, () -> Files.createSymbolicLink(path, target));
+                links = true;
             }
-            case HARD_LINK -> link(path, entry);
+            case HARD_LINK -> {
+                Path target = file(path, entry);
+                link(path, entry, () -> Files.createLink(path, target));
+            }
             case OTHER ->
                 throw new IOException(
                         Names.shown(entry.name()) + " is not extracted: it is no file, directory or link");
         }
     }
 
-    private void link(Path path, ArchivedEntry entry) throws IOException {
+    /** What a hard link is another name of. */
+    private Path file(Path path, ArchivedEntry entry) throws IOException {
         List<String> parts = EntryPath.parts(entry.linkTarget());
         Path target = parts.isEmpty() ? root : parent(parts, false).resolve(parts.get(parts.size() - 1));
         if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS) || target.equals(path)) {
             throw new IOException("the link " + Names.shown(entry.name()) + " to " + Names.shown(entry.linkTarget())
                     + " is not extracted: the archive has brought no such file before it");
         }
+        return target;
+    }
+
+    private void link(Path path, ArchivedEntry entry, Linking linking) throws IOException {
         makeRoom(path, entry);
-        Files.createLink(path, target);
+        try {
+            linking.run();
+        } catch (UnsupportedOperationException e) {
+            throw new IOException(
+                    "the link " + Names.shown(entry.name()) + " is not extracted: the file system has no such links",
+                    e);
+        }
     }
 
     /** The directory that holds a path of these parts, reached through no link. */
@@ -149,7 +176,7 @@ final class Extraction {
             Path directory = root;
             for (String part : parents) {
                 directory = directory.resolve(part);
-                enter(directory, String.join("/", parts), make);
+                enter(directory, parts, make);
             }
             // Directories are never taken away again, so this one need not be looked at for the next entry.
             lastParent = List.copyOf(parents);
@@ -158,10 +185,11 @@ final class Extraction {
         return lastDirectory;
     }
 
-    private static void enter(Path directory, String name, boolean make) throws IOException {
+    private static void enter(Path directory, List<String> parts, boolean make) throws IOException {
         if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
+        String name = String.join("/", parts);
         if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(Names.shown(name) + " is not extracted: an earlier entry has made "
                     + Names.shown(String.valueOf(directory.getFileName()))
@@ -185,17 +213,28 @@ final class Extraction {
         Files.delete(path);
     }
 
-    private void write(InputStream content, Path path) throws IOException {
-        try (OutputStream out = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    private void write(ArchivedEntry entry, Path path) throws IOException {
+        InputStream content = entry.content();
+        try (OutputStream out = create(entry, path)) {
             for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
                 out.write(buffer, 0, count);
             }
         }
     }
 
+    /** As a rule there is nothing in the way, so nobody looks before. */
+    private OutputStream create(ArchivedEntry entry, Path path) throws IOException {
+        try {
+            return Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException e) {
+            makeRoom(path, entry);
+            return Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        }
+    }
+
+    /** Follows links, of which this is none: without that it would cost three system calls instead of one. */
     private static void permit(Path path, int mode) throws IOException {
-        PosixFileAttributeView view =
-                Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
         if (view == null) {
             return;
         }
@@ -206,5 +245,10 @@ final class Extraction {
             }
         }
         view.setPermissions(permissions);
+    }
+
+    @FunctionalInterface
+    private interface Linking {
+        void run() throws IOException;
     }
 }

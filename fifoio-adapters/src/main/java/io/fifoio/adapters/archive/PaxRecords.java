@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,12 @@ final class PaxRecords {
     /** Longer than any number that a header can hold. */
     private static final int LONGEST_LENGTH = 10;
 
+    /** What is asked for here. Nothing else is kept, or headers of many short records would take much more memory than they have bytes. */
+    private static final Set<String> USED = Set.of("path", "linkpath", "size", "mtime");
+
     private final @Nullable PaxRecords global;
     private final Map<String, byte[]> values = new HashMap<>();
-    private int length;
+    private boolean sparse;
 
     /** @param global those that hold where these say nothing */
     PaxRecords(@Nullable PaxRecords global) {
@@ -30,7 +34,6 @@ final class PaxRecords {
 
     /** Adds the records of a header; they take the place of those that were there. An empty value says that there is none. */
     void read(byte[] data) throws IOException {
-        length += data.length;
         int start = 0;
         while (start < data.length && data[start] != 0) {
             int blank = indexOf(data, ' ', start, Math.min(data.length, start + LONGEST_LENGTH));
@@ -40,8 +43,10 @@ final class PaxRecords {
                 throw damaged(start);
             }
             String keyword = new String(data, blank + 1, equals - blank - 1, StandardCharsets.UTF_8);
-            byte[] value = Arrays.copyOfRange(data, equals + 1, end - 1);
-            values.put(keyword, value);
+            if (USED.contains(keyword)) {
+                values.put(keyword, Arrays.copyOfRange(data, equals + 1, end - 1));
+            }
+            sparse |= keyword.startsWith("GNU.sparse.") || keyword.equals("SUN.holesdata");
             start = end;
         }
     }
@@ -76,11 +81,6 @@ final class PaxRecords {
         return new IOException("a PAX record is damaged, at byte " + position + " of its header");
     }
 
-    /** Of all headers that were read here, in bytes. */
-    int length() {
-        return length;
-    }
-
     @Nullable
     String text(String keyword) throws IOException {
         byte[] value = values.get(keyword);
@@ -95,6 +95,11 @@ final class PaxRecords {
             throw new IOException("the PAX record " + keyword + " has a NUL character: " + Names.shown(text));
         }
         return text;
+    }
+
+    /** Whether these records, those for all entries not counted, tell a size. */
+    boolean hasSize() {
+        return values.containsKey("size");
     }
 
     /** @param otherwise where no record tells it */
@@ -128,7 +133,6 @@ final class PaxRecords {
     }
 
     boolean isSparse() {
-        return values.keySet().stream().anyMatch(keyword -> keyword.startsWith("GNU.sparse."))
-                || (global != null && global.isSparse());
+        return sparse || (global != null && global.sparse);
     }
 }

@@ -1,8 +1,6 @@
 package io.fifoio.adapters.archive;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -24,10 +22,10 @@ final class Placement {
         this.existing = existing;
     }
 
-    /** @param links the parts of the names that symbolic links were made for */
-    void place(List<List<String>> links) throws IOException {
-        for (List<String> link : links) {
-            checkLink(link);
+    /** @param links whether there are symbolic ones */
+    void place(boolean links) throws IOException {
+        if (links) {
+            new LinkCheck(staging, folder).run();
         }
         merge(staging, folder, false);
         try {
@@ -44,35 +42,8 @@ final class Placement {
         }
     }
 
-    /** Where a link of the archive leads through one that was there before, nobody knows whether it stays inside. */
-    private void checkLink(List<String> link) throws IOException {
-        Path path = resolve(staging, link);
-        if (!Files.isSymbolicLink(path)) {
-            return; // a later entry took its place
-        }
-        List<String> reached =
-                EntryPath.target(link, Files.readSymbolicLink(path).toString());
-        for (int length = 1; length <= reached.size(); length++) {
-            List<String> on = reached.subList(0, length);
-            if (Files.isSymbolicLink(resolve(folder, on))
-                    && !Files.exists(resolve(staging, on), LinkOption.NOFOLLOW_LINKS)) {
-                throw new IOException("the link " + Names.shown(String.join("/", link))
-                        + " is not extracted: it leads through the link " + resolve(folder, on)
-                        + ", which was there before");
-            }
-        }
-    }
-
-    private static Path resolve(Path start, List<String> parts) {
-        Path path = start;
-        for (String part : parts) {
-            path = path.resolve(part);
-        }
-        return path;
-    }
-
     private void merge(Path from, Path to, boolean move) throws IOException {
-        for (Path child : children(from)) {
+        for (Path child : Trees.children(from)) {
             Path target = to.resolve(child.getFileName());
             boolean brings = Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS);
             if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
@@ -94,16 +65,5 @@ final class Placement {
                 Files.move(child, target, StandardCopyOption.REPLACE_EXISTING);
             }
         }
-    }
-
-    /** All at once: what is moved away meanwhile must not disturb the walk. */
-    private static List<Path> children(Path directory) throws IOException {
-        List<Path> children = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-            stream.forEach(children::add);
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        return children;
     }
 }

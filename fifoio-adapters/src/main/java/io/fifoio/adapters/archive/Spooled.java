@@ -5,9 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,7 +22,8 @@ final class Spooled extends OutputStream {
     private final Spool spool;
     private final CRC32 checksum = new CRC32();
     private @Nullable ByteArrayOutputStream memory = new ByteArrayOutputStream();
-    private @Nullable FileChannel file;
+    private @Nullable OutputStream file;
+    private @Nullable InputStream fileToRead;
     private long size;
 
     Spooled(Entry entry, Spool spool) {
@@ -47,26 +45,28 @@ final class Spooled extends OutputStream {
                     + spool.limit() + " bytes that the spool takes");
         }
         if (memory != null && size + len > IN_MEMORY) {
-            FileChannel opened = open(spool.folder());
-            file = opened;
-            writeFully(opened, ByteBuffer.wrap(memory.toByteArray()));
+            openFile();
+            memory.writeTo(Objects.requireNonNull(file));
             memory = null;
         }
         if (memory != null) {
             memory.write(b, off, len);
         } else {
-            writeFully(Objects.requireNonNull(file), ByteBuffer.wrap(b, off, len));
+            Objects.requireNonNull(file).write(b, off, len);
         }
         checksum.update(b, off, len);
         size += len;
     }
 
-    /** Unlinked as soon as it is open, where the system can do that. */
-    private static FileChannel open(Path folder) throws IOException {
-        Path path = Files.createTempFile(folder, "fifoio-", ".spool");
+    /**
+     * Unlinked as soon as it is open, where the system can do that. By streams, because a channel is closed when its thread is
+     * interrupted, and then the content is lost.
+     */
+    private void openFile() throws IOException {
+        Path path = Files.createTempFile(spool.folder(), "fifoio-", ".spool");
         try {
-            return FileChannel.open(
-                    path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+            file = Files.newOutputStream(path, StandardOpenOption.WRITE);
+            fileToRead = Files.newInputStream(path, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
         } catch (Throwable failure) {
             try {
                 Files.deleteIfExists(path);
@@ -74,12 +74,6 @@ final class Spooled extends OutputStream {
                 failure.addSuppressed(second);
             }
             throw failure;
-        }
-    }
-
-    private static void writeFully(FileChannel file, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            file.write(bytes);
         }
     }
 
@@ -96,14 +90,16 @@ final class Spooled extends OutputStream {
         if (memory != null) {
             return new ByteArrayInputStream(memory.toByteArray());
         }
-        return Channels.newInputStream(Objects.requireNonNull(file).position(0));
+        Objects.requireNonNull(file).close();
+        return Objects.requireNonNull(fileToRead);
     }
 
     @Override
     public void close() throws IOException {
         memory = null;
-        if (file != null) {
-            file.close();
-        }
+        Closing closing = new Closing();
+        closing.close(file);
+        closing.close(fileToRead);
+        closing.finish();
     }
 }

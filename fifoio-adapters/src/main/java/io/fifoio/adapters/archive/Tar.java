@@ -30,8 +30,7 @@ public final class Tar {
      *
      * <p>Written straight out, each content writes itself into the archive. Opened, the archive needs no thread; a content
      * that is longer than 64 KiB or of unknown size, and is no {@link io.fifoio.adapters.StepwiseSource}, is written by a
-     * thread of its own while it is copied. A reader that is interrupted while it waits for such a content has lost the
-     * archive, which fails.
+     * thread of its own while it is copied.
      *
      * @param entries asked for a new iterator each time the source is written or opened; one that can be iterated over
      *     only once must throw the second time, or a second opening would find nothing left. An iterator that is {@link
@@ -43,6 +42,7 @@ public final class Tar {
 
     /** The same, where contents of unknown size wait in this spool. */
     public static PushSource of(Iterable<? extends Entry> entries, Spool spool) {
+        CommonsCompress.ensureHere();
         return new ArchiveSource(
                 Objects.requireNonNull(entries, "entries"), Objects.requireNonNull(spool, "spool"), TarWriter::new);
     }
@@ -55,11 +55,12 @@ public final class Tar {
     /**
      * Reads an archive. Its end must be there, so a cut archive is an error wherever it is cut; after the end only zeros may
      * follow. Headers must have the right checksum. Names that are not UTF-8 are taken for ISO 8859-1. Sparse files and archives of
-     * several volumes are refused.
+     * several volumes are refused, and what readers differ about: a size of what is no file, or one for all entries.
      *
      * @param in read in pieces of up to 64 KiB, to its end; closed by closing the reader
      */
     public static ArchiveReader read(InputStream in, ArchiveLimits limits) {
+        CommonsCompress.ensureHere();
         return new TarReader(Objects.requireNonNull(in, "in"), Objects.requireNonNull(limits, "limits"));
     }
 }

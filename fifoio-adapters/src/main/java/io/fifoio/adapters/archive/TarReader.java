@@ -19,7 +19,7 @@ final class TarReader extends ArchiveReader {
 
     private static final int BLOCK = 512;
 
-    /** For all headers of one entry, and for all global records. */
+    /** For all headers of one entry. */
     private static final int HEADER_LIMIT = 1 << 20;
 
     /** Each byte a character: what encoding a name has is decided here. */
@@ -66,14 +66,20 @@ final class TarReader extends ArchiveReader {
                     records.read(data);
                 case TarConstants.LF_PAX_GLOBAL_EXTENDED_HEADER -> {
                     global.read(data);
-                    if (global.length() > HEADER_LIMIT) {
-                        throw new IOException("the global records are longer than " + HEADER_LIMIT + " bytes");
+                    if (global.hasSize()) {
+                        // Some readers pass over global records, and would find other entries.
+                        throw new IOException("the global record size, before byte " + in.position()
+                                + ", tells one size for all entries");
                     }
                 }
                 case TarConstants.LF_GNUTYPE_LONGNAME -> longName = upToNul(data);
                 case TarConstants.LF_GNUTYPE_LONGLINK -> longLink = upToNul(data);
                 default -> {
-                    // The label of a volume: nothing that an entry needs.
+                    // The label of a volume: nothing that an entry needs, and nothing that all readers pass over.
+                    if (header.getSize() > 0) {
+                        throw new IOException(
+                                "the label of a volume at byte " + position + " has a size: " + header.getSize());
+                    }
                 }
             }
         }
@@ -157,7 +163,7 @@ final class TarReader extends ArchiveReader {
             name += "/";
         }
         long size = records.size(header.getSize());
-        if (size > 0 && kind != EntryKind.FILE && kind != EntryKind.OTHER) {
+        if (size > 0 && !mayHaveContent(header.getLinkFlag(), kind)) {
             // Readers disagree about what follows, so that one finds entries where another finds content.
             throw new IOException("entry " + Names.shown(name) + " of kind " + kind + " has a size: " + size);
         }
@@ -189,6 +195,14 @@ final class TarReader extends ArchiveReader {
                 throw new IOException(
                         "entry " + Names.shown(name) + " began in another volume, which is not supported");
             default -> EntryKind.OTHER;
+        };
+    }
+
+    /** What no standard names is skipped by all readers, with as much content as it says. */
+    private static boolean mayHaveContent(byte type, EntryKind kind) {
+        return switch (type) {
+            case TarConstants.LF_CHR, TarConstants.LF_BLK, TarConstants.LF_FIFO -> false;
+            default -> kind == EntryKind.FILE || kind == EntryKind.OTHER;
         };
     }
 

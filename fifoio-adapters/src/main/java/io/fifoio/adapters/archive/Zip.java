@@ -28,6 +28,7 @@ public final class Zip {
 
     /** The same, where contents that are stored, and so must be measured first, wait in this spool. */
     public static PushSource of(Iterable<? extends Entry> entries, Spool spool) {
+        CommonsCompress.ensureHere();
         return new ArchiveSource(
                 Objects.requireNonNull(entries, "entries"), Objects.requireNonNull(spool, "spool"), ZipWriter::new);
     }
@@ -40,18 +41,19 @@ public final class Zip {
     /**
      * Reads an archive as a stream, from its first entry on. Each content is checked against its checksum and sizes, and at the
      * end the archive's directory against the entries that came; so a cut or damaged archive is an error, as are bytes
-     * before, between or behind.
+     * before, between or behind, and an archive in which readers that begin with the directory would find something else.
      *
      * <p>What a stream can't know: permissions, and that an entry is a symbolic link, unless the archive was written by
      * {@link #of} or another writer that tells so before the content. Such a file has default permissions; such a link is met as a
      * file with the link's target as its content, and is an error at the archive's end, where it comes out.
      *
-     * <p>Refused: encrypted entries, compression other than deflate, and contents that are stored with their size behind
-     * them, as their end can't be told from a stream.
+     * <p>Refused: encrypted entries, compression other than deflate, directories with content, and contents that are stored with
+     * their size behind them, as their end can't be told from a stream.
      *
      * @param in read in pieces of up to 64 KiB, to its end; closed by closing the reader
      */
     public static ArchiveReader read(InputStream in, ArchiveLimits limits) {
+        CommonsCompress.ensureHere();
         return new ZipReader(Objects.requireNonNull(in, "in"), Objects.requireNonNull(limits, "limits"));
     }
 }

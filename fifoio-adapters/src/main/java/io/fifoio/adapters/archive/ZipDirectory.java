@@ -3,49 +3,49 @@ package io.fifoio.adapters.archive;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.zip.CRC32;
+import java.security.SecureRandom;
 import org.apache.commons.compress.archivers.zip.UnixStat;
 
 /**
  * The directory at the end of a zip (APPNOTE 4.3.12 to 4.3.16), held against the entries that came before it. Of those nothing is
- * kept but a sum that does not depend on their order, so memory does not grow with the archive.
+ * kept but sums, so memory does not grow with the archive.
  */
 final class ZipDirectory {
 
     private static final int FILE = 0x02014b50;
     private static final int SIGNATURE = 0x05054b50;
-    private static final int ZIP64_END = 0x06064b50;
-    private static final int ZIP64_LOCATOR = 0x07064b50;
-    private static final int END = 0x06054b50;
     private static final int UNIX = 3;
     private static final long IN_ZIP64 = 0xffff_ffffL;
-    private static final String PLACE = "the directory at its end";
+    private static final String PLACE = ZipEnd.PLACE;
 
-    private long entries;
-    private long sum;
-    private long links;
+    private final ZipSum entries;
+    private final ZipSum links;
+    private final ZipSum listedEntries;
+    private final ZipSum listedLinks;
+
+    ZipDirectory() {
+        byte[] key = new byte[ZipSum.KEY];
+        new SecureRandom().nextBytes(key);
+        entries = new ZipSum(key);
+        links = new ZipSum(key);
+        listedEntries = new ZipSum(key);
+        listedLinks = new ZipSum(key);
+    }
 
     /** An entry that was read to its end. */
     void add(ZipHeader header, long checksum, long compressed, long plain) {
-        entries++;
-        sum += mark(header.offset(), header.rawName(), checksum, compressed, plain);
-        links += isLink(header.mode()) ? 1 : 0;
+        add(header, checksum, compressed, plain, entries);
+        if (isLink(header.mode())) {
+            add(header, checksum, compressed, plain, links);
+        }
+    }
+
+    private static void add(ZipHeader header, long checksum, long compressed, long plain, ZipSum sum) {
+        sum.add(header.offset(), header.rawName(), header.name(), header.method(), checksum, compressed, plain);
     }
 
     private static boolean isLink(int mode) {
         return mode >= 0 && (mode & UnixStat.FILE_TYPE_FLAG) == UnixStat.LINK_FLAG;
-    }
-
-    /** Of one entry, well mixed. */
-    private static long mark(long offset, byte[] name, long checksum, long compressed, long plain) {
-        CRC32 ofName = new CRC32();
-        ofName.update(name);
-        long mark = offset;
-        for (long part : new long[] {ofName.getValue(), name.length, checksum, compressed, plain}) {
-            mark = (mark ^ part) * 0x9e37_79b9_7f4a_7c15L;
-            mark ^= mark >>> 32;
-        }
-        return mark;
     }
 
     /**
@@ -55,76 +55,52 @@ final class ZipDirectory {
      */
     void read(ArchiveInput in, int first) throws IOException {
         long start = in.position() - 4;
-        if (start == 0 && first != END && first != ZIP64_END) {
+        if (start == 0 && first != ZipEnd.SIGNATURE && first != ZipEnd.ZIP64) {
             throw new IOException("no zip: it does not begin with an entry");
         }
-        long listed = 0;
-        long entriesSum = sum;
-        long entriesLinks = links;
-        sum = 0;
-        links = 0;
         int signature = first;
         while (signature == FILE) {
-            sum += readFile(in);
-            listed++;
+            readFile(in);
             signature = fields(in, 4).getInt();
         }
         if (signature == SIGNATURE) {
             in.skipFully(Short.toUnsignedInt(fields(in, 2).getShort()), PLACE);
             signature = fields(in, 4).getInt();
         }
-        if (signature == ZIP64_END) {
-            long length = fields(in, 8).getLong();
-            if (length < 44) {
-                throw damaged(in);
-            }
-            ByteBuffer end = fields(in, 44);
-            expect(in, end.getLong(20) == listed && end.getLong(36) == start);
-            in.skipFully(length - 44, PLACE);
-            signature = fields(in, 4).getInt();
+        new ZipEnd(in, listedEntries.count(), start, in.position() - 4 - start).read(signature);
+        compare();
+    }
+
+    private void compare() throws IOException {
+        if (!listedEntries.isSameAs(entries)) {
+            throw new IOException("the directory at the archive's end, of " + listedEntries.count()
+                    + " entries, lists others than the " + entries.count() + " that came before it");
         }
-        if (signature == ZIP64_LOCATOR) {
-            fields(in, 16);
-            signature = fields(in, 4).getInt();
-        }
-        if (signature != END) {
-            throw new IOException("no record of a zip at byte " + (in.position() - 4) + ": signature 0x"
-                    + Integer.toHexString(signature));
-        }
-        ByteBuffer end = fields(in, 18);
-        expect(in, fits(Short.toUnsignedInt(end.getShort(6)), listed, 0xffff));
-        expect(in, fits(Integer.toUnsignedLong(end.getInt(12)), start, IN_ZIP64));
-        in.skipFully(Short.toUnsignedInt(end.getShort(16)), "the comment at its end");
-        if (in.look(1) > 0) {
-            throw new IOException("something follows the archive's end, at byte " + in.position());
-        }
-        if (listed != entries || sum != entriesSum) {
-            throw new IOException("the directory at the archive's end, of " + listed
-                    + " entries, lists others than the " + entries + " that came before it");
-        }
-        if (links != entriesLinks) {
-            throw new IOException("the directory at the archive's end tells of " + links
-                    + " symbolic links, the entries before it only of " + entriesLinks
-                    + ": who reads a stream can't know in time which entries are links");
+        if (!listedLinks.isSameAs(links)) {
+            throw new IOException("the directory at the archive's end tells of " + listedLinks.count()
+                    + " symbolic links, which are not the " + links.count()
+                    + " of the entries before it: who reads a stream can't know in time which entries are links");
         }
     }
 
-    private static boolean fits(long told, long value, long inZip64) {
-        return told == value || told == inZip64;
-    }
-
-    private long readFile(ArchiveInput in) throws IOException {
+    private void readFile(ArchiveInput in) throws IOException {
         ByteBuffer header = fields(in, 42);
-        byte[] name = in.readFully(Short.toUnsignedInt(header.getShort(24)), PLACE);
+        byte[] rawName = in.readFully(Short.toUnsignedInt(header.getShort(24)), PLACE);
         byte[] extra = in.readFully(Short.toUnsignedInt(header.getShort(26)), PLACE);
         in.skipFully(Short.toUnsignedInt(header.getShort(28)), PLACE);
-        ZipExtras extras = new ZipExtras(name, extra);
+        ZipExtras extras = new ZipExtras(rawName, extra);
+        int flags = header.getShort(4);
+        String name = ZipHeader.name(rawName, flags, extras);
+        ZipHeader.checkFlags(name, flags);
+        int method = Short.toUnsignedInt(header.getShort(6));
+        long checksum = Integer.toUnsignedLong(header.getInt(12));
         long plain = inFull(header.getInt(20), extras);
         long compressed = inFull(header.getInt(16), extras);
         long offset = inFull(header.getInt(38), extras);
-        int mode = header.get(1) == UNIX ? header.getShort(36) & 0xffff : -1;
-        links += isLink(mode) ? 1 : 0;
-        return mark(offset, name, Integer.toUnsignedLong(header.getInt(12)), compressed, plain);
+        listedEntries.add(offset, rawName, name, method, checksum, compressed, plain);
+        if (header.get(1) == UNIX && isLink(header.getShort(36) & 0xffff)) {
+            listedLinks.add(offset, rawName, name, method, checksum, compressed, plain);
+        }
     }
 
     private static long inFull(int told, ZipExtras extras) throws IOException {
@@ -134,15 +110,5 @@ final class ZipDirectory {
 
     private static ByteBuffer fields(ArchiveInput in, int length) throws IOException {
         return ByteBuffer.wrap(in.readFully(length, PLACE)).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static void expect(ArchiveInput in, boolean holds) throws IOException {
-        if (!holds) {
-            throw damaged(in);
-        }
-    }
-
-    private static IOException damaged(ArchiveInput in) {
-        return new IOException("the directory at the archive's end is damaged, before byte " + in.position());
     }
 }

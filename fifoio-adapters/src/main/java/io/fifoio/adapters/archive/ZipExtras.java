@@ -33,6 +33,7 @@ final class ZipExtras {
     private final byte[] rawName;
     private @Nullable ByteBuffer zip64;
     private @Nullable String unicodeName;
+    private boolean hasUnicodeName;
     private @Nullable Instant modified;
     private int mode = -1;
 
@@ -52,10 +53,17 @@ final class ZipExtras {
         }
     }
 
-    private void take(int id, ByteBuffer field) {
+    private void take(int id, ByteBuffer field) throws IOException {
         switch (id) {
-            case ZIP64 -> zip64 = field;
-            case UNICODE_PATH -> takeName(field);
+            case ZIP64 -> {
+                ensureFirst(id, zip64 == null);
+                zip64 = field;
+            }
+            case UNICODE_PATH -> {
+                ensureFirst(id, !hasUnicodeName);
+                hasUnicodeName = true;
+                takeName(field);
+            }
             case TIMESTAMP -> {
                 if (field.remaining() >= 5 && (field.get() & 1) != 0) {
                     modified = Instant.ofEpochSecond(field.getInt());
@@ -82,6 +90,13 @@ final class ZipExtras {
             default -> {
                 // Of no use here.
             }
+        }
+    }
+
+    private static void ensureFirst(int id, boolean isFirst) throws IOException {
+        if (!isFirst) {
+            throw new IOException("the extra field 0x" + Integer.toHexString(id)
+                    + " is there twice, and readers differ in which they take");
         }
     }
 
@@ -114,10 +129,6 @@ final class ZipExtras {
     /** The POSIX mode with the bits of the kind, or -1. */
     int mode() {
         return mode;
-    }
-
-    boolean hasZip64() {
-        return zip64 != null;
     }
 
     /** The next number of the zip64 field: they stand there in the order of those that the header leaves out. */

@@ -22,9 +22,8 @@ record ZipHeader(
         long offset,
         byte[] rawName,
         String name,
-        boolean isDeflated,
+        int method,
         boolean hasDescriptor,
-        boolean hasZip64,
         long checksum,
         long compressedSize,
         long size,
@@ -51,10 +50,8 @@ record ZipHeader(
         byte[] rawName = in.readFully(Short.toUnsignedInt(fields.getShort(22)), PLACE);
         byte[] extra = in.readFully(Short.toUnsignedInt(fields.getShort(24)), PLACE);
         ZipExtras extras = new ZipExtras(rawName, extra);
-        String name = name(rawName, (flags & IN_UTF8) != 0, extras);
-        if ((flags & (ENCRYPTED | PATCHED)) != 0) {
-            throw refused(name, (flags & ENCRYPTED) != 0 ? "it is encrypted" : "it is a patch");
-        }
+        String name = name(rawName, flags, extras);
+        checkFlags(name, flags);
         if (method != STORED && method != DEFLATED) {
             ZipMethod known = ZipMethod.getMethodByCode(method);
             throw refused(name, "its compression method is " + method + (known == null ? "" : ", " + known));
@@ -85,9 +82,8 @@ record ZipHeader(
                 offset,
                 rawName,
                 name,
-                method == DEFLATED,
+                method,
                 descriptor,
-                extras.hasZip64(),
                 checksum,
                 compressedSize,
                 size,
@@ -95,12 +91,24 @@ record ZipHeader(
                 extras.mode());
     }
 
-    private static String name(byte[] rawName, boolean isUtf8, ZipExtras extras) throws IOException {
+    boolean isDeflated() {
+        return method == DEFLATED;
+    }
+
+    /** @param flags the general purpose bits, here or in the directory at the end */
+    static void checkFlags(String name, int flags) throws IOException {
+        if ((flags & (ENCRYPTED | PATCHED)) != 0) {
+            throw refused(name, (flags & ENCRYPTED) != 0 ? "it is encrypted" : "it is a patch");
+        }
+    }
+
+    /** What the bytes of a name mean, beside these flags and extra fields. */
+    static String name(byte[] rawName, int flags, ZipExtras extras) throws IOException {
         String unicode = extras.unicodeName();
         if (unicode != null) {
             return unicode;
         }
-        if (isUtf8 && Names.utf8(rawName) == null) {
+        if ((flags & IN_UTF8) != 0 && Names.utf8(rawName) == null) {
             throw new IOException("the name " + Names.shown(Names.ofZip(rawName)) + " is said to be UTF-8, and is not");
         }
         return Names.ofZip(rawName);

@@ -48,6 +48,9 @@ final class ZipReader extends ArchiveReader {
         compressed = 0;
         plain = 0;
         EntryKind kind = kind(header);
+        if (kind == EntryKind.DIRECTORY) {
+            ensureEmpty(header);
+        }
         String target = kind == EntryKind.SYMBOLIC_LINK ? readTarget(header) : "";
         return entry(
                 kind,
@@ -68,6 +71,17 @@ final class ZipReader extends ArchiveReader {
             case UnixStat.LINK_FLAG -> EntryKind.SYMBOLIC_LINK;
             default -> EntryKind.OTHER;
         };
+    }
+
+    /** Some readers pass over what a directory has of content, others make a file of it. */
+    private void ensureEmpty(ZipHeader header) throws IOException {
+        String what = "entry " + Names.shown(header.name()) + " of kind " + EntryKind.DIRECTORY + " has a ";
+        if (header.size() > 0) {
+            throw new IOException(what + "size: " + header.size());
+        }
+        if (readContent(new byte[1], 0, 1) >= 0) {
+            throw new IOException(what + "content");
+        }
     }
 
     /** The target of a link is its content. */

@@ -10,6 +10,7 @@ import io.fifoio.testing.NoLeakedThreads;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +54,31 @@ final class SpoolTest {
                 assertHolds(in.readAllBytes(), content);
             }
         }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    /** A channel of a file would be closed by each of these interrupts, and the content lost. */
+    @Test
+    void losesNothingToInterruptsOfTheReader() throws Exception {
+        byte[] content = Payload.ofSize(3_000_000);
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        byte[] chunk = new byte[50_000];
+        try (SourceInputStream in =
+                tar(PushSource.from(() -> new ByteArrayInputStream(content))).open()) {
+            for (int count = 0; count >= 0; ) {
+                Thread.currentThread().interrupt();
+                try {
+                    count = in.read(chunk);
+                    read.write(chunk, 0, Math.max(0, count));
+                } catch (InterruptedIOException e) {
+                    assertThat(Thread.currentThread().isInterrupted()).isTrue();
+                }
+            }
+        } finally {
+            Thread.interrupted();
+        }
+
+        assertHolds(read.toByteArray(), content);
         assertThat(folder).isEmptyDirectory();
     }
 

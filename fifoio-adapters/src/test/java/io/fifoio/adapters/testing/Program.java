@@ -30,13 +30,16 @@ public final class Program {
 
     /** Skips the test where there is no program of that name that says the word when it is asked for its version. */
     public static void assumeHere(String name, String versionOption, String word) throws Exception {
-        boolean here;
+        assumeTrue(isHere(name, versionOption, word), "skipped: there is no " + word + " on the path");
+    }
+
+    /** Whether there is a program of that name that says the word when it is asked for its version. */
+    public static boolean isHere(String name, String versionOption, String word) throws Exception {
         try {
-            here = new String(of(name, versionOption).output(NOTHING), StandardCharsets.UTF_8).contains(word);
+            return new String(of(name, versionOption).output(NOTHING), StandardCharsets.UTF_8).contains(word);
         } catch (IOException noSuchProgram) {
-            here = false;
+            return false;
         }
-        assumeTrue(here, "skipped: there is no " + word + " on the path");
     }
 
     /** What it prints, both ways. */

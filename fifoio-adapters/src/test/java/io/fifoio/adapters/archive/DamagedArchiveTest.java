@@ -1,0 +1,74 @@
+package io.fifoio.adapters.archive;
+
+import static io.fifoio.adapters.archive.ArchiveFormat.PAYLOAD;
+import static io.fifoio.adapters.archive.ArchiveFormat.file;
+import static io.fifoio.adapters.archive.ArchiveFormat.names;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fifoio.testing.NoLeakedThreads;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Archives that are cut, damaged or followed by something. */
+@ExtendWith(NoLeakedThreads.class)
+final class DamagedArchiveTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void isAnErrorWhereverItIsCut(ArchiveFormat format) throws Exception {
+        byte[] archive = format.write(file("a"), Entry.directory("d"), Entry.file("b", out -> out.write(PAYLOAD)));
+        // One block of zeros is end enough; what follows in a tar is filling up.
+        int needed = format == ArchiveFormat.ZIP ? archive.length : 512 * (1 + 6 + 1 + 1 + 6 + 1);
+        for (int length = 0; length < needed; length++) {
+            byte[] cut = Arrays.copyOf(archive, length);
+
+            assertThatThrownBy(() -> names(format.read(cut)))
+                    .as("cut to %s of %s", length, archive.length)
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void doesNotEndAContentThatIsCut(ArchiveFormat format) throws Exception {
+        byte[] cut = Arrays.copyOf(format.write(file("a")), 2000);
+        try (ArchiveReader reader = format.read(cut)) {
+            assertThat(reader.next()).isTrue();
+            InputStream content = reader.entry().content();
+            assertThatThrownBy(content::readAllBytes)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("cut");
+            assertThatThrownBy(content::read).isInstanceOf(IOException.class).hasMessageContaining("cut");
+            assertThatThrownBy(reader::next).isInstanceOf(IOException.class).hasMessageContaining("cut");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesWhatFollowsTheEnd(ArchiveFormat format) throws Exception {
+        byte[] archive = Tars.joined(format.write(file("a")), new byte[] {1});
+
+        assertThatThrownBy(() -> names(format.read(archive)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("something follows the archive's end, at byte " + (archive.length - 1)
+                        + (format == ArchiveFormat.TAR
+                                ? "; another archive must be read with a reader of its own"
+                                : ""));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noticesADamagedContentOrHeader(ArchiveFormat format) throws Exception {
+        byte[] archive = format.write(file("a"));
+        archive[format == ArchiveFormat.TAR ? 3 : archive.length / 2] ^= 1;
+
+        assertThatThrownBy(() -> names(format.read(archive)))
+                .isInstanceOf(IOException.class)
+                .hasMessageMatching(".*(damaged|checksum).*");
+    }
+}

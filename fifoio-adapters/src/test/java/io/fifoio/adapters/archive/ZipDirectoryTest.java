@@ -1,0 +1,192 @@
+package io.fifoio.adapters.archive;
+
+import static io.fifoio.adapters.archive.Tars.joined;
+import static io.fifoio.adapters.archive.Zips.end;
+import static io.fifoio.adapters.archive.Zips.end64;
+import static io.fifoio.adapters.archive.Zips.stored;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fifoio.testing.NoLeakedThreads;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Zips that mean one thing to a reader of streams and another to one that begins with the directory at the end: whoever
+ * checks an archive with the one and unpacks it with the other is deceived.
+ */
+@ExtendWith(NoLeakedThreads.class)
+final class ZipDirectoryTest {
+
+    private static final byte[] CONTENT = "content".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] NOTHING = {};
+
+    /** Of one CRC-32 and one length. */
+    private static final String NAME = "plumless";
+
+    private static final String TWIN = "buckeroo";
+
+    private static final Zips A = stored("a", CONTENT);
+    private static final byte[] ENTRY = A.local();
+    private static final byte[] LISTED = A.listed(0);
+    private static final int START = ENTRY.length;
+    private static final int SIZE = LISTED.length;
+
+    static Stream<Arguments> whole() {
+        byte[] end64 = end64(1, SIZE, START, START + SIZE);
+        byte[] big = end(0, 0xffff, 0xffff, -1, -1, NOTHING);
+        return Stream.of(
+                Arguments.of("plain", joined(ENTRY, LISTED, end(1, SIZE, START))),
+                Arguments.of(
+                        "with a comment",
+                        joined(
+                                ENTRY,
+                                LISTED,
+                                end(0, 1, 1, SIZE, START, "PK, is it?".getBytes(StandardCharsets.UTF_8)))),
+                Arguments.of("zip64", joined(ENTRY, LISTED, end64, big)),
+                Arguments.of("zip64 where none is needed", joined(ENTRY, LISTED, end64, end(1, SIZE, START))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("whole")
+    void takesWhatBothReadersTakeForTheSame(String what, byte[] archive) throws Exception {
+        assertThat(ArchiveFormat.ZIP.names(archive)).containsExactly("a");
+    }
+
+    static Stream<Arguments> ambiguous() {
+        byte[] end64 = end64(1, SIZE, START, START + SIZE);
+        byte[] locator = java.util.Arrays.copyOfRange(end64, 56, 76);
+        byte[] big = end(0, 0xffff, 0xffff, -1, -1, NOTHING);
+        byte[] hidden = end(1, SIZE, START);
+        return Stream.of(
+                Arguments.of("a size of the directory that leads elsewhere", joined(ENTRY, LISTED, end(1, 10, START))),
+                Arguments.of("an offset that leads elsewhere", joined(ENTRY, LISTED, end(1, SIZE, START - 1))),
+                Arguments.of("fewer entries", joined(ENTRY, LISTED, end(0, 0, 0, SIZE, START, NOTHING))),
+                Arguments.of("fewer entries on this disk", joined(ENTRY, LISTED, end(0, 0, 1, SIZE, START, NOTHING))),
+                Arguments.of("another disk", joined(ENTRY, LISTED, end(1, 1, 1, SIZE, START, NOTHING))),
+                Arguments.of("zip64 announced, and not there", joined(ENTRY, LISTED, big)),
+                Arguments.of("zip64 without its locator", joined(ENTRY, LISTED, prefix(end64, 56), big)),
+                Arguments.of("a locator without zip64", joined(ENTRY, LISTED, locator, end(1, SIZE, START))),
+                Arguments.of(
+                        "a locator that leads elsewhere",
+                        joined(ENTRY, LISTED, end64(1, SIZE, START, START + SIZE - 1), big)),
+                Arguments.of("zip64 with another size", joined(ENTRY, LISTED, end64(1, 10, START, START + SIZE), big)),
+                Arguments.of(
+                        "zip64 with another offset",
+                        joined(ENTRY, LISTED, end64(1, SIZE, START + 1, START + SIZE), big)),
+                Arguments.of(
+                        "zip64 with other entries", joined(ENTRY, LISTED, end64(2, SIZE, START, START + SIZE), big)),
+                Arguments.of("an end in the comment", joined(ENTRY, LISTED, end(0, 1, 1, SIZE, START, hidden))));
+    }
+
+    private static byte[] prefix(byte[] bytes, int length) {
+        return java.util.Arrays.copyOf(bytes, length);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ambiguous")
+    void refusesWhatLeadsOtherReadersElsewhere(String what, byte[] archive) {
+        assertThatThrownBy(() -> ArchiveFormat.ZIP.names(archive))
+                .isInstanceOf(IOException.class)
+                .hasMessageMatching(".*(directory at the archive's end|comment at its end|no record of a zip).*");
+    }
+
+    static Stream<Arguments> others() {
+        byte[] two = joined(A.local(), stored("b", CONTENT).local());
+        Zips behind = stored("b", CONTENT);
+        byte[] deflated = Zips.deflatedFile("a", CONTENT).local();
+        byte[] named =
+                stored("x", CONTENT).extra(Zips.unicodeName("x", "shown")).local();
+        byte[] linked = stored("l", CONTENT).extra(Zips.mode(Zips.LINK)).local();
+        return Stream.of(
+                Arguments.of(
+                        "another name", Zips.archive(ENTRY, stored("b", CONTENT).listed(0))),
+                Arguments.of(
+                        "another name of the same checksum",
+                        Zips.archive(
+                                stored(NAME, CONTENT).local(),
+                                stored(TWIN, CONTENT).listed(0))),
+                Arguments.of(
+                        "another content",
+                        Zips.archive(
+                                ENTRY,
+                                stored("a", "CONTENT".getBytes(StandardCharsets.UTF_8))
+                                        .listed(0))),
+                Arguments.of("another method", Zips.archive(deflated, methodOf(Zips.deflatedFile("a", CONTENT), 0))),
+                Arguments.of("one twice, another not", Zips.archive(two, A.listed(0), A.listed(0))),
+                Arguments.of("two at one place", Zips.archive(two, A.listed(0), behind.listed(0))),
+                Arguments.of("one missing", Zips.archive(two, A.listed(0))),
+                Arguments.of("one too many", Zips.archive(ENTRY, A.listed(0), behind.listed(START))),
+                Arguments.of(
+                        "a name in UTF-8 that only the entry has",
+                        Zips.archive(named, stored("x", CONTENT).listed(0))),
+                Arguments.of(
+                        "a name in UTF-8 that only the directory has",
+                        Zips.archive(
+                                stored("x", CONTENT).local(),
+                                stored("x", CONTENT)
+                                        .extra(Zips.unicodeName("x", "shown"))
+                                        .listed(0))),
+                Arguments.of(
+                        "another link",
+                        Zips.archive(
+                                joined(linked, A.local()),
+                                stored("l", CONTENT).listed(0),
+                                A.listed(linked.length, Zips.LINK))));
+    }
+
+    private static byte[] methodOf(Zips entry, int method) {
+        byte[] listed = entry.listed(0);
+        listed[10] = (byte) method;
+        return listed;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("others")
+    void refusesADirectoryThatListsOtherEntries(String what, byte[] archive) {
+        assertThatThrownBy(() -> ArchiveFormat.ZIP.names(archive))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("the directory at the archive's end");
+    }
+
+    @Test
+    void refusesAnEntryThatOnlyTheDirectorySaysIsEncrypted() {
+        byte[] listed = A.listed(0);
+        listed[8] |= 1;
+
+        assertThatThrownBy(() -> ArchiveFormat.ZIP.names(Zips.archive(ENTRY, listed)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("\"a\"")
+                .hasMessageContaining("encrypted");
+    }
+
+    @Test
+    void takesADirectoryInAnotherOrder() throws Exception {
+        byte[] two = joined(ENTRY, stored("b", CONTENT).local());
+
+        assertThat(ArchiveFormat.ZIP.names(
+                        Zips.archive(two, stored("b", CONTENT).listed(START), A.listed(0))))
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void refusesWhatStandsBeforeBetweenOrBehind() {
+        byte[] junk = {1, 2, 3, 4};
+        byte[] whole = Zips.archive(ENTRY, LISTED);
+
+        for (byte[] archive : new byte[][] {
+            joined(junk, whole),
+            joined(ENTRY, junk, LISTED, end(1, SIZE, START + 4)),
+            joined(whole, junk),
+            joined(whole, whole)
+        }) {
+            assertThatThrownBy(() -> ArchiveFormat.ZIP.names(archive)).isInstanceOf(IOException.class);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.fifoio.adapters.archive;
+
+import static io.fifoio.adapters.archive.ArchiveFormat.PAYLOAD;
+import static io.fifoio.adapters.archive.ArchiveFormat.file;
+import static io.fifoio.adapters.archive.ArchiveFormat.names;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fifoio.testing.NoLeakedThreads;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What only a zip can hold, and what it may not. */
+@ExtendWith(NoLeakedThreads.class)
+final class ZipReaderTest {
+
+    @Test
+    void refusesAZipThatIsEncryptedOrOfAnotherMethod() throws Exception {
+        byte[] encrypted = ArchiveFormat.ZIP.write(file("a"));
+        encrypted[6] |= 1;
+        assertThatThrownBy(() -> names(ArchiveFormat.ZIP.read(encrypted)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("\"a\"")
+                .hasMessageContaining("encrypted");
+        byte[] bzip2 = ArchiveFormat.ZIP.write(file("a"));
+        bzip2[8] = 12;
+        assertThatThrownBy(() -> names(ArchiveFormat.ZIP.read(bzip2)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("12, BZIP2");
+    }
+
+    @Test
+    void refusesAZipWhoseDirectoryListsOtherEntries() throws Exception {
+        byte[] archive = ArchiveFormat.ZIP.write(file("a"), file("b"));
+        String text = new String(archive, StandardCharsets.ISO_8859_1);
+        int listed = text.indexOf("PK\1\2");
+        archive[text.indexOf('b', listed)] = 'c';
+
+        assertThatThrownBy(() -> names(ArchiveFormat.ZIP.read(archive)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("lists others than the 2");
+    }
+
+    /** With a signature or without, with long sizes or short ones: writers choose as they like. */
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+    void takesSizesBehindAContentInEachForm(boolean signed, boolean isLong) throws Exception {
+        Zips entry = Zips.deflatedFile("a", PAYLOAD).flags(Zips.DESCRIPTOR);
+        byte[] entries = Tars.joined(
+                entry.local(),
+                entry.descriptor(signed, isLong),
+                Zips.stored("b").local());
+
+        assertThat(ArchiveFormat.ZIP.names(Zips.archive(
+                        entries,
+                        entry.listed(0),
+                        Zips.stored("b").listed(entry.local().length + entry.descriptor(signed, isLong).length))))
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void refusesSizesBehindAContentThatAreNotItsOwn() {
+        Zips entry = Zips.deflatedFile("a", PAYLOAD).flags(Zips.DESCRIPTOR);
+        byte[] descriptor = entry.descriptor(true, false);
+        for (int i = 4; i < descriptor.length; i++) {
+            byte[] wrong = descriptor.clone();
+            wrong[i] ^= 1;
+
+            assertThatThrownBy(() ->
+                            ArchiveFormat.ZIP.names(Zips.archive(Tars.joined(entry.local(), wrong), entry.listed(0))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("data descriptor");
+        }
+    }
+
+    @Test
+    void refusesADirectoryWithContent() throws Exception {
+        Zips behind = Zips.deflatedFile("d/", PAYLOAD).flags(Zips.DESCRIPTOR);
+        for (byte[] archive : List.of(
+                Zips.archive(Zips.stored("d/").local(), Zips.stored("d/").listed(0)),
+                Zips.archive(
+                        Zips.deflatedFile("d/", PAYLOAD).local(),
+                        Zips.deflatedFile("d/", PAYLOAD).listed(0)),
+                Zips.archive(Tars.joined(behind.local(), behind.descriptor(true, false)), behind.listed(0)))) {
+            assertThatThrownBy(() -> ArchiveFormat.ZIP.read(archive).next())
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("\"d/\" of kind DIRECTORY has a");
+        }
+        Zips empty = Zips.deflatedFile("d/", new byte[0]);
+        assertThat(ArchiveFormat.ZIP.names(Zips.archive(empty.local(), empty.listed(0))))
+                .containsExactly("d/");
+    }
+
+    @Test
+    void takesANameInUtf8BesideAnotherOne() throws Exception {
+        Zips entry = Zips.stored("x").extra(Zips.unicodeName("x", "ü🎈"));
+
+        assertThat(ArchiveFormat.ZIP.names(Zips.archive(entry.local(), entry.listed(0))))
+                .containsExactly("ü🎈");
+    }
+
+    @Test
+    void passesOverANameInUtf8ThatBelongsToAnotherName() throws Exception {
+        Zips entry = Zips.stored("x").extra(Zips.unicodeName("y", "shown"));
+
+        assertThat(ArchiveFormat.ZIP.names(Zips.archive(entry.local(), entry.listed(0))))
+                .containsExactly("x");
+    }
+
+    /** One reader takes the first, another the last. */
+    @Test
+    void refusesTwoExtraFieldsOfWhichOneMustBeMeant() {
+        Zips names = Zips.stored("x").extra(Zips.unicodeName("x", "one"), Zips.unicodeName("x", "other"));
+        Zips sizes = Zips.stored("x").extra(Zips.extraField(1, new byte[16]), Zips.extraField(1, new byte[16]));
+
+        for (Zips entry : List.of(names, sizes)) {
+            assertThatThrownBy(() -> ArchiveFormat.ZIP.names(Zips.archive(entry.local(), entry.listed(0))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("extra field")
+                    .hasMessageContaining("twice");
+        }
+    }
+
+    @Test
+    void refusesAnExtraFieldLongerThanTheRest() {
+        byte[] field = Zips.extraField(0x5455, new byte[5]);
+        field[2] = 6;
+        Zips entry = Zips.stored("x").extra(field);
+
+        assertThatThrownBy(() -> ArchiveFormat.ZIP.names(Zips.archive(entry.local(), entry.listed(0))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("an extra field of 6 bytes where 5 are left");
+    }
+}
