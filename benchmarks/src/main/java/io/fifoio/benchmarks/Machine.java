@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param libraries the names of the jars that were compared
  */
-record Machine(
+public record Machine(
         String processor,
         int processors,
         long memoryGib,
@@ -33,6 +33,11 @@ record Machine(
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     static Machine here(String command) {
+        return here(command, io.fifoio.Fifo.class, okio.Pipe.class, org.apache.commons.io.input.QueueInputStream.class);
+    }
+
+    /** This machine, with the jars of those classes. */
+    public static Machine here(String command, Class<?>... ofLibraries) {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return new Machine(
                 processorName(),
@@ -40,9 +45,7 @@ record Machine(
                 Math.round((double) system.getTotalMemorySize() / (1 << 30)),
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
-                Stream.of(io.fifoio.Fifo.class, okio.Pipe.class, org.apache.commons.io.input.QueueInputStream.class)
-                        .map(Machine::jar)
-                        .toList(),
+                Stream.of(ofLibraries).map(Machine::jar).toList(),
                 command,
                 LocalDate.now(ZoneOffset.UTC).toString());
     }
@@ -70,13 +73,14 @@ record Machine(
         return MAPPER.readValue(file.toFile(), Machine.class);
     }
 
-    void write(Path file) throws IOException {
+    /** As JSON. */
+    public void write(Path file) throws IOException {
         Files.writeString(file, MAPPER.writeValueAsString(this) + System.lineSeparator());
     }
 
     /** One line, for under a title. */
     @JsonIgnore
-    String line() {
+    public String line() {
         return processor + ", " + processors + " processors · " + system + " · " + jdk + " · " + date;
     }
 }
