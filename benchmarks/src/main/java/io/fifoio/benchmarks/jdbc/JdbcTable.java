@@ -1,5 +1,6 @@
 package io.fifoio.benchmarks.jdbc;
 
+import ch.vorburger.exec.ManagedProcessException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.fifoio.adapters.PushSource;
@@ -43,7 +44,7 @@ public final class JdbcTable implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "NAME",
-            description = "JSON, and databases: ${COMPLETION-CANDIDATES}; all by default.")
+            description = "JSON, H2, HSQLDB, DERBY, SQLITE, DUCKDB, POSTGRESQL, LARGE_OBJECT, MARIADB; all by default.")
     private List<String> only = List.of();
 
     @Option(
@@ -65,26 +66,42 @@ public final class JdbcTable implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         String command = String.join(
-                " ", spec.name(), String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+                " ",
+                spec.name(),
+                String.join(" ", spec.commandLine().getParseResult().originalArgs()));
         Path name = output == null
                 ? Path.of(brief ? "target/short" : "results")
                         .resolve("jdbc-jdk-" + Runtime.version().feature())
                 : output;
         Files.createDirectories(name.toAbsolutePath().getParent());
-        Machine machine = Machine.here(command.strip(), PushSource.class, org.h2.Driver.class, org.hsqldb.jdbc.JDBCDriver.class,
-                org.apache.derby.iapi.jdbc.AutoloadedDriver.class, org.sqlite.JDBC.class, org.duckdb.DuckDBDriver.class,
-                org.postgresql.Driver.class, org.mariadb.jdbc.Driver.class);
+        Machine machine = Machine.here(
+                command.strip(),
+                PushSource.class,
+                org.h2.Driver.class,
+                org.hsqldb.jdbc.JDBCDriver.class,
+                org.apache.derby.iapi.jdbc.AutoloadedDriver.class,
+                org.sqlite.JDBC.class,
+                org.duckdb.DuckDBDriver.class,
+                org.postgresql.Driver.class,
+                org.mariadb.jdbc.Driver.class);
         machine.write(name.resolveSibling(name.getFileName() + "-machine.json"));
-        try (EmbeddedServers servers = EmbeddedServers.start()) {
+        try (@Nullable EmbeddedServers servers = servers()) {
             for (int round = 0; round < (brief ? 1 : rounds); round++) {
                 json();
                 for (Store store : Store.values()) {
-                    large(store, servers);
+                    large(store, servers == null ? List.of() : servers.options());
                 }
                 write(name, machine);
             }
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    /** None where none is measured. */
+    private @Nullable EmbeddedServers servers() throws IOException, ManagedProcessException {
+        return Stream.of(Store.values()).anyMatch(store -> store.isServer() && chosen(store.name()))
+                ? EmbeddedServers.start()
+                : null;
     }
 
     private void json() throws IOException, InterruptedException {
@@ -95,13 +112,12 @@ public final class JdbcTable implements Callable<Integer> {
         }
     }
 
-    private void large(Store store, EmbeddedServers servers) throws IOException, InterruptedException {
+    private void large(Store store, List<String> options) throws IOException, InterruptedException {
         if (chosen(store.name())) {
             String[] sizes = (brief ? IntStream.of(1, 9) : IntStream.of(16, 64, 256))
                     .mapToObj(Integer::toString)
                     .toArray(String[]::new);
-            run(HEAP_MIB, servers.options(), LargeShots.class, Stream.concat(Stream.of(store.name()), Stream.of(sizes))
-                    .toArray(String[]::new));
+            run(HEAP_MIB, options, LargeShots.class, store.name(), sizes);
         }
     }
 
@@ -121,9 +137,11 @@ public final class JdbcTable implements Callable<Integer> {
                     "-Djava.io.tmpdir=" + folder,
                     "-Dderby.stream.error.file=" + folder.resolve("derby.log")));
             command.addAll(options);
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName(), name, folder.toString()));
+            command.addAll(
+                    List.of("-cp", System.getProperty("java.class.path"), program.getName(), name, folder.toString()));
             command.addAll(List.of(arguments));
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
                 lines.lines().forEach(line -> {
                     System.out.println(line);
@@ -151,7 +169,6 @@ public final class JdbcTable implements Callable<Integer> {
         Files.writeString(
                 name.resolveSibling(name.getFileName() + ".json"),
                 mapper.writeValueAsString(shots) + System.lineSeparator());
-        Files.writeString(
-                name.resolveSibling(name.getFileName() + ".md"), new ShotTables(machine, shots).markdown());
+        Files.writeString(name.resolveSibling(name.getFileName() + ".md"), new ShotTables(machine, shots).markdown());
     }
 }

@@ -73,7 +73,8 @@ final class JsonShots {
             long jsonBytes = shots.jsonBytes();
             for (int i = -WARM_UPS; i < Integer.parseInt(arguments[3]); i++) {
                 long began = System.nanoTime();
-                try (PreparedStatement insert = connection.prepareStatement("insert into large(id, data) values (1, ?)")) {
+                try (PreparedStatement insert =
+                        connection.prepareStatement("insert into large(id, data) values (1, ?)")) {
                     shots.export(way, insert);
                 }
                 connection.commit();

@@ -26,7 +26,8 @@ final class LargeShots {
     /** Prints a line for each. */
     public static void main(String[] arguments) throws Exception {
         LargeShots shots = new LargeShots(Store.valueOf(arguments[0]), Path.of(arguments[1]));
-        int[] sizes = Arrays.stream(arguments).skip(2).mapToInt(Integer::parseInt).toArray();
+        int[] sizes =
+                Arrays.stream(arguments).skip(2).mapToInt(Integer::parseInt).toArray();
         shots.run(sizes);
         System.exit(0); // drivers' threads
     }

@@ -24,7 +24,10 @@ final class ShotTables {
 
     String markdown() {
         text.append("# Large values and databases\n\n").append(machine.line()).append("\n\n`");
-        text.append(machine.command()).append("` with ").append(String.join(", ", machine.libraries())).append('\n');
+        text.append(machine.command())
+                .append("` with ")
+                .append(String.join(", ", machine.libraries()))
+                .append('\n');
         export();
         large("write", "Writing, MB/s");
         large("read", "Reading, MB/s");
@@ -43,8 +46,9 @@ final class ShotTables {
         double first = median(exports, shot -> shot.way().equals(JsonShots.Export.ARRAY.toString()), Shot::millis)
                 .orElse(Double.NaN);
         for (JsonShots.Export way : JsonShots.Export.values()) {
-            List<Shot> own =
-                    exports.stream().filter(shot -> shot.way().equals(way.toString())).toList();
+            List<Shot> own = exports.stream()
+                    .filter(shot -> shot.way().equals(way.toString()))
+                    .toList();
             if (!own.isEmpty()) {
                 double median = median(own, shot -> true, Shot::millis).orElseThrow();
                 row(Stream.of(
@@ -72,14 +76,14 @@ final class ShotTables {
         for (String subject : distinct(own, Shot::subject)) {
             for (String way : distinct(own, Shot::way)) {
                 List<Shot> cell = own.stream()
-                        .filter(shot -> shot.subject().equals(subject)
-                                && shot.way().equals(way)
-                                && shot.mib() == largest)
+                        .filter(shot ->
+                                shot.subject().equals(subject) && shot.way().equals(way) && shot.mib() == largest)
                         .toList();
                 if (cell.isEmpty()) {
                     continue;
                 }
-                double median = median(cell, shot -> true, ShotTables::megabytes).orElseThrow();
+                double median =
+                        median(cell, shot -> true, ShotTables::megabytes).orElseThrow();
                 OptionalDouble plain = median(
                         own,
                         shot -> shot.subject().equals(subject)
@@ -90,8 +94,14 @@ final class ShotTables {
                         subject,
                         way,
                         number(median),
-                        number(cell.stream().mapToDouble(ShotTables::megabytes).min().orElseThrow()),
-                        number(cell.stream().mapToDouble(ShotTables::megabytes).max().orElseThrow()),
+                        number(cell.stream()
+                                .mapToDouble(ShotTables::megabytes)
+                                .min()
+                                .orElseThrow()),
+                        number(cell.stream()
+                                .mapToDouble(ShotTables::megabytes)
+                                .max()
+                                .orElseThrow()),
                         plain.isPresent() ? ratio(median / plain.getAsDouble()) : ""));
             }
         }
@@ -108,7 +118,8 @@ final class ShotTables {
         }
         heading("Growth: ms for each MiB of a value of so many MiB, medians");
         row(Stream.concat(
-                Stream.of("database", "", "way"), Stream.concat(sizes.stream().map(String::valueOf), Stream.of("last to first"))));
+                Stream.of("database", "", "way"),
+                Stream.concat(sizes.stream().map(String::valueOf), Stream.of("last to first"))));
         rule(sizes.size() + 4);
         for (String subject : distinct(own, Shot::subject)) {
             for (String action : List.of("write", "read")) {
@@ -148,7 +159,9 @@ final class ShotTables {
     }
 
     private static OptionalDouble median(
-            List<Shot> shots, java.util.function.Predicate<Shot> chosen, java.util.function.ToDoubleFunction<Shot> figure) {
+            List<Shot> shots,
+            java.util.function.Predicate<Shot> chosen,
+            java.util.function.ToDoubleFunction<Shot> figure) {
         double[] sorted =
                 shots.stream().filter(chosen).mapToDouble(figure).sorted().toArray();
         int middle = sorted.length / 2;

@@ -186,7 +186,9 @@ enum Store {
             case PLAIN -> openPlain(connection);
             case FIFO -> query(connection, "select data from large").open();
             case RANGED ->
-                query(connection, "select " + range + " from large").ranged(1, 2).open();
+                query(connection, "select " + range + " from large")
+                        .ranged(1, 2)
+                        .open();
             case CHUNKED ->
                 query(connection, "select number, bytes from chunk order by number")
                         .chunked()

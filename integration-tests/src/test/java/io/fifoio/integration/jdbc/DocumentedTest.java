@@ -33,9 +33,8 @@ final class DocumentedTest {
     @EnumSource
     void largeValuesAreReadAsTheirPagesSay(Database database) throws Exception {
         database.createTables();
-        boolean largeColumns = database != Database.SQLITE
-                && database != Database.DUCKDB
-                && database != Database.MYSQL_DRIVER;
+        boolean largeColumns =
+                database != Database.SQLITE && database != Database.DUCKDB && database != Database.MYSQL_DRIVER;
         for (Operation operation : largeColumns ? Operation.values() : new Operation[] {Operation.CHUNKS}) {
             try (Connection connection = database.begin()) {
                 connection.setTransactionIsolation(database.snapshot());
@@ -83,11 +82,8 @@ final class DocumentedTest {
         database.createTables();
         try (Connection connection = database.begin()) {
             assertThat(connection.getMetaData().supportsSavepoints()).isFalse();
-            assertThat(catchThrowable(() -> Operation.CHUNKS.write(
-                            database,
-                            connection,
-                            1,
-                            new Failing(VALUE, 0.5, () -> {
+            assertThat(catchThrowable(() ->
+                            Operation.CHUNKS.write(database, connection, 1, new Failing(VALUE, 0.5, () -> {
                                 throw Failing.checked();
                             }))))
                     .isInstanceOf(IOException.class);
@@ -119,9 +115,10 @@ final class DocumentedTest {
         try (Connection connection = Database.HSQLDB.begin()) {
             execute(connection, "drop table declared if exists");
             execute(connection, "create table declared(data blob)");
-            assertThat(ask(
-                            connection,
-                            "select character_maximum_length from information_schema.columns where table_name = 'DECLARED'"))
+            assertThat(
+                            ask(
+                                    connection,
+                                    "select character_maximum_length from information_schema.columns where table_name = 'DECLARED'"))
                     .isEqualTo("1073741824");
             execute(connection, "drop table declared");
         }
@@ -160,7 +157,8 @@ final class DocumentedTest {
                     .isNotNull();
         }
         try (Connection other = database.connect()) {
-            assertThat(ask(other, "select count(*) > 0 from without_transactions")).isEqualTo("1");
+            assertThat(ask(other, "select count(*) > 0 from without_transactions"))
+                    .isEqualTo("1");
             execute(other, "drop table without_transactions");
         }
     }
@@ -187,8 +185,8 @@ final class DocumentedTest {
         database.createTables();
         try (Connection connection = database.connect(database.url() + "&preferQueryMode=simple")) {
             connection.setAutoCommit(false);
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "insert into " + database.table("lob") + "(id, data) values (1, ?)")) {
+            try (PreparedStatement insert =
+                    connection.prepareStatement("insert into " + database.table("lob") + "(id, data) values (1, ?)")) {
                 assertThatThrownBy(() -> Blobs.executeUpdate(insert, 1, out -> out.write(VALUE)))
                         .isInstanceOf(IOException.class)
                         .hasMessageContaining("longer than 8388608 bytes");
@@ -262,9 +260,7 @@ final class DocumentedTest {
             in.read();
             execute(writer, "pragma busy_timeout = 1");
             execute(writer, "delete from " + database.table("chunk"));
-            assertThatThrownBy(writer::commit)
-                    .isInstanceOf(SQLException.class)
-                    .hasMessageContaining("SQLITE_BUSY");
+            assertThatThrownBy(writer::commit).isInstanceOf(SQLException.class).hasMessageContaining("SQLITE_BUSY");
             in.close();
             reader.rollback();
             writer.rollback();

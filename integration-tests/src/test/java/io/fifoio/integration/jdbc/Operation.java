@@ -67,15 +67,15 @@ enum Operation {
         @Override
         InputStream openLarge(Database database, Connection connection, int id) throws Exception {
             if (database.isMariadb()) {
-                return new AsciiInputStream(
-                        openVariable(connection, database.bytesOfText(), database, id).openText());
+                return new AsciiInputStream(openVariable(connection, database.bytesOfText(), database, id)
+                        .openText());
             }
             if (database != Database.POSTGRESQL) {
                 return open(database, connection, id);
             }
-            PreparedStatement select = connection.prepareStatement(
-                    "select lo_from_bytea(0, convert_to(text, 'UTF8')) from " + database.table("lob") + " where id = "
-                            + id);
+            PreparedStatement select =
+                    connection.prepareStatement("select lo_from_bytea(0, convert_to(text, 'UTF8')) from "
+                            + database.table("lob") + " where id = " + id);
             return new AsciiInputStream(LobQuery.of(select).closing(select).openText());
         }
     },
