@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param libraries the names of the jars that were compared
  */
-record Machine(
+public record Machine(
         String processor,
         int processors,
         long memoryGib,
@@ -33,7 +33,7 @@ record Machine(
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     /** @param libraries a class of each library that is compared */
-    static Machine here(String command, List<Class<?>> libraries) {
+    public static Machine here(String command, List<Class<?>> libraries) {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return new Machine(
                 processorName(),
@@ -69,13 +69,14 @@ record Machine(
         return MAPPER.readValue(file.toFile(), Machine.class);
     }
 
-    void write(Path file) throws IOException {
+    /** As JSON. */
+    public void write(Path file) throws IOException {
         Files.writeString(file, MAPPER.writeValueAsString(this) + System.lineSeparator());
     }
 
     /** One line, for under a title. */
     @JsonIgnore
-    String line() {
+    public String line() {
         return processor + ", " + processors + " processors · " + system + " · " + jdk + " · " + date;
     }
 }

@@ -47,16 +47,21 @@ final class Undo {
      * @throws SQLNonTransientConnectionException with that failure as its cause, if the connection is lost
      */
     void afterFailure(Throwable failure) throws SQLNonTransientConnectionException {
-        try {
-            if (!connection.isClosed() && savepoint != null) {
-                connection.rollback(savepoint);
-            }
-        } catch (SQLException | RuntimeException second) {
-            Chain.suppress(failure, second);
-        }
-        if (isLost(failure)) {
+        // Asked first, because that waits for a limited time, and a rollback over a network that is silent does not.
+        boolean lost = isLost(failure) || (savepoint != null && !isRolledBack(savepoint, failure) && isLost(failure));
+        if (lost) {
             throw new SQLNonTransientConnectionException(
                     "the connection is lost, and its transaction with it: " + failure, "08006", failure);
+        }
+    }
+
+    private boolean isRolledBack(Savepoint to, Throwable failure) {
+        try {
+            connection.rollback(to);
+            return true;
+        } catch (SQLException | RuntimeException second) {
+            Chain.suppress(failure, second);
+            return false;
         }
     }
 

@@ -36,10 +36,11 @@ final class LargeValue {
         read(database, operation, 2, bytes);
         long ended = System.nanoTime();
         System.out.printf(
-                "| %s | %s | %d | %d | %d | %d | %d |%n",
+                "| %s | %s | %d | %d | %d | %d | %d | %d |%n",
                 database,
                 operation,
                 bytes >> 20,
+                Runtime.getRuntime().maxMemory() >> 20,
                 (stored - began) / 1_000_000,
                 (ended - stored) / 1_000_000,
                 (Footprint.peakRssKib() - idle) >> 10,
@@ -82,7 +83,7 @@ final class LargeValue {
             });
             CRC32 actual = new CRC32();
             long total = 0;
-            try (InputStream in = operation.open(database, connection, id)) {
+            try (InputStream in = operation.openLarge(database, connection, id)) {
                 byte[] buffer = new byte[64 * 1024];
                 for (int count; (count = in.read(buffer)) >= 0; total += count) {
                     actual.update(buffer, 0, count);

@@ -1,13 +1,11 @@
 package io.fifoio.integration.jdbc;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -17,11 +15,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Values larger than the heap, which is 64 MiB, in JVMs of their own. */
+/**
+ * Values larger than the heap, in JVMs of their own. {@code fifoio.large.mib} is how large, {@code fifoio.large.heap.mib} the heap, and
+ * {@code fifoio.large.cells} an expression that chooses among cells like {@code H2 CLOB}.
+ */
 @EnabledOnOs(OS.LINUX)
 final class LargeValuesTest {
 
-    private static final List<String> LINES = new ArrayList<>();
+    private static final int HEAP_MIB = Integer.getInteger("fifoio.large.heap.mib", 64);
+    private static final String CHOSEN = System.getProperty("fifoio.large.cells", ".*");
+    private static final long LARGEST_FIELD = 1000L << 20;
+    private static final int LONGEST_SECONDS = 3600;
+
+    private static final LargeTable TABLE = new LargeTable();
 
     @TempDir
     Path folder;
@@ -32,6 +38,7 @@ final class LargeValuesTest {
                 .flatMap(database -> Stream.of(Operation.values())
                         .filter(operation -> operation.isKnownTo(database))
                         .filter(operation -> operation.isOfRows() || streams(database))
+                        .filter(operation -> (database.name() + " " + operation).matches(CHOSEN))
                         .map(operation -> Arguments.of(database, operation)));
     }
 
@@ -44,44 +51,31 @@ final class LargeValuesTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    @Timeout(3600)
+    @Timeout(LONGEST_SECONDS)
     @EnabledIfSystemProperty(
             named = "fifoio.large.mib",
             matches = "[1-9]\\d*",
             disabledReason = "runs in the profile long")
     void inAJvmOfItsOwn(Database database, Operation operation) throws Exception {
         long bytes = Long.getLong("fifoio.large.mib") << 20;
-        long limit = database == Database.POSTGRESQL && !operation.isOfRows() ? 1000L << 20 : Long.MAX_VALUE;
         String printed = SmallJvm.run(
                 folder,
-                64,
-                3600,
+                HEAP_MIB,
+                LONGEST_SECONDS,
                 Set.of(database),
                 LargeValue.class,
-                List.of(database.name(), operation.name(), Long.toString(Math.min(bytes, limit))));
-        printed.lines().filter(line -> line.startsWith("| ")).forEach(LINES::add);
+                List.of(
+                        database.name(),
+                        operation.name(),
+                        Long.toString(Math.min(bytes, largest(database, operation)))));
+        assertThat(printed.lines().filter(LargeTable::isLine)).hasSize(1);
+        printed.lines().filter(LargeTable::isLine).forEach(TABLE::put);
+        TABLE.write();
     }
 
-    @AfterAll
-    static void print() throws IOException {
-        if (LINES.isEmpty()) {
-            return;
-        }
-        String table = """
-                # Values larger than the heap: what was seen
-
-                Made by `LargeValuesTest` in the profile `long`, never by hand. Each line is a JVM of its own with `-Xmx64m`, that writes one
-                value and reads it back; the memory is the peak of what is resident above the same process after a value of 1,000 bytes,
-                of this process alone (a server has its own); the files are temporary ones of driver and library, the database's own not counted.
-
-                | database | way | MiB | written in ms | read in ms | MiB resident, more than idle | MiB in temporary files |
-                |---|---|---|---|---|---|---|
-                """ + String.join("\n", LINES) + "\n";
-        Path root = Path.of(System.getProperty("fifoio.root"));
-        Files.writeString(root.resolve("integration-tests/target/jdbc-large.md"), table);
-        if (Boolean.getBoolean("fifoio.matrix.accept")) {
-            Files.writeString(root.resolve("docs/jdbc-large.md"), table);
-        }
-        System.out.println(table);
+    /** A field of these servers, or the packet that carries it, is less than 1 GiB. */
+    private static long largest(Database database, Operation operation) {
+        boolean field = database == Database.POSTGRESQL || database.isMariadb();
+        return field && !operation.isOfRows() ? LARGEST_FIELD : Long.MAX_VALUE;
     }
 }

@@ -1,0 +1,22 @@
+package io.fifoio.benchmarks.jdbc;
+
+import java.util.Locale;
+
+/** How a value goes in or comes out. */
+enum Way {
+    /** The driver's own call, that holds the whole value in the heap with some. */
+    PLAIN,
+    /** Ours, into and out of one column. */
+    FIFO,
+    /** Ours, out of one column by ranges. */
+    RANGED,
+    /** Ours, by ranges of a variable of the session. */
+    VARIABLE,
+    /** Ours, a row for each 256 KiB or less. */
+    CHUNKED;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
