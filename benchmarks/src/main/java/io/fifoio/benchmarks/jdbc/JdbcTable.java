@@ -118,7 +118,16 @@ public final class JdbcTable implements Callable<Integer> {
             String[] sizes = (brief ? IntStream.of(1, 9) : IntStream.of(16, 64, 256))
                     .mapToObj(Integer::toString)
                     .toArray(String[]::new);
-            run(HEAP_MIB, options, LargeShots.class, store.name(), sizes);
+            for (Way way : Way.values()) {
+                if (store.has(way, true)) {
+                    run(
+                            HEAP_MIB,
+                            options,
+                            LargeShots.class,
+                            store.name(),
+                            Stream.concat(Stream.of(way.name()), Stream.of(sizes)).toArray(String[]::new));
+                }
+            }
         }
     }
 

@@ -6,7 +6,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 
-/** Times every way in and out of one database, at each of the sizes: a program. Arguments: the store, a folder, sizes in MiB. */
+/**
+ * Times one way into a database and the ways out of what it wrote, at each of the sizes: a program. Each way has a database of its own, so that
+ * none follows another. Arguments: the store, a folder, the way in, sizes in MiB.
+ */
 final class LargeShots {
 
     /** A value that warms the code up; its times are dropped. */
@@ -16,18 +19,21 @@ final class LargeShots {
 
     private final Store store;
     private final Path folder;
+    private final Way in;
     private final byte[] buffer = new byte[Blocks.PIECE];
 
-    private LargeShots(Store store, Path folder) {
+    private LargeShots(Store store, Path folder, Way in) {
         this.store = store;
         this.folder = folder;
+        this.in = in;
     }
 
     /** Prints a line for each. */
     public static void main(String[] arguments) throws Exception {
-        LargeShots shots = new LargeShots(Store.valueOf(arguments[0]), Path.of(arguments[1]));
+        LargeShots shots = 
+                new LargeShots(Store.valueOf(arguments[0]), Path.of(arguments[1]), Way.valueOf(arguments[2]));
         int[] sizes =
-                Arrays.stream(arguments).skip(2).mapToInt(Integer::parseInt).toArray();
+                Arrays.stream(arguments).skip(3).mapToInt(Integer::parseInt).toArray();
         shots.run(sizes);
         System.exit(0); // drivers' threads
     }
@@ -46,22 +52,18 @@ final class LargeShots {
     }
 
     private void all(Connection connection, int mib, boolean told) throws SQLException, IOException {
-        for (Way way : Way.values()) {
-            if (store.has(way, true)) {
-                write(connection, way, mib, told);
-                for (Way out : Way.values()) {
-                    // A value is one column or chunks; whoever wrote it, it reads the same.
-                    if (store.has(out, false) && fits(way, out)) {
-                        read(connection, out, mib, told);
-                    }
-                }
-                store.deleteAll(connection);
+        write(connection, in, mib, told);
+        for (Way out : Way.values()) {
+            if (store.has(out, false) && reads(out)) {
+                read(connection, out, mib, told);
             }
         }
+        store.deleteAll(connection);
     }
 
-    private static boolean fits(Way in, Way out) {
-        return in == Way.CHUNKED ? out == Way.CHUNKED : in == Way.PLAIN && out != Way.CHUNKED;
+    /** Whether that way out is measured with this way in: ranges are of a value that the driver wrote. */
+    private boolean reads(Way out) {
+        return in == Way.PLAIN ? out != Way.CHUNKED && out != Way.FIFO : in == out;
     }
 
     private void write(Connection connection, Way way, int mib, boolean told) throws SQLException, IOException {

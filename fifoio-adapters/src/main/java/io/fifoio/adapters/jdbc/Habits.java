@@ -99,7 +99,9 @@ final class Habits {
         add(
                 Operation.READ_CLOB,
                 Memory.REFUSED,
-                "text: " + NOT_IN_MEMORY + " (substring(convert_to(column, 'UTF8') from ? for ?)); oid: streams",
+                "text: " + NOT_IN_MEMORY
+                        + " (substring(convert_to(column, 'UTF8') from ? for ?)), or lo_from_bytea(0, convert_to(column, 'UTF8'));"
+                        + " oid: streams",
                 Growth.LINEAR,
                 field);
         add(
@@ -119,7 +121,7 @@ final class Habits {
         add(
                 Operation.READ_RANGES,
                 Memory.STREAMS,
-                "substring(column, ?, ?); each range costs the server the whole value",
+                "substring(column, ?, ?); each range costs the server the whole value, unless it is of a variable of the session",
                 Growth.QUADRATIC,
                 limit);
         chunks("rows as they are read");
