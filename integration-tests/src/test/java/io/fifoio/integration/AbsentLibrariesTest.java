@@ -111,7 +111,8 @@ final class AbsentLibrariesTest {
         Map<String, String> told = way.run(jarsWithout(absent));
 
         assertThat(told).hasSizeGreaterThan(20).allSatisfy((use, said) -> {
-            List<Library> missing = needed(use).stream().filter(absent::contains).toList();
+            List<Library> missing =
+                    needed(use).stream().filter(absent::contains).toList();
             if (!missing.isEmpty()) {
                 assertThat(said).isEqualTo(expected(use, missing));
             } else {

@@ -32,7 +32,9 @@ final class EveryFormat implements Callable<Map<String, String>> {
             use(format + " written and read", () -> {
                 PushSource source = out -> out.write(TEXT.getBytes());
                 byte[] compressed = written(source.through(format));
-                ensureCarried(Decompression.of(format).open(new ByteArrayInputStream(compressed)).readAllBytes());
+                ensureCarried(Decompression.of(format)
+                        .open(new ByteArrayInputStream(compressed))
+                        .readAllBytes());
             });
             use(format + " read", () -> readNothing(format));
         }
@@ -46,9 +48,18 @@ final class EveryFormat implements Callable<Map<String, String>> {
             }
         });
         use("zip written", () -> written(Zip.of(entries)));
-        use("zip read", () -> Zip.read(new ByteArrayInputStream(written(Zip.of(entries)))).next());
-        use("Jackson 2", () -> written(io.fifoio.adapters.json.Json.rows().of(List.of("n"), List.of(1), (row, n) -> row.integer(n))));
-        use("Jackson 3", () -> written(io.fifoio.adapters.json3.Json.rows().of(List.of("n"), List.of(1), (row, n) -> row.integer(n))));
+        use(
+                "zip read",
+                () -> Zip.read(new ByteArrayInputStream(written(Zip.of(entries))))
+                        .next());
+        use(
+                "Jackson 2",
+                () -> written(
+                        io.fifoio.adapters.json.Json.rows().of(List.of("n"), List.of(1), (row, n) -> row.integer(n))));
+        use(
+                "Jackson 3",
+                () -> written(
+                        io.fifoio.adapters.json3.Json.rows().of(List.of("n"), List.of(1), (row, n) -> row.integer(n))));
         use("csv", () -> written(Csv.rows().of(List.of("n"), List.of(1), (row, n) -> row.integer(n))));
         return told;
     }

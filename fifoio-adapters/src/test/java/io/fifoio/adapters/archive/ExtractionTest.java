@@ -74,7 +74,8 @@ final class ExtractionTest {
                 Arguments.of("absolute", archive(file("c:owned"))),
                 Arguments.of("backslash", archive(file("..\\owned"))),
                 Arguments.of("NUL", archive(pax("14 path=a\0b/c\n"), file("a"))),
-                Arguments.of("more than 255 parts", archive(pax("522 path=" + "a/".repeat(256) + "\n"), directory("a"))),
+                Arguments.of(
+                        "more than 255 parts", archive(pax("522 path=" + "a/".repeat(256) + "\n"), directory("a"))),
                 Arguments.of(
                         "more than 255 parts",
                         archive(pax("526 linkpath=" + "a/".repeat(256) + "\n"), symbolicLink("l", "a"))),

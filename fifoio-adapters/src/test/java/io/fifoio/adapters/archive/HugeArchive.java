@@ -65,7 +65,9 @@ final class HugeArchive {
     /** One entry whose content is long, one that takes as much in the archive, and many behind both. */
     private static PushSource zip(Path spool) {
         Iterable<Entry> entries = () -> entries(
-                Stream.of(Entry.file("deflated", zeros(IN_ZIP)), Entry.file("stored", IN_ZIP, zeros(IN_ZIP)).stored()),
+                Stream.of(
+                        Entry.file("deflated", zeros(IN_ZIP)),
+                        Entry.file("stored", IN_ZIP, zeros(IN_ZIP)).stored()),
                 SMALL);
         return Zip.of(entries, Spool.upTo(IN_ZIP).in(spool));
     }

@@ -45,7 +45,9 @@ final class HugeArchiveTest {
         try {
             for (Process process : processes) {
                 int status = process.waitFor();
-                assertThat(status).as("it printed:%n%s", Files.readString(printed)).isZero();
+                assertThat(status)
+                        .as("it printed:%n%s", Files.readString(printed))
+                        .isZero();
             }
             System.out.print(tail(Files.readString(printed)));
             return Files.readString(printed);
