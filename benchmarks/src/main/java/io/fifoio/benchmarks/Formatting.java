@@ -64,8 +64,7 @@ public class Formatting {
     private final tools.jackson.core.json.JsonFactory factory3 = new tools.jackson.core.json.JsonFactory();
 
     /** There before the start: numbers boxed on the way would be dropped by the compiler in one of the ways and not in another. */
-    private final List<Integer> records =
-            IntStream.range(0, RECORDS).boxed().toList();
+    private final List<Integer> records = IntStream.range(0, RECORDS).boxed().toList();
 
     private final ExecutorService producers = Executors.newSingleThreadExecutor();
     private StepwiseSource source = Json.array(records, Formatting::write);
