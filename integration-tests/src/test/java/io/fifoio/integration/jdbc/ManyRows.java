@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Rows that a database makes, written in a format, in a JVM whose heap they would not fit into, with what it took: a program.
@@ -139,10 +141,19 @@ final class ManyRows {
                 "(with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < " + count
                         + ") select n from numbers)";
             case DUCKDB -> "(select i as n from range(1, " + (count + 1) + ") as numbers(i))";
-            case HSQLDB, DERBY ->
-                "(select 1 + a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d + 100000 * g.d + 1000000 * h.d as n"
-                        + " from digit h, digit g, digit f, digit e, digit c, digit b, digit a) as numbers where n <= "
-                        + count;
+            case HSQLDB, DERBY -> digits(count);
         };
+    }
+
+    /** As many digits as the count has zeros, each with each. */
+    private static String digits(long count) {
+        int digits = Long.toString(count - 1).length();
+        String sum = IntStream.range(0, digits)
+                .mapToObj(i -> "d" + i + ".d * " + (long) Math.pow(10, i))
+                .collect(Collectors.joining(" + "));
+        String tables = IntStream.range(0, digits)
+                .mapToObj(i -> "digit d" + (digits - 1 - i))
+                .collect(Collectors.joining(", "));
+        return "(select 1 + " + sum + " as n from " + tables + ") as numbers where n <= " + count;
     }
 }

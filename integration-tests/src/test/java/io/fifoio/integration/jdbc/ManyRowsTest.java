@@ -42,16 +42,18 @@ final class ManyRowsTest {
                 .flatMap(database -> Stream.of(ManyRows.Format.values()).map(format -> Arguments.of(database, format)));
     }
 
-    /** A smaller heap makes up for fewer rows: they would need about 40 MiB. */
+    /** Of the servers, whose drivers take all rows at once unless they are told; a smaller heap makes up for fewer rows. */
     @Test
     @Timeout(600)
-    void allDatabasesOneAfterTheOther() throws Exception {
+    void ofServersInASmallHeap() throws Exception {
+        Set<Database> servers = databases();
+        servers.removeIf(database -> !database.isServer());
         List<String> arguments = new ArrayList<>(List.of("200000"));
-        databases().forEach(database -> arguments.addAll(List.of(database.name(), ManyRows.Format.NDJSON.name())));
+        servers.forEach(server -> arguments.addAll(List.of(server.name(), ManyRows.Format.NDJSON.name())));
 
-        String printed = SmallJvm.run(folder, 24, 590, databases(), ManyRows.class, arguments);
+        String printed = SmallJvm.run(folder, 24, 590, servers, ManyRows.class, arguments);
 
-        assertThat(printed.lines().filter(line -> line.contains("| 200000 |"))).hasSameSizeAs(databases());
+        assertThat(printed.lines().filter(line -> line.contains("| 200000 |"))).hasSameSizeAs(servers);
     }
 
     @ParameterizedTest
