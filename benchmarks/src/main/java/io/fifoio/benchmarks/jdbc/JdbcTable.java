@@ -124,7 +124,8 @@ public final class JdbcTable implements Callable<Integer> {
                             options,
                             LargeShots.class,
                             store.name(),
-                            Stream.concat(Stream.of(way.name()), Stream.of(sizes)).toArray(String[]::new));
+                            Stream.concat(Stream.of(way.name()), Stream.of(sizes))
+                                    .toArray(String[]::new));
                 }
             }
         }

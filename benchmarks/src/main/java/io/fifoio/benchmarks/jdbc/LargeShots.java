@@ -30,7 +30,7 @@ final class LargeShots {
 
     /** Prints a line for each. */
     public static void main(String[] arguments) throws Exception {
-        LargeShots shots = 
+        LargeShots shots =
                 new LargeShots(Store.valueOf(arguments[0]), Path.of(arguments[1]), Way.valueOf(arguments[2]));
         int[] sizes =
                 Arrays.stream(arguments).skip(3).mapToInt(Integer::parseInt).toArray();

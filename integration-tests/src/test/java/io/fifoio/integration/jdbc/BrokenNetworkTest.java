@@ -49,11 +49,11 @@ final class BrokenNetworkTest {
     private static final boolean ALL = Boolean.getBoolean("fifoio.network.all");
 
     private static final List<Database> SERVERS = List.of(
-                    Database.POSTGRESQL,
-                    Database.LARGE_OBJECT,
-                    Database.MARIADB,
-                    Database.MYSQL_DRIVER,
-                    Database.MYSQL_SERVER_SIDE);
+            Database.POSTGRESQL,
+            Database.LARGE_OBJECT,
+            Database.MARIADB,
+            Database.MYSQL_DRIVER,
+            Database.MYSQL_SERVER_SIDE);
 
     /** What is on its way when the network breaks. */
     enum Traffic {
