@@ -126,6 +126,23 @@ final class InterleavingTest {
                 .contains("has hung");
     }
 
+    @Test
+    void aReadWhoseOwnEndIsClosedSaysSo() {
+        Lincheck.runConcurrentTest(INTERLEAVINGS, readAgainstOwnClose(parkingPatiently("closes_its_own")));
+    }
+
+    @Test
+    void aReadThatTakesItsOwnCloseForTheWritersIsCaught() {
+        Twin twin = parkingPatiently("takes_its_own_close_for_the_writers")
+                .with(
+                        "ReadingEnd.java",
+                        "throw ownEnd(true);\n        }\n        if (link.output.state()",
+                        "}\n        if (link.output.state()");
+
+        assertThat(caught(() -> Lincheck.runConcurrentTest(INTERLEAVINGS, readAgainstOwnClose(twin))))
+                .contains("IncompleteStreamException");
+    }
+
     private static String failureOfTwin() {
         return caught(() -> checking(SCENARIOS_OF_TWIN)
                 .minimizeFailedScenario(false)
@@ -169,6 +186,10 @@ final class InterleavingTest {
 
     private static Runnable writeAgainstClose(Twin twin) {
         return twin.seenBy(WriteAgainstClose.class, Runnable.class);
+    }
+
+    private static Runnable readAgainstOwnClose(Twin twin) {
+        return twin.seenBy(ReadAgainstOwnClose.class, Runnable.class);
     }
 
     /**

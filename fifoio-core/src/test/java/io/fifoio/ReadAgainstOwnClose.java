@@ -1,0 +1,32 @@
+package io.fifoio;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+
+/** A read that finds nothing, and another thread that closes the same end: it is not the writer that has left. */
+public final class ReadAgainstOwnClose implements Runnable {
+
+    @Override
+    public void run() {
+        Fifo fifo = Fifo.ofCapacity(1);
+        Thread closer = new Thread(fifo.input()::close);
+        closer.start();
+        read(fifo.input());
+        try {
+            closer.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void read(FifoInputStream input) {
+        try {
+            input.read();
+        } catch (ClosedChannelException e) {
+            return;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        throw new IllegalStateException("a read returned from an end that was closed, and nothing was written");
+    }
+}
