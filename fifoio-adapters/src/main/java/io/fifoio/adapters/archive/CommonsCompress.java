@@ -1,5 +1,6 @@
 package io.fifoio.adapters.archive;
 
+import java.util.Objects;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 
 /** The library that this package needs, and that may be missing. */
@@ -10,7 +11,7 @@ final class CommonsCompress {
     /** Before anything is made of it, so that the error comes where it can be understood. */
     static void ensureHere() {
         try {
-            ArchiveEntry.class.getName();
+            Objects.requireNonNull(ArchiveEntry.class);
         } catch (NoClassDefFoundError missing) {
             NoClassDefFoundError named =
                     new NoClassDefFoundError("io.fifoio.adapters.archive needs Commons Compress: add"
