@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -13,11 +14,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.TemporalAccessor;
-import java.util.Date;
 import java.util.GregorianCalendar;
 import java.util.Map;
 import java.util.Set;
-import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
 /** Reads dates and times, for ISO 8601. What is none by the calendar is the text that the database has for it. */
@@ -107,8 +106,7 @@ final class DateTimes {
      */
     static ValueReader ofUtc() {
         DateTimeFormatter format = DateTimeFormatter.ISO_LOCAL_DATE_TIME;
-        GregorianCalendar utc = new GregorianCalendar(TimeZone.getTimeZone("UTC"));
-        utc.setGregorianChange(new Date(Long.MIN_VALUE)); // as ISO 8601 has it
+        GregorianCalendar utc = GregorianCalendar.from(Instant.EPOCH.atZone(ZoneOffset.UTC)); // never Julian
         return (rows, index, row) -> {
             String text = isoText(rows, index);
             Timestamp value = text == null || parsed(text, format) == null ? null : rows.getTimestamp(index, utc);

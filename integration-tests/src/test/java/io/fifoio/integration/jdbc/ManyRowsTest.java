@@ -48,12 +48,12 @@ final class ManyRowsTest {
     void ofServersInASmallHeap() throws Exception {
         Set<Database> servers = databases();
         servers.removeIf(database -> !database.isServer());
-        List<String> arguments = new ArrayList<>(List.of("200000"));
+        List<String> arguments = new ArrayList<>(List.of("500000"));
         servers.forEach(server -> arguments.addAll(List.of(server.name(), ManyRows.Format.NDJSON.name())));
 
         String printed = SmallJvm.run(folder, 24, 590, servers, ManyRows.class, arguments);
 
-        assertThat(printed.lines().filter(line -> line.contains("| 200000 |"))).hasSameSizeAs(servers);
+        assertThat(printed.lines().filter(line -> line.contains("| 500000 |"))).hasSameSizeAs(servers);
     }
 
     @ParameterizedTest
