@@ -3,7 +3,6 @@ package io.fifoio.integration.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.csv.Csv;
 import io.fifoio.adapters.jdbc.BulkLoad;
 import io.fifoio.adapters.jdbc.Rows;
@@ -83,7 +82,8 @@ final class BrokenNetworkTest {
             return switch (this) {
                 case BLOB_IN, BLOB_OUT -> Operation.BLOB;
                 case CLOB_IN, CLOB_OUT -> Operation.CLOB;
-                case CHUNKS_IN, BULK_IN, CHUNKS_OUT, ROWS_OUT, COPY_OUT -> Operation.CHUNKS;
+                case CHUNKS_IN, CHUNKS_OUT, ROWS_OUT, COPY_OUT -> Operation.CHUNKS;
+                case BULK_IN -> Operation.BULK;
             };
         }
     }
@@ -183,7 +183,7 @@ final class BrokenNetworkTest {
         // From its first byte on: what comes before, like savepoints, is little.
         Failing source = new Failing(VALUE, 0, () -> proxy.breakAfter(point.direction(), point.bytes(), fault));
 
-        Throwable failure = catchThrowable(() -> write(database, traffic, connection, source));
+        Throwable failure = catchThrowable(() -> traffic.operation().write(database, connection, 1, source));
 
         System.out.println("BROKEN " + database + " | " + traffic + " | " + fault + " | " + point + " | " + failure);
         assertThat(proxy.isBroken()).isTrue();
@@ -192,45 +192,9 @@ final class BrokenNetworkTest {
                 .isInstanceOf(SQLNonTransientConnectionException.class)
                 .hasMessageContaining("the connection is lost");
         assertThat(reasonOfTheNetwork(failure)).as("%s", failure).isNotNull();
-        assertThat(rows(database, traffic)).as("rows that another sees").isZero();
-    }
-
-    private static void write(Database database, Traffic traffic, Connection connection, PushSource source)
-            throws Exception {
-        if (traffic == Traffic.BULK_IN) {
-            BulkLoad.in(connection, bulk(database), lines(source));
-        } else {
-            traffic.operation().write(database, connection, 1, source);
-        }
-    }
-
-    private static int rows(Database database, Traffic traffic) throws Exception {
-        return traffic.operation().rows(database, 1);
-    }
-
-    private static String bulk(Database database) {
-        String table = database.table("chunk");
-        return database.isPostgresql()
-                ? "copy " + table + "(id, number, bytes) from stdin (format csv)"
-                : "load data local infile 'stream' into table " + table + " fields terminated by ',' escaped by ''";
-    }
-
-    /** Cuts the text of a source into rows. */
-    private static PushSource lines(PushSource source) {
-        return source.through(out -> new java.io.FilterOutputStream(out) {
-            private int number;
-
-            @Override
-            public void write(byte[] b, int off, int len) throws IOException {
-                out.write(("1," + number++ + ",").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-                byte[] field = Arrays.copyOfRange(b, off, off + len);
-                for (int i = 0; i < field.length; i++) {
-                    field[i] = field[i] == '\\' ? (byte) '/' : field[i]; // means hexadecimal to PostgreSQL
-                }
-                out.write(field);
-                out.write('\n');
-            }
-        });
+        assertThat(traffic.operation().rows(database, 1))
+                .as("rows that another sees")
+                .isZero();
     }
 
     private static void read(
