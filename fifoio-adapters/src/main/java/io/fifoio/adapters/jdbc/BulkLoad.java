@@ -66,11 +66,32 @@ public final class BulkLoad {
         } catch (Throwable failure) {
             given.explain(failure);
             Chain.giveUp(in, failure);
+            if (driver == Driver.MYSQL && !isWhole(in)) {
+                abort(connection, failure);
+            }
             undo.afterFailure(failure);
             throw failure;
         }
         undo.end();
         return count;
+    }
+
+    private static boolean isWhole(SourceInputStream in) {
+        try {
+            in.result();
+            return true;
+        } catch (IOException incomplete) {
+            return false;
+        }
+    }
+
+    /** MySQL's driver leaves its message open when a stream fails: the server would take whatever follows for more of the data. */
+    private static void abort(Connection connection, Throwable failure) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException second) {
+            Chain.suppress(failure, second);
+        }
     }
 
     private static long copy(Connection connection, String sql, InputStream in) throws SQLException, IOException {
