@@ -277,9 +277,7 @@ final class Publication {
             if (chunk.isFull()) {
                 chunk.overflow();
                 signal();
-                while (chunk.isFull() && over == null) {
-                    awaitTaken();
-                }
+                awaitTaken();
             }
             if (over != null) {
                 refusal = new IOException("nobody takes what is written after " + sent + " bytes: " + over);
@@ -289,7 +287,9 @@ final class Publication {
 
         private void awaitTaken() throws InterruptedIOException {
             try {
-                taken.await();
+                while (chunk.isFull() && over == null) {
+                    taken.await();
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 InterruptedIOException exception =

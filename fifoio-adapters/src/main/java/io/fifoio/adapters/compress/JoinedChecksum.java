@@ -50,8 +50,8 @@ final class JoinedChecksum {
         int sum = 0;
         int multiple = b;
         for (int rest = a; rest != 0; rest <<= 1) {
-            sum ^= multiple & rest >> 31;
-            multiple = multiple >>> 1 ^ POLYNOMIAL & -(multiple & 1);
+            sum ^= multiple & (rest >> 31);
+            multiple = (multiple >>> 1) ^ (POLYNOMIAL & -(multiple & 1));
         }
         return sum;
     }
