@@ -15,8 +15,8 @@ final class LargeTable {
     private static final String HEAD = """
             # Values larger than the heap: what was seen
 
-            Made of the lines that `LargeValuesTest` prints in the profile `long`, each of the last run of its cell; machines were busy otherwise, so the
-            times tell little. Each line is a JVM of its own with that heap (`-Xmx`), that writes
+            Made of the lines that `LargeValuesTest` prints in the profile `long`, each of the last run of its cell; a machine that had other
+            work too makes the times worth little. Each line is a JVM of its own with that heap (`-Xmx`), that writes
             one value and reads it back; the memory is the peak of what is resident above the same process after a value of 1,000 bytes,
             of this process alone (a server has its own); the files are temporary ones of driver and library, the database's own not counted.
             Where a plain range costs the server the whole value, it is read as the page of the database says for large ones.
