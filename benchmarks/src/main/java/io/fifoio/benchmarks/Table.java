@@ -2,6 +2,7 @@ package io.fifoio.benchmarks;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -65,11 +66,13 @@ public final class Table implements Callable<Integer> {
         MergedRuns runs = new MergedRuns();
         // In rounds, and not each case by itself: what else the machine does then disturbs all cases alike. Many short
         // ones: a
-        // machine may move its virtual processors, near each other or far apart, every few seconds.
+        // machine may move its virtual processors, near each other or far apart, every few seconds. Each begins with
+        // another part, because it may move them together only after some seconds of work.
         for (int round = 0; round < (brief ? 1 : rounds); round++) {
             for (Part part : parts) {
                 runs.add(new Runner(part.options(brief)).run());
             }
+            Collections.rotate(parts, 1);
             runs.write(Results.file(name, ".json"));
         }
         Chart.draw(name);
