@@ -212,7 +212,11 @@ final class Publication {
         long startedAt = System.nanoTime();
         GuardedOutputStream guarded = new GuardedOutputStream(new Inlet());
         try {
-            source.writeTo(guarded);
+            try {
+                source.writeTo(guarded);
+            } finally {
+                guarded.refuse();
+            }
             guarded.ensureWhole();
         } catch (Throwable t) {
             fail(t);
@@ -319,7 +323,7 @@ final class Publication {
     Summary result() throws IOException {
         lock.lock();
         try {
-            if (chunk.isComplete() && chunk.isEmpty()) {
+            if (chunk.isComplete() && chunk.isEmpty() && failure == null) {
                 return new Summary(sent, took, Map.of());
             }
             String reason = over == null ? "" : "; " + over;
