@@ -45,7 +45,7 @@ final class OtherFileSystemTest {
     @Test
     void refusesNamesThatTheFileSystemTakesForTheSame() throws Exception {
         try (FileSystem mac = Jimfs.newFileSystem(Configuration.osX())) {
-            Path folder = Files.createDirectory(mac.getPath("/work/folder"));
+            Path folder = Files.createDirectory(mac.getPath("folder").toAbsolutePath());
 
             for (byte[][] entries : List.of(
                     new byte[][] {file("readme"), file("README")},
@@ -62,8 +62,8 @@ final class OtherFileSystemTest {
     @Test
     void neverWritesThroughALinkWhoseNameDiffersInCase() throws Exception {
         try (FileSystem mac = Jimfs.newFileSystem(Configuration.osX())) {
-            Path folder = Files.createDirectory(mac.getPath("/work/folder"));
-            Files.createDirectory(mac.getPath("/work/elsewhere"));
+            Path folder = Files.createDirectory(mac.getPath("folder").toAbsolutePath());
+            Files.createDirectory(mac.getPath("elsewhere").toAbsolutePath());
 
             for (Existing existing : Existing.values()) {
                 assertThatThrownBy(() -> extract(
@@ -71,7 +71,8 @@ final class OtherFileSystemTest {
                         .isInstanceOf(IOException.class)
                         .hasMessageContaining("a link, no directory");
             }
-            Files.createSymbolicLink(folder.resolve("Old"), mac.getPath("/work/elsewhere"));
+            Files.createSymbolicLink(
+                    folder.resolve("Old"), mac.getPath("elsewhere").toAbsolutePath());
             for (Existing existing : Existing.values()) {
                 assertThatThrownBy(() -> extract(folder, existing, file("oLD/owned")))
                         .isInstanceOf(IOException.class)
@@ -80,14 +81,14 @@ final class OtherFileSystemTest {
                         .isInstanceOf(IOException.class)
                         .hasMessageContaining("which was there before");
             }
-            assertThat(found(mac.getPath("/work/elsewhere"))).isEmpty();
+            assertThat(found(mac.getPath("elsewhere").toAbsolutePath())).isEmpty();
         }
     }
 
     @Test
     void replacesTheOneThatTheFileSystemTakesForTheSame() throws Exception {
         try (FileSystem mac = Jimfs.newFileSystem(Configuration.osX())) {
-            Path folder = Files.createDirectory(mac.getPath("/work/folder"));
+            Path folder = Files.createDirectory(mac.getPath("folder").toAbsolutePath());
             Files.writeString(folder.resolve("ReadMe"), "old");
 
             extract(folder, Existing.REPLACE, file("readme"), file("README"));
@@ -159,7 +160,7 @@ final class OtherFileSystemTest {
                 .setSupportedFeatures(Feature.FILE_CHANNEL)
                 .build();
         try (FileSystem without = Jimfs.newFileSystem(plain)) {
-            Path folder = Files.createDirectory(without.getPath("/work/folder"));
+            Path folder = Files.createDirectory(without.getPath("folder").toAbsolutePath());
 
             for (byte[] link : List.of(symbolicLink("l", "a"), hardLink("l", "a"))) {
                 assertThatThrownBy(() -> extract(folder, Existing.REFUSE, file("a"), link))
