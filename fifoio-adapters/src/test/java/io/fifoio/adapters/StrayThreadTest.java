@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.fifoio.IncompleteStreamException;
 import io.fifoio.adapters.testing.Await;
 import io.fifoio.adapters.testing.Parts;
+import io.fifoio.adapters.testing.Taker;
 import io.fifoio.testing.NoLeakedThreads;
 import io.fifoio.testing.Running;
 import java.io.IOException;
@@ -69,6 +70,24 @@ final class StrayThreadTest {
             assertThatThrownBy(() -> kept.get().write(4)).isInstanceOf(IOException.class);
 
             assertThatThrownBy(in::read).hasCause(failure);
+        }
+    }
+
+    @Test
+    void whatIsWrittenAfterTheReturnOfAPublishedSourceIsRefused() throws Exception {
+        try (SourcePublisher publisher = SourcePublisher.of(out -> {
+            out.write(new byte[] {1, 2, 3});
+            kept.set(out);
+        })) {
+            Taker taker = Taker.ofAll();
+            publisher.subscribe(taker);
+            assertThat(taker.whole()).containsExactly(1, 2, 3);
+
+            assertThatThrownBy(() -> kept.get().write(4))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("after the source");
+
+            assertThat(publisher.result().bytes()).isEqualTo(3);
         }
     }
 
