@@ -17,10 +17,7 @@ record ArchiveSource(Iterable<? extends Entry> entries, Spool spool, Function<Ou
     /** Contents write themselves straight into the archive: none is opened, so no thread is needed. */
     @Override
     public void writeTo(OutputStream out) throws Exception {
-        try (Steps steps = new ArchiveSteps(entries.iterator(), spool, format.apply(out), true)) {
-            while (steps.next()) {
-                // The step has written.
-            }
-        }
+        StepwiseSource straight = target -> new ArchiveSteps(entries.iterator(), spool, format.apply(target), true);
+        straight.writeTo(out);
     }
 }
