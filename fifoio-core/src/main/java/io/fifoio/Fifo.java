@@ -49,7 +49,8 @@ public final class Fifo {
     private final FifoInputStream input;
 
     private Fifo(Link link) {
-        RingBytes bytes = new RingBytes(link.ring.capacity());
+        RingBytes bytes = new RingBytes(link.ring.capacity(), link.ring.length());
+        link.freeing(bytes::end);
         this.link = link;
         this.output = new FifoOutputStream(link, bytes);
         this.input = new FifoInputStream(link, bytes);

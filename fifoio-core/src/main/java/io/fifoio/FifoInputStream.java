@@ -170,6 +170,7 @@ public final class FifoInputStream extends InputStream {
         try {
             return n <= 0 ? 0 : end.skip(n);
         } finally {
+            bytes.passedOver();
             Reference.reachabilityFence(this);
         }
     }

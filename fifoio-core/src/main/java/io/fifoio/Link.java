@@ -4,6 +4,7 @@ import io.fifoio.events.Events;
 import io.fifoio.gate.Gate;
 import io.fifoio.outcome.Outcome;
 import io.fifoio.ring.Ring;
+import io.fifoio.ring.RingBytes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -38,6 +39,9 @@ final class Link {
     /** How many of the ends have ended. */
     private volatile int ended;
 
+    /** What is to be done when both have. */
+    private Runnable freeing = () -> {};
+
     Link(Units units, Ring ring, Outcome output) {
         this.units = units;
         this.ring = ring;
@@ -56,7 +60,12 @@ final class Link {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity is " + capacity + " " + units.plural + ", must be at least 1");
         }
-        return new Ring(capacity);
+        return new Ring(capacity, units == Units.BYTES ? RingBytes.lengthFor(capacity) : capacity, 0);
+    }
+
+    /** Sets what is to be done when both ends have ended. Before they are handed out. */
+    void freeing(Runnable action) {
+        freeing = action;
     }
 
     void closeOutput() {
@@ -93,6 +102,7 @@ final class Link {
         data.signal();
         room.signal();
         if (now && ENDED.incrementAndGet(this) == 2) {
+            freeing.run();
             Events.pairEnded(
                     units.pair,
                     ring.writePosition(),

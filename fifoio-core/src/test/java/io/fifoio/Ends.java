@@ -14,7 +14,7 @@ record Ends(FifoOutputStream output, FifoInputStream input) {
     }
 
     static Ends over(Link link) {
-        RingBytes bytes = new RingBytes(link.ring.capacity());
+        RingBytes bytes = new RingBytes(link.ring.capacity(), link.ring.length());
         return new Ends(new FifoOutputStream(link, bytes), new FifoInputStream(link, bytes));
     }
 

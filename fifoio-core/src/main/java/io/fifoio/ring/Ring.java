@@ -11,7 +11,8 @@ package io.fifoio.ring;
  * <h2>Why it is right</h2>
  *
  * Both positions only grow, {@code readPosition <= writePosition <= readPosition + capacity}, and the unit at position
- * {@code p} lies at index {@code p % capacity}.
+ * {@code p} lies at index {@code p % length}, where {@code length >= capacity}: no two positions that count at the same time
+ * share an index.
  *
  * <ul>
  *   <li>The writer touches only indexes of positions in {@code [writePosition, readPosition + capacity)}. It learns of
@@ -43,6 +44,7 @@ public final class Ring extends RingFields {
     private static final int CLAIM = 1024;
 
     private final int capacity;
+    private final int length;
 
     public Ring(int capacity) {
         this(capacity, 0);
@@ -50,12 +52,22 @@ public final class Ring extends RingFields {
 
     /** Starts at a given position, so that tests can begin next to where positions outgrow an int. */
     public Ring(int capacity, long firstPosition) {
+        this(capacity, capacity, firstPosition);
+    }
+
+    /**
+     * With more places for units than units may lie in them.
+     *
+     * @param length how many places there are, at least {@code capacity}
+     */
+    public Ring(int capacity, int length, long firstPosition) {
         this.capacity = capacity;
+        this.length = length;
         this.writeWord = firstPosition;
         this.knownWritePosition = firstPosition;
         this.readPosition = firstPosition;
         this.knownReadPosition = firstPosition;
-        this.writeIndex = firstPosition % capacity;
+        this.writeIndex = firstPosition % length;
         this.readIndex = this.writeIndex;
     }
 
@@ -175,7 +187,7 @@ public final class Ring extends RingFields {
     }
 
     private int behind(int index, int count) {
-        return count < capacity - index ? index + count : count - (capacity - index);
+        return count < length - index ? index + count : count - (length - index);
     }
 
     /** Lets nothing more in. Any thread, any number of times; what was published stays readable. */
@@ -201,8 +213,14 @@ public final class Ring extends RingFields {
         return (int) Math.min(capacity, written - read);
     }
 
+    /** How many units may lie in it. */
     public int capacity() {
         return capacity;
+    }
+
+    /** How many places there are for them; an index is less than that. */
+    public int length() {
+        return length;
     }
 
     /** How much was accepted so far. Any thread. */

@@ -1,82 +1,212 @@
 package io.fifoio.ring;
 
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a {@link Ring}. Allocated at the first copy, so that a pair that is never used costs next to nothing; the
- * reader comes here only for what was published, and so finds the array that the writer made before.
+ * The bytes of a {@link Ring}, in segments. Each is made when the writer first comes to it, so that a pair costs no more than
+ * what went through it; the reader comes only to what was published, and so finds what the writer made before.
+ *
+ * <h2>Why a ring is longer than its capacity</h2>
+ *
+ * A writer that comes back soon to where the reader has just been writes to lines of the reader's cache, and has to take them
+ * away from there; that costs several times the copy. Where the bytes are spread over more than a core's own cache holds, the
+ * lines have left it for the cache that all cores share, and can be had from there quickly.
+ *
+ * <p>Only a pair that moves much is spread, if it gets {@link SpreadPermit one of few permits}. Any other goes round in as few
+ * segments as the capacity needs: segment {@code n} is the same array as segment {@code n % own}, and because the number of all
+ * segments is a multiple of {@code own}, this is a shorter ring of at least the capacity, whose places are met in the same
+ * order. The writer gives a segment an array of its own when it comes to its first byte: what was read there before lies a
+ * whole round back.
  */
 public final class RingBytes {
 
     /** In bytes, on the processors of today. */
     private static final int CACHE_LINE = 64;
 
-    private final int capacity;
-    private byte @Nullable [] bytes;
+    private static final int SEGMENT_BITS = 14;
+    private static final int SEGMENT = 1 << SEGMENT_BITS;
+    private static final int WITHIN_SEGMENT = SEGMENT - 1;
 
+    /** Over how many bytes a ring is spread: twice the cache that one core has for itself, on the larger processors of today. */
+    static final int SPREAD = 2 << 20;
+
+    private final int length;
+
+    /** How many segments the capacity needs. */
+    private final int own;
+
+    private final SpreadPermit permit = new SpreadPermit();
+
+    /** Made at the first copy, as each segment is when the writer first comes to it. */
+    private byte[][] segments = {};
+
+    /** The segment that the writer was in last, and its number. */
+    private byte[] written = {};
+
+    private int writtenNumber = -1;
+
+    /** The same of the reader. */
+    private byte[] read = {};
+
+    private int readNumber = -1;
+
+    /** For a ring that is as long as its capacity. */
     public RingBytes(int capacity) {
-        this.capacity = capacity;
+        this(capacity, capacity);
     }
 
-    private byte[] allocated() {
-        byte[] there = bytes;
-        if (there == null) {
-            there = new byte[capacity];
-            bytes = there;
+    /** @param length that of the ring: {@link #lengthFor} the capacity, or the capacity */
+    public RingBytes(int capacity, int length) {
+        this.length = length;
+        this.own = segmentsFor(capacity);
+    }
+
+    /** How long a ring of bytes should be: longer than its capacity, where that is neither tiny nor large. */
+    public static int lengthFor(int capacity) {
+        if (capacity < SEGMENT || capacity >= SPREAD) {
+            return capacity;
         }
-        return there;
+        int own = segmentsFor(capacity);
+        int rounds = (segmentsFor(SPREAD) + own - 1) / own;
+        return rounds * own * SEGMENT;
+    }
+
+    private static int segmentsFor(int bytes) {
+        return (int) (((long) bytes + SEGMENT - 1) >>> SEGMENT_BITS);
+    }
+
+    /** The segment that the writer is about to write to, from that index on. */
+    private byte[] toWrite(int index) {
+        int number = index >>> SEGMENT_BITS;
+        if ((index & WITHIN_SEGMENT) == 0 || number != writtenNumber) {
+            written = enter(number);
+            writtenNumber = number;
+        }
+        return written;
+    }
+
+    /** The segment that the reader is about to read from. */
+    private byte[] toRead(int index) {
+        int number = index >>> SEGMENT_BITS;
+        if ((index & WITHIN_SEGMENT) == 0 || number != readNumber) {
+            read = segments[number];
+            readNumber = number;
+        }
+        return read;
+    }
+
+    /** The reader has passed over bytes that were not copied out; where it is now, the writer may have changed the segment. */
+    public void passedOver() {
+        readNumber = -1;
+    }
+
+    private byte[] enter(int number) {
+        if (segments.length == 0) {
+            segments = new byte[segmentsFor(length)][];
+        }
+        if (number < own) {
+            return ownSegment(number);
+        }
+        byte[] shared = ownSegment(number % own);
+        byte[] segment = segments[number];
+        if (segment == null) {
+            segment = shared;
+        } else if (segment == shared && permit.tryAcquire()) {
+            segment = new byte[SEGMENT];
+        }
+        segments[number] = segment;
+        return segment;
+    }
+
+    private byte[] ownSegment(int number) {
+        byte[] segment = segments[number];
+        if (segment == null) {
+            segment = new byte[Math.min(SEGMENT, length - (number << SEGMENT_BITS))];
+            segments[number] = segment;
+        }
+        return segment;
+    }
+
+    /** Both ends have ended. Any thread. */
+    public void end() {
+        permit.end();
     }
 
     public void put(int index, byte value) {
-        allocated()[index] = value;
+        toWrite(index)[index & WITHIN_SEGMENT] = value;
     }
 
     public byte get(int index) {
-        return allocated()[index];
+        return toRead(index)[index & WITHIN_SEGMENT];
+    }
+
+    /** How much from the index on lies in its segment. */
+    private static int within(byte[] segment, int index, int count) {
+        return Math.min(count, segment.length - (index & WITHIN_SEGMENT));
+    }
+
+    /** The index behind so many bytes of one segment. */
+    private int behind(int index, int count) {
+        int next = index + count;
+        return next == length ? 0 : next;
     }
 
     public void copyIn(int index, byte[] source, int offset, int count) {
-        byte[] ring = allocated();
-        int untilWrap = capacity - index;
-        if (count <= untilWrap) {
-            System.arraycopy(source, offset, ring, index, count);
-        } else {
-            System.arraycopy(source, offset, ring, index, untilWrap);
-            System.arraycopy(source, offset + untilWrap, ring, 0, count - untilWrap);
+        int at = index;
+        for (int done = 0; done < count; ) {
+            byte[] segment = toWrite(at);
+            int part = within(segment, at, count - done);
+            System.arraycopy(source, offset + done, segment, at & WITHIN_SEGMENT, part);
+            done += part;
+            at = behind(at, part);
         }
     }
 
-    /** Writes something to each cache line of free room, see {@link Ring#claim}. It begins {@code offset} behind the index. */
+    /**
+     * Writes something to each cache line of free room, see {@link Ring#claim}, as far as it lies in the segment that was written
+     * to last. It begins {@code offset} behind the index.
+     */
     public void touch(int index, int offset, int count) {
-        byte[] ring = allocated();
-        for (long at = (long) index + offset; at < (long) index + offset + count; at += CACHE_LINE) {
-            ring[(int) (at < capacity ? at : at - capacity)] = 0;
+        byte[] segment = segments[index >>> SEGMENT_BITS];
+        int from = (index & WITHIN_SEGMENT) + offset;
+        int end = Math.min(from + count, segment.length);
+        for (int at = from; at < end; at += CACHE_LINE) {
+            segment[at] = 0;
         }
     }
 
     public void copyOut(int index, byte[] target, int offset, int count) {
-        byte[] ring = allocated();
-        int untilWrap = capacity - index;
-        if (count <= untilWrap) {
-            System.arraycopy(ring, index, target, offset, count);
-        } else {
-            System.arraycopy(ring, index, target, offset, untilWrap);
-            System.arraycopy(ring, 0, target, offset + untilWrap, count - untilWrap);
+        int at = index;
+        for (int done = 0; done < count; ) {
+            byte[] segment = toRead(at);
+            int part = within(segment, at, count - done);
+            System.arraycopy(segment, at & WITHIN_SEGMENT, target, offset + done, part);
+            done += part;
+            at = behind(at, part);
         }
     }
 
     /** Copies from the buffer's position on, and leaves the position where it was. */
     public void copyIn(int index, ByteBuffer source, int count) {
-        int untilWrap = Math.min(count, capacity - index);
-        source.get(source.position(), allocated(), index, untilWrap);
-        source.get(source.position() + untilWrap, allocated(), 0, count - untilWrap);
+        int at = index;
+        for (int done = 0; done < count; ) {
+            byte[] segment = toWrite(at);
+            int part = within(segment, at, count - done);
+            source.get(source.position() + done, segment, at & WITHIN_SEGMENT, part);
+            done += part;
+            at = behind(at, part);
+        }
     }
 
     /** Copies to the buffer's position on, and moves it. */
     public void copyOut(int index, ByteBuffer target, int count) {
-        int untilWrap = Math.min(count, capacity - index);
-        target.put(allocated(), index, untilWrap);
-        target.put(allocated(), 0, count - untilWrap);
+        int at = index;
+        for (int done = 0; done < count; ) {
+            byte[] segment = toRead(at);
+            int part = within(segment, at, count - done);
+            target.put(segment, at & WITHIN_SEGMENT, part);
+            done += part;
+            at = behind(at, part);
+        }
     }
 }

@@ -119,7 +119,7 @@ abstract class WriterFields extends PaddingBeforeWriter {
     long knownReadPosition;
 
     /**
-     * {@code position % capacity} of the next unit written, kept because dividing costs more than the copy. A long,
+     * {@code position % length} of the next unit written, kept because dividing costs more than the copy. A long,
      * because the JVM would move an int out to the gap behind the object's header, past the padding.
      */
     long writeIndex;
@@ -144,7 +144,7 @@ abstract class ReaderFields extends PaddingBeforeReader {
     long knownWritePosition;
 
     /**
-     * {@code position % capacity} of the next unit read. A long, because the JVM would fill the gap behind an int with
+     * {@code position % length} of the next unit read. A long, because the JVM would fill the gap behind an int with
      * one of the fields that both sides read.
      */
     long readIndex;

@@ -89,10 +89,14 @@ final class RingClaimTest {
     /** A place to touch: so much, so far behind an index. */
     record Place(int capacity, int index, int offset, int count) {
 
-        /** All of the ring after that, with a dot for each unit left as it was. */
-        String touched(int line) {
+        /**
+         * All of the ring after that, with a dot for each unit left as it was.
+         *
+         * @param places how far it goes in them: behind the last one it goes on with the first
+         */
+        String touched(int line, int places) {
             StringBuilder ring = new StringBuilder(".".repeat(capacity));
-            for (int at = 0; at < count; at += line) {
+            for (int at = 0; at < count && index + offset + at < places; at += line) {
                 ring.setCharAt((index + offset + at) % capacity, '0');
             }
             return ring.toString();
@@ -116,7 +120,7 @@ final class RingClaimTest {
     }
 
     @Test
-    void oneByteOfEachCacheLineIsTouched() {
+    void oneByteOfEachCacheLineIsTouchedAsFarAsTheSegmentReaches() {
         for (Place place : places()) {
             RingBytes bytes = new RingBytes(place.capacity);
             for (int i = 0; i < place.capacity; i++) {
@@ -129,7 +133,7 @@ final class RingClaimTest {
             for (int i = 0; i < place.capacity; i++) {
                 all.append(bytes.get(i) == 0 ? '0' : (char) bytes.get(i));
             }
-            assertThat(all).as(place.toString()).hasToString(place.touched(BYTES_OF_A_LINE));
+            assertThat(all).as(place.toString()).hasToString(place.touched(BYTES_OF_A_LINE, place.capacity));
         }
     }
 
@@ -147,7 +151,7 @@ final class RingClaimTest {
             for (int i = 0; i < place.capacity; i++) {
                 all.append(chars.get(i) == 0 ? '0' : chars.get(i));
             }
-            assertThat(all).as(place.toString()).hasToString(place.touched(CHARS_OF_A_LINE));
+            assertThat(all).as(place.toString()).hasToString(place.touched(CHARS_OF_A_LINE, 2 * place.capacity));
         }
     }
 }

@@ -21,7 +21,7 @@ final class RingLayoutTest {
     private static final List<String> WRITER =
             List.of("writeWord", "knownReadPosition", "writeIndex", "claimedPosition", "resumeAt");
     private static final List<String> READER = List.of("readPosition", "knownWritePosition", "readIndex");
-    private static final List<String> READ_ONLY = List.of("capacity");
+    private static final List<String> READ_ONLY = List.of("capacity", "length");
 
     private final ClassLayout layout = ClassLayout.parseClass(Ring.class);
 

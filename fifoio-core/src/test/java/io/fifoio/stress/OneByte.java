@@ -31,12 +31,17 @@ final class OneByte {
         }
     }
 
-    /** @return 1 where the byte came, {@link #WRONG} where another did, 0 where none is there now, -1 at the end */
+    /**
+     * @return 1 where the byte came, {@link #WRONG} where another did or there was no place for it yet, 0 where none is there now,
+     *     -1 at the end
+     */
     static int read(FifoInputStream input) {
         byte[] target = new byte[1];
         try {
             int count = input.tryRead(target, 0, 1);
             return count == 1 && target[0] != VALUE ? WRONG : count;
+        } catch (NullPointerException e) {
+            return WRONG;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

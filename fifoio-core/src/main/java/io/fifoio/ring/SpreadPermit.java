@@ -1,0 +1,49 @@
+package io.fifoio.ring;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The leave of one pair to take {@link RingBytes#SPREAD} bytes of heap besides its capacity. There are few in a JVM: together
+ * they come to a sixteenth of the heap at most, and to no more than 32 MiB.
+ */
+final class SpreadPermit {
+
+    private static final int MOST = 16;
+
+    private static final AtomicInteger LEFT =
+            new AtomicInteger((int) Math.min(MOST, Runtime.getRuntime().maxMemory() / 16 / RingBytes.SPREAD));
+
+    private enum State {
+        NONE,
+        HELD,
+        ENDED
+    }
+
+    private final AtomicReference<State> state = new AtomicReference<>(State.NONE);
+
+    /** Whether it is held, or can be had now. For the writer. */
+    boolean tryAcquire() {
+        State seen = state.get();
+        if (seen != State.NONE || LEFT.get() <= 0) {
+            return seen == State.HELD;
+        }
+        if (LEFT.decrementAndGet() >= 0 && state.compareAndSet(State.NONE, State.HELD)) {
+            return true;
+        }
+        LEFT.incrementAndGet();
+        return false;
+    }
+
+    /** It is not needed any more. Any thread. */
+    void end() {
+        if (state.getAndSet(State.ENDED) == State.HELD) {
+            LEFT.incrementAndGet();
+        }
+    }
+
+    /** How many more there are to be had. */
+    static int left() {
+        return LEFT.get();
+    }
+}

@@ -1,0 +1,240 @@
+package io.fifoio.ring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rings that are longer than their capacity, spread over all of their length or not. */
+final class SpreadTest {
+
+    private static final long SEED = 20261126;
+    private static final int SEGMENT = 16 * 1024;
+    private static final int KIB = 1024;
+
+    /** A ring with its bytes, and what a byte should be: told by its position alone. */
+    private static final class Model {
+
+        private final Random random = new Random(SEED);
+        private final int capacity;
+        private final Ring ring;
+        private final RingBytes bytes;
+        private long written;
+        private long read;
+
+        Model(int capacity, long firstPosition) {
+            this.capacity = capacity;
+            this.ring = new Ring(capacity, RingBytes.lengthFor(capacity), firstPosition);
+            this.bytes = new RingBytes(capacity, ring.length());
+            this.written = firstPosition;
+            this.read = firstPosition;
+        }
+
+        static byte at(long position) {
+            return (byte) (position * 0x9e3779b97f4a7c15L >>> 56);
+        }
+
+        /** As full as it gets, and then read as far as chance has it. */
+        void pass(long count) {
+            long end = written + count;
+            while (written < end) {
+                write(ring.roomFor(1 + random.nextInt(capacity)));
+                if (ring.roomFor(1) == 0) {
+                    read(ring.dataFor(1 + random.nextInt(capacity)));
+                }
+            }
+            while (read < written) {
+                read(ring.dataFor(capacity));
+            }
+        }
+
+        private void write(int count) {
+            if (count == 0) {
+                return;
+            }
+            assertThat(ring.roomFor(count)).isEqualTo(count);
+            int index = ring.writeIndex();
+            byte[] source = new byte[count];
+            for (int i = 0; i < count; i++) {
+                source[i] = at(written + i);
+            }
+            switch (random.nextInt(3)) {
+                case 0 -> bytes.copyIn(index, source, 0, count);
+                case 1 -> bytes.copyIn(index, ByteBuffer.wrap(source), count);
+                default -> {
+                    for (int i = 0; i < count; i++) {
+                        bytes.put((index + i) % ring.length(), source[i]);
+                    }
+                }
+            }
+            int ahead = ring.claim(count);
+            if (ahead > 0) {
+                bytes.touch(index, count, ahead);
+            }
+            assertThat(ring.publish(index, count)).isTrue();
+            written += count;
+        }
+
+        private void passOver(int count) {
+            assertThat(ring.dataFor(count)).isEqualTo(count);
+            assertThat(ring.release(ring.readIndex(), count)).isTrue();
+            bytes.passedOver();
+            read += count;
+        }
+
+        private void read(int count) {
+            assertThat(ring.dataFor(count)).isEqualTo(count);
+            int index = ring.readIndex();
+            byte[] target = new byte[count];
+            switch (random.nextInt(3)) {
+                case 0 -> bytes.copyOut(index, target, 0, count);
+                case 1 -> bytes.copyOut(index, ByteBuffer.wrap(target), count);
+                default -> {
+                    for (int i = 0; i < count; i++) {
+                        target[i] = bytes.get((index + i) % ring.length());
+                    }
+                }
+            }
+            for (int i = 0; i < count; i++) {
+                if (target[i] != at(read + i)) {
+                    throw new AssertionError("byte at " + (read + i) + " is " + target[i] + ", written was "
+                            + at(read + i) + "; capacity " + capacity + ", seed " + SEED);
+                }
+            }
+            assertThat(ring.release(index, count)).isTrue();
+            read += count;
+        }
+    }
+
+    @Test
+    void bytesAreFoundAfterAWholeRoundWasPassedOver() {
+        Model model = new Model(64 * KIB, 0);
+        model.pass(5L * SEGMENT + 100); // into a segment that is not spread yet
+        for (int passed = 0; passed < model.ring.length(); passed += SEGMENT) {
+            model.write(SEGMENT);
+            model.passOver(SEGMENT);
+        }
+
+        model.write(1_000);
+        model.read(1_000);
+        model.bytes.end();
+    }
+
+    static Stream<Arguments> rings() {
+        return Stream.of(
+                        SEGMENT - 1,
+                        SEGMENT,
+                        SEGMENT + 1,
+                        20_000,
+                        2 * SEGMENT,
+                        64 * KIB - 1,
+                        64 * KIB,
+                        64 * KIB + 1,
+                        1000 * KIB,
+                        RingBytes.SPREAD - 1,
+                        RingBytes.SPREAD,
+                        RingBytes.SPREAD + 1)
+                .flatMap(capacity -> Stream.of(0L, 1L, Integer.MAX_VALUE - 5L, (1L << 32) - SEGMENT, (1L << 40) + 77)
+                        .map(first -> Arguments.of(capacity, first)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rings")
+    void noByteIsOverwrittenBeforeItIsRead(int capacity, long firstPosition) {
+        Model spread = new Model(capacity, firstPosition);
+        spread.pass(3L * spread.ring.length());
+        spread.bytes.end();
+
+        Model notSpread = new Model(capacity, firstPosition);
+        notSpread.bytes.end(); // it gets no permit any more
+        notSpread.pass(3L * notSpread.ring.length());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {SEGMENT, 64 * KIB, 1000 * KIB, RingBytes.SPREAD - 1})
+    void isAsLongAsItIsSpread(int capacity) {
+        assertThat(RingBytes.lengthFor(capacity)).isBetween(RingBytes.SPREAD, 2 * RingBytes.SPREAD + 2 * SEGMENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, SEGMENT - 1, RingBytes.SPREAD, Integer.MAX_VALUE})
+    void isAsLongAsItsCapacityWhereThatIsTinyOrLarge(int capacity) {
+        assertThat(RingBytes.lengthFor(capacity)).isEqualTo(capacity);
+    }
+
+    @Test
+    void takesLittleMoreThanItsCapacityUntilItHasMovedMuch() {
+        Passing passing = new Passing(64 * KIB);
+
+        assertThat(passing.allocatedBy(100)).isLessThan(20L * KIB);
+        assertThat(passing.allocatedBy(1000 * KIB)).isLessThan(80L * KIB);
+        assertThat(passing.allocatedBy(10_000L * KIB)).isBetween(1900L * KIB, 2100L * KIB);
+        assertThat(passing.allocatedBy(10_000L * KIB)).isLessThan(KIB);
+        passing.bytes.end();
+    }
+
+    @Test
+    void fewAreSpreadAtATimeAndTheOthersWorkAsWell() {
+        List<Passing> spread = new ArrayList<>();
+        while (SpreadPermit.left() > 0) {
+            Passing one = new Passing(64 * KIB);
+            assertThat(one.allocatedBy(10_000L * KIB)).isGreaterThan(1900L * KIB);
+            spread.add(one);
+        }
+        assertThat(spread).hasSizeBetween(1, 16);
+
+        Passing other = new Passing(64 * KIB);
+        assertThat(other.allocatedBy(10_000L * KIB)).isLessThan(100L * KIB);
+        spread.get(0).bytes.end();
+        spread.get(0).bytes.end();
+        assertThat(SpreadPermit.left()).isEqualTo(1);
+        assertThat(other.allocatedBy(10_000L * KIB))
+                .as("once there is a permit again")
+                .isGreaterThan(1900L * KIB);
+
+        other.bytes.end();
+        spread.forEach(one -> one.bytes.end());
+        assertThat(SpreadPermit.left()).isEqualTo(spread.size());
+    }
+
+    /** Lets bytes pass, and says what the ring has allocated for them. */
+    private static final class Passing {
+
+        private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        private final byte[] buffer = new byte[4 * KIB];
+        private final Ring ring;
+        private final RingBytes bytes;
+
+        Passing(int capacity) {
+            ring = new Ring(capacity, RingBytes.lengthFor(capacity), 0);
+            bytes = new RingBytes(capacity, ring.length());
+        }
+
+        long allocatedBy(long count) {
+            long before = allocated();
+            for (long left = count; left > 0; ) {
+                int part = (int) Math.min(left, buffer.length);
+                bytes.copyIn(ring.writeIndex(), buffer, 0, part);
+                ring.publish(ring.writeIndex(), part);
+                bytes.copyOut(ring.readIndex(), buffer, 0, part);
+                ring.release(ring.readIndex(), part);
+                left -= part;
+            }
+            return allocated() - before;
+        }
+
+        private long allocated() {
+            return threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        }
+    }
+}
