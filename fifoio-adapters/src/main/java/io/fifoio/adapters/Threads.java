@@ -1,5 +1,6 @@
 package io.fifoio.adapters;
 
+import java.lang.ref.Cleaner;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,6 +14,9 @@ final class Threads {
      * carriers, and wait for the other sides of their pairs, which have none to run on.
      */
     private static final int GIVES_CARRIER_BACK = 24;
+
+    /** Tells of what nobody can reach any more. */
+    static final Cleaner CLEANER = Cleaner.create();
 
     static final Executor PRODUCERS = executor("fifoio-producer-");
     static final Executor CONSUMERS = executor("fifoio-consumer-");
