@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class StrayThreadTest {
 
     private static final int MORE_THAN_THE_PAIR_HOLDS = 200_000;
-    private static final int ROUNDS = 100_000;
+    private static final int ROUNDS = 50_000;
 
     private final CountDownLatch gate = new CountDownLatch(1);
     private final AtomicReference<OutputStream> kept = new AtomicReference<>();
