@@ -143,7 +143,8 @@ final class PumpTest {
             assertThat(failure.getCause())
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("more than " + LARGEST + " bytes")
-                    .hasMessageContaining("open(Executor)");
+                    .hasMessageContaining("open(Executor)")
+                    .hasMessageContaining("source::writeTo");
         }
     }
 

@@ -93,13 +93,17 @@ final class SinkWaitingTest {
     @Test
     void limitsAWrite() throws Exception {
         try (SinkOutputStream<byte[]> out = SinkOutputStream.to(sink::readLate)) {
+            out.write(PAYLOAD, 0, 1);
+            sink.awaitBegin();
             out.setTimeout(Duration.ofMillis(1));
-            FifoTimeoutException late = (FifoTimeoutException) catchThrowable(() -> out.write(PAYLOAD));
+            FifoTimeoutException late =
+                    (FifoTimeoutException) catchThrowable(() -> out.write(PAYLOAD, 1, PAYLOAD.length - 1));
             assertThat(late).cause().hasMessageContaining("fifoio-consumer-");
 
             out.setTimeout(Duration.ZERO);
             sink.open();
-            out.write(PAYLOAD, late.bytesTransferred, PAYLOAD.length - late.bytesTransferred);
+            int accepted = 1 + late.bytesTransferred;
+            out.write(PAYLOAD, accepted, PAYLOAD.length - accepted);
             out.complete();
             assertThat(out.result()).isEqualTo(PAYLOAD);
         }
@@ -110,6 +114,7 @@ final class SinkWaitingTest {
         try (SinkOutputStream<byte[]> out = SinkOutputStream.to(sink::readLate)) {
             out.write(1);
             out.complete();
+            sink.awaitBegin();
             out.setTimeout(Duration.ofMillis(1));
             assertThatThrownBy(out::result)
                     .isInstanceOf(IOException.class)
