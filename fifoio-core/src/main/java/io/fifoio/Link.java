@@ -104,16 +104,16 @@ final class Link {
     }
 
     /** What an end throws that was failed, when it is used again. */
-    IOException failedItself(long position, Throwable cause) {
+    IOException failedItself(long position, Outcome end) {
         return new IOException(
-                "this end failed after " + position + " " + units.plural + ": " + Causes.describe(cause), cause);
+                "this end failed after " + position + " " + units.plural + ": " + end.reason(), end.cause());
     }
 
     /** What became of the reader that is no longer there. */
     BrokenPipeException readerLeft() {
         Throwable cause = input.cause();
         String what = cause != null
-                ? "failed: " + Causes.describe(cause)
+                ? "failed: " + input.reason()
                 : input.state() == Outcome.State.ABANDONED ? abandoned(units.input) : "closed its end";
         return new BrokenPipeException(
                 "the reader " + what + " (" + ring.writePosition() + " " + units.plural + " had been accepted)", cause);
@@ -125,7 +125,7 @@ final class Link {
         Throwable cause = output.cause();
         if (cause != null) {
             return new IncompleteStreamException(
-                    "the writer failed after " + position + " " + units.plural + ": " + Causes.describe(cause), cause);
+                    "the writer failed after " + position + " " + units.plural + ": " + output.reason(), cause);
         }
         if (output.state() == Outcome.State.ABANDONED) {
             return new IncompleteStreamException(

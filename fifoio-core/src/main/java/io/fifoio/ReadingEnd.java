@@ -248,9 +248,8 @@ final class ReadingEnd {
     }
 
     private IOException ownEnd(boolean underWay) {
-        Throwable cause = link.input.cause();
-        if (cause != null) {
-            return link.failedItself(position(), cause);
+        if (link.input.cause() != null) {
+            return link.failedItself(position(), link.input);
         }
         return underWay ? new AsynchronousCloseException() : new ClosedChannelException();
     }

@@ -266,9 +266,8 @@ final class WritingEnd {
     }
 
     private IOException ownEnd(boolean underWay) {
-        Throwable cause = link.output.cause();
-        if (cause != null) {
-            return link.failedItself(position(), cause);
+        if (link.output.cause() != null) {
+            return link.failedItself(position(), link.output);
         }
         return underWay ? new AsynchronousCloseException() : new ClosedChannelException();
     }

@@ -191,15 +191,17 @@ final class Publication {
     private void give(Runnable signal) {
         lock.unlock();
         Throwable thrown = null;
+        String reason = "";
         try {
             signal.run();
         } catch (Throwable t) {
             thrown = t;
+            reason = "the subscriber failed: " + Failures.describe(t);
         } finally {
             lock.lock();
         }
         if (thrown != null && over == null) {
-            over = "the subscriber failed: " + Failures.describe(thrown);
+            over = reason;
             failure = thrown;
             taken.signalAll();
             task.cancel();
@@ -231,6 +233,8 @@ final class Publication {
     }
 
     private void fail(Throwable thrown) {
+        // Foreign code too, which is why it is asked before the lock is taken.
+        String description = Failures.describe(thrown);
         String reason;
         lock.lock();
         try {
@@ -238,7 +242,7 @@ final class Publication {
                 return; // it has met the end that was there before
             }
             failure = thrown;
-            reason = "the source failed, " + sent + " bytes of it were sent: " + Failures.describe(thrown);
+            reason = "the source failed, " + sent + " bytes of it were sent: " + description;
         } finally {
             lock.unlock();
         }

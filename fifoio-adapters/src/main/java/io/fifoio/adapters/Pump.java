@@ -36,6 +36,7 @@ final class Pump implements Engine {
     private final Stepper stepper = new Stepper();
     private volatile boolean started;
     private volatile boolean closed;
+    private volatile boolean closedNow;
     private volatile boolean ended;
     private volatile @Nullable Throwable failure;
 
@@ -259,7 +260,12 @@ final class Pump implements Engine {
     private void release() throws IOException {
         Steps current = steps;
         steps = null;
-        if (current != null) {
+        if (current == null) {
+            return;
+        }
+        if (closedNow) {
+            current.closeNow();
+        } else {
             current.close();
         }
     }
@@ -310,6 +316,9 @@ final class Pump implements Engine {
 
     @Override
     public void close(boolean interrupt) throws IOException {
+        if (interrupt) {
+            closedNow = true;
+        }
         closed = true;
         buffer.refuse();
         if (stepping.isHeldByCurrentThread()) {

@@ -50,30 +50,41 @@ final class StepwiseDecoratedSource extends DecoratedSource implements StepwiseS
 
         @Override
         public void close() throws IOException {
+            close(false);
+        }
+
+        @Override
+        public void closeNow() throws IOException {
+            close(true);
+        }
+
+        private void close(boolean now) throws IOException {
             if (steps == null) {
                 return;
             }
             try {
-                Decoration.run(decorator, this::closeSteps);
+                Decoration.run(decorator, () -> closeSteps(now));
             } catch (Throwable failure) {
-                closeAfter(failure);
+                closeAfter(failure, now);
                 throw Failures.asItIs(failure);
             }
         }
 
         /** For decorators that did not come to it. */
-        private void closeAfter(Throwable failure) {
+        private void closeAfter(Throwable failure, boolean now) {
             try {
-                closeSteps();
+                closeSteps(now);
             } catch (Throwable second) {
                 Failures.suppress(failure, second);
             }
         }
 
-        private boolean closeSteps() throws IOException {
+        private boolean closeSteps(boolean now) throws IOException {
             Steps current = steps;
             steps = null;
-            if (current != null) {
+            if (current != null && now) {
+                current.closeNow();
+            } else if (current != null) {
                 current.close();
             }
             return true;

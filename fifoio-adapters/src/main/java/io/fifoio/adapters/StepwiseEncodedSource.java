@@ -42,7 +42,7 @@ final class StepwiseEncodedSource extends EncodedSource implements StepwiseSourc
                 if (plain.next()) {
                     return true;
                 }
-                closePlain();
+                closePlain(false);
                 encoding.finish();
                 over = true;
                 return false;
@@ -52,9 +52,14 @@ final class StepwiseEncodedSource extends EncodedSource implements StepwiseSourc
             }
         }
 
-        private void closePlain() throws IOException {
-            if (!plainIsClosed) {
-                plainIsClosed = true;
+        private void closePlain(boolean now) throws IOException {
+            if (plainIsClosed) {
+                return;
+            }
+            plainIsClosed = true;
+            if (now) {
+                plain.closeNow();
+            } else {
                 plain.close();
             }
         }
@@ -62,22 +67,31 @@ final class StepwiseEncodedSource extends EncodedSource implements StepwiseSourc
         private void giveUp(Throwable failure) {
             over = true;
             try {
-                closePlain();
+                closePlain(false);
             } catch (Throwable second) {
                 Failures.suppress(failure, second);
             }
             encoding.giveUp(failure);
         }
 
-        /** Where nothing has failed, but the reader has left. */
         @Override
         public void close() throws IOException {
+            close(false);
+        }
+
+        @Override
+        public void closeNow() throws IOException {
+            close(true);
+        }
+
+        /** Where nothing has failed, but the reader has left. */
+        private void close(boolean now) throws IOException {
             if (over) {
                 return;
             }
             over = true;
             try {
-                closePlain();
+                closePlain(now);
             } catch (Throwable failure) {
                 encoding.giveUp(failure);
                 throw failure;

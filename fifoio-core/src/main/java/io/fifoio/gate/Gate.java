@@ -52,6 +52,9 @@ public final class Gate {
     /** Counts nanoseconds as {@code System.nanoTime()} does: from anywhere, and perhaps many at a time. */
     private final LongSupplier clock;
 
+    /** Used by the waiting thread alone. */
+    private final Backoff backoff = new Backoff();
+
     /** The thread that waits right now, and no other: nobody is kept alive or identified beyond the wait. */
     private volatile @Nullable Thread waiter;
 
@@ -86,7 +89,7 @@ public final class Gate {
      * @param pauses how long to pause between two looks before it parks, in units of {@code Thread.onSpinWait()}
      */
     public Wait await(BooleanSupplier condition, BooleanSupplier alone, long since, int pauses) {
-        return Backoff.until(condition, pauses) ? Wait.READY : park(condition, alone, since);
+        return backoff.until(condition, pauses) ? Wait.READY : park(condition, alone, since);
     }
 
     private Wait park(BooleanSupplier condition, BooleanSupplier alone, long since) {
@@ -124,9 +127,11 @@ public final class Gate {
             return Wait.OCCUPIED;
         } finally {
             WAITER.compareAndSet(this, self, null);
+            long passed = passedSince(began);
+            backoff.parked(passed);
             int version = waitsCounted;
             waitsCounted = version + 1;
-            blockedNanos = blockedNanos + passedSince(began);
+            blockedNanos = blockedNanos + passed;
             parkedSince = 0;
             waitsCounted = version + 2;
         }

@@ -30,19 +30,38 @@ public final class Outcome {
         ABANDONED
     }
 
-    /** @param isOpen whether no terminal event has happened; kept, because a reader asks at every read */
+    /**
+     * @param isOpen whether no terminal event has happened; kept, because a reader asks at every read
+     * @param cause of a failure
+     * @param reason what the cause says of itself; asked of it once, by the thread that fails the end: it is foreign code, and who
+     *     reports it may hold a lock
+     */
     private record Standing(
             State state,
             boolean isOpen,
             boolean writing,
-            @Nullable Throwable cause) {
+            @Nullable Throwable cause,
+            String reason) {
 
         static Standing open(State state, boolean writing) {
-            return new Standing(state, true, writing, null);
+            return new Standing(state, true, writing, null, "");
         }
 
-        static Standing ended(State state, @Nullable Throwable cause) {
-            return new Standing(state, false, false, cause);
+        static Standing ended(State state) {
+            return new Standing(state, false, false, null, "");
+        }
+
+        static Standing failed(Throwable cause) {
+            return new Standing(State.FAILED, false, false, cause, describe(cause));
+        }
+
+        /** Its type where even that fails: a broken message must not hide the failure. */
+        private static String describe(Throwable cause) {
+            try {
+                return cause.toString();
+            } catch (Throwable e) {
+                return cause.getClass().getName();
+            }
         }
     }
 
@@ -50,9 +69,9 @@ public final class Outcome {
     private static final Standing OPEN_WRITING = Standing.open(State.OPEN, true);
     private static final Standing PROMISED = Standing.open(State.PROMISED, false);
     private static final Standing PROMISED_WRITING = Standing.open(State.PROMISED, true);
-    private static final Standing COMPLETED = Standing.ended(State.COMPLETED, null);
-    private static final Standing CLOSED = Standing.ended(State.CLOSED, null);
-    private static final Standing ABANDONED = Standing.ended(State.ABANDONED, null);
+    private static final Standing COMPLETED = Standing.ended(State.COMPLETED);
+    private static final Standing CLOSED = Standing.ended(State.CLOSED);
+    private static final Standing ABANDONED = Standing.ended(State.ABANDONED);
 
     private static final VarHandle STANDING;
 
@@ -89,6 +108,11 @@ public final class Outcome {
     /** What {@link #fail} was given, if that is how the end ended. */
     public @Nullable Throwable cause() {
         return standing.cause;
+    }
+
+    /** What that cause said of itself when {@link #fail} was called; empty where there is none. */
+    public String reason() {
+        return standing.reason;
     }
 
     /** Whether no terminal event has happened. */
@@ -131,7 +155,7 @@ public final class Outcome {
 
     /** Ends by failing. @return whether this call was the terminal event */
     public boolean fail(Throwable cause) {
-        Standing failed = Standing.ended(State.FAILED, cause);
+        Standing failed = Standing.failed(cause);
         return changeWhileOpen(seen -> failed);
     }
 

@@ -3,28 +3,36 @@ package io.fifoio.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class BackoffTest {
 
     private static final int LONGER_THAN_ALL = 1 << 16;
+    private static final long SHORT = Duration.ofNanos(20_000).toNanos();
+    private static final long LONG = Duration.ofSeconds(1).toNanos();
 
+    private final Backoff backoff = new Backoff();
     private int looks;
 
     /** How often it looks at a condition that never holds. */
     private int looksWith(int pauses) {
         looks = 0;
-        assertThat(Backoff.until(() -> ++looks < 0, pauses)).isFalse();
+        assertThat(backoff.until(() -> ++looks < 0, pauses)).isFalse();
         return looks;
+    }
+
+    private static void assumeThatOneSpins() {
+        assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "alone, nobody spins");
     }
 
     @Test
     void whoeverPausesLongerLooksLessOften() {
-        assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "alone, nobody spins");
+        assumeThatOneSpins();
 
         assertThat(looksWith(1)).isGreaterThan(looksWith(2));
-        assertThat(looksWith(2)).isGreaterThan(looksWith(64));
-        assertThat(looksWith(64)).isGreaterThan(looksWith(LONGER_THAN_ALL));
+        assertThat(looksWith(2)).isGreaterThan(looksWith(16));
+        assertThat(looksWith(16)).isGreaterThan(looksWith(LONGER_THAN_ALL));
     }
 
     @Test
@@ -34,12 +42,67 @@ final class BackoffTest {
 
     @Test
     void itEndsWithTheLookThatFindsTheConditionTrueWhicheverThatIs() {
-        int all = looksWith(64);
+        int all = looksWith(16);
         for (int look = 1; look <= all; look++) {
             int last = look;
             looks = 0;
-            assertThat(Backoff.until(() -> ++looks >= last, 64)).isTrue();
+            assertThat(backoff.until(() -> ++looks >= last, 16)).isTrue();
             assertThat(looks).isEqualTo(last);
         }
+    }
+
+    @Test
+    void afterShortWaitsItLooksMoreOften() {
+        assumeThatOneSpins();
+        int atFirst = looksWith(1);
+
+        backoff.parked(SHORT);
+        int afterOne = looksWith(1);
+        backoff.parked(SHORT);
+
+        assertThat(afterOne).isGreaterThan(atFirst);
+        assertThat(looksWith(1)).isGreaterThan(afterOne);
+    }
+
+    @Test
+    void afterALookThatHelpedItLooksMoreOften() {
+        assumeThatOneSpins();
+        int atFirst = looksWith(1);
+
+        backoff.until(() -> true, 1);
+
+        assertThat(looksWith(1)).isGreaterThan(atFirst);
+    }
+
+    @Test
+    void howeverShortTheWaitsItEndsLooking() {
+        assumeThatOneSpins();
+        for (int i = 0; i < 100; i++) {
+            backoff.parked(SHORT);
+        }
+
+        int atMost = looksWith(1);
+        backoff.parked(SHORT);
+
+        assertThat(looksWith(1)).isEqualTo(atMost).isLessThan(LONGER_THAN_ALL);
+    }
+
+    @Test
+    void afterLongWaitsItLooksAsOftenAsAtFirst() {
+        assumeThatOneSpins();
+        int atFirst = looksWith(1);
+        for (int i = 0; i < 100; i++) {
+            backoff.parked(SHORT);
+        }
+        int atMost = looksWith(1);
+
+        backoff.parked(LONG);
+        int afterOne = looksWith(1);
+        for (int i = 0; i < 100; i++) {
+            backoff.parked(LONG);
+        }
+
+        assertThat(afterOne).isLessThan(atMost);
+        assertThat(looksWith(1)).isEqualTo(atFirst);
     }
 }

@@ -122,6 +122,41 @@ final class OutcomeTest {
         return outcome.state();
     }
 
+    /** It is foreign code, and the other end may report it with a lock held. */
+    @Test
+    void theThreadThatFailsAloneAsksTheCauseWhatItSays() {
+        AtomicInteger asked = new AtomicInteger();
+        Outcome outcome = Outcome.strict();
+
+        outcome.fail(new IOException() {
+            @Override
+            public String toString() {
+                return "asked " + asked.incrementAndGet() + " times";
+            }
+        });
+
+        assertThat(outcome.reason()).isEqualTo("asked 1 times");
+        assertThat(outcome.reason()).isEqualTo("asked 1 times");
+    }
+
+    @Test
+    void aCauseThatFailsToSayAnythingIsNamed() {
+        Outcome outcome = Outcome.strict();
+
+        outcome.fail(new Mute());
+
+        assertThat(outcome.reason()).isEqualTo(Mute.class.getName());
+    }
+
+    private static final class Mute extends Exception {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String toString() {
+            throw new IllegalStateException("no message");
+        }
+    }
+
     @Test
     void ofACloseAndAFailureThatRaceExactlyOneWinsAndStays() {
         Race.run(1, 20_000, round -> {

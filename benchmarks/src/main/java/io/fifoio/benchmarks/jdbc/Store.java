@@ -22,7 +22,7 @@ import org.postgresql.largeobject.LargeObjectManager;
 /** A database with a table for values and one for chunks, and the calls that are compared on it. */
 enum Store {
     H2("H2", "blob", "blob", null),
-    HSQLDB("HSQLDB", "blob(4G)", "blob(4G)", null),
+    HSQLDB("HSQLDB", "blob(4G)", "varbinary(262144)", null),
     DERBY("Derby", "blob(2147483647)", "blob(2147483647)", null),
     SQLITE("SQLite", "blob", "blob", "substr(data, ?, ?)"),
     DUCKDB("DuckDB", "blob", "blob", "cast(array_slice(data, $1, $1 + $2 - 1) as blob)"),
@@ -68,7 +68,8 @@ enum Store {
     private String url(Path folder) {
         return switch (this) {
             case H2 -> "jdbc:h2:file:" + folder.resolve("h2") + ";TRACE_LEVEL_FILE=0";
-            case HSQLDB -> "jdbc:hsqldb:file:" + folder.resolve("hsqldb") + ";hsqldb.tx=mvcc";
+            case HSQLDB ->
+                "jdbc:hsqldb:file:" + folder.resolve("hsqldb") + ";hsqldb.tx=mvcc;hsqldb.default_table_type=cached";
             case DERBY -> "jdbc:derby:" + folder.resolve("derby") + ";create=true";
             case SQLITE -> "jdbc:sqlite:" + folder.resolve("sqlite.db");
             case DUCKDB -> "jdbc:duckdb:" + folder.resolve("duckdb.db");

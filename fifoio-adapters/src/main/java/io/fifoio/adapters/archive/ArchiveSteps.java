@@ -1,7 +1,9 @@
 package io.fifoio.adapters.archive;
 
 import io.fifoio.IncompleteStreamException;
+import io.fifoio.adapters.SourceInputStream;
 import io.fifoio.adapters.Steps;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -119,8 +121,17 @@ final class ArchiveSteps implements Steps {
 
     @Override
     public void close() throws IOException {
+        close(content);
+    }
+
+    @Override
+    public void closeNow() throws IOException {
+        close(content instanceof SourceInputStream opened ? opened::closeNow : content);
+    }
+
+    private void close(@Nullable Closeable openContent) throws IOException {
         Closing closing = new Closing();
-        closing.close(content);
+        closing.close(openContent);
         closing.close(spooled);
         closing.close(this::closeEntries);
         closing.close(writer::release);

@@ -2,9 +2,7 @@ package io.fifoio.adapters.archive;
 
 import io.fifoio.adapters.PushSource;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -198,7 +196,7 @@ public final class Entry {
                     "entry name is empty, absolute or has a NUL character: \"" + name.replace('\0', '?') + "\"");
         }
         checkEncodable("entry name", name);
-        if (Arrays.asList(name.split("/")).contains("..")) {
+        if (("/" + name + "/").contains("/../")) {
             throw new IllegalArgumentException("entry name has a part \"..\": \"" + name + "\"");
         }
     }
@@ -218,8 +216,12 @@ public final class Entry {
     }
 
     private static void checkEncodable(String what, String text) {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw new IllegalArgumentException(what + " has half a surrogate pair: \"" + text + "\"");
+        int point;
+        for (int i = 0; i < text.length(); i += Character.charCount(point)) {
+            point = text.codePointAt(i);
+            if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+                throw new IllegalArgumentException(what + " has half a surrogate pair: \"" + text + "\"");
+            }
         }
     }
 

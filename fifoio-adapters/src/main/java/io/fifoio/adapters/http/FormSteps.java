@@ -51,4 +51,13 @@ final class FormSteps implements Steps {
             current.close();
         }
     }
+
+    @Override
+    public void closeNow() throws IOException {
+        Steps current = content;
+        content = null;
+        if (current != null) {
+            current.closeNow();
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.fifoio.adapters.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -28,6 +29,12 @@ final class Server implements AutoCloseable {
         server.server.setExecutor(server.threads);
         server.server.start();
         return server;
+    }
+
+    /** Answers without a body. */
+    static void answer(HttpExchange exchange, int status) throws IOException {
+        exchange.sendResponseHeaders(status, -1);
+        exchange.close();
     }
 
     URI uri() {

@@ -45,7 +45,9 @@ public enum Database {
     String url() {
         return switch (this) {
             case H2 -> "jdbc:h2:file:" + Servers.file("h2") + ";TRACE_LEVEL_FILE=0";
-            case HSQLDB -> "jdbc:hsqldb:file:" + Servers.file("hsqldb") + ";hsqldb.tx=mvcc;hsqldb.log_data=true";
+            case HSQLDB ->
+                "jdbc:hsqldb:file:" + Servers.file("hsqldb")
+                        + ";hsqldb.tx=mvcc;hsqldb.log_data=true;hsqldb.default_table_type=cached";
             case DERBY -> "jdbc:derby:" + Servers.file("derby") + ";create=true";
             case SQLITE -> "jdbc:sqlite:" + Servers.file("sqlite.db");
             case DUCKDB -> "jdbc:duckdb:" + Servers.file("duckdb.db");
@@ -86,7 +88,11 @@ public enum Database {
 
     /** Of one chunk. */
     String chunkType() {
-        return this == LARGE_OBJECT ? "bytea" : binaryType;
+        return switch (this) {
+            case HSQLDB -> "varbinary(262144)"; // each would be a LOB, and costs the more the more there are
+            case LARGE_OBJECT -> "bytea";
+            default -> binaryType;
+        };
     }
 
     boolean isServer() {

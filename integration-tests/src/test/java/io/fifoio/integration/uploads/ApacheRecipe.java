@@ -33,7 +33,12 @@ final class ApacheRecipe {
             HttpClientResponseHandler<T> handler)
             throws IOException {
         AtomicReference<Throwable> reason = new AtomicReference<>();
-        request.setEntity(new EntityTemplate(source.length().orElse(-1), type, null, out -> {
+        // Not 0: a body of no bytes is whole before the source has run.
+        long announced = source.length().stream()
+                .filter(length -> length > 0)
+                .findFirst()
+                .orElse(-1);
+        request.setEntity(new EntityTemplate(announced, type, null, out -> {
             try (SourceInputStream in = source.open()) {
                 in.transferTo(out);
             } catch (Throwable failure) {
@@ -58,8 +63,12 @@ final class ApacheRecipe {
             CloseableHttpAsyncClient client, HttpRequest request, PushSource source, ContentType type)
             throws Exception {
         try (SourcePublisher body = SourcePublisher.of(source)) {
-            var entity = new ReactiveEntityProducer(
-                    FlowAdapters.toPublisher(body), body.length().orElse(-1), type, null);
+            // Not 0: a body of no bytes is whole before the source has run.
+            long announced = body.length().stream()
+                    .filter(length -> length > 0)
+                    .findFirst()
+                    .orElse(-1);
+            var entity = new ReactiveEntityProducer(FlowAdapters.toPublisher(body), announced, type, null);
             Future<SimpleHttpResponse> exchange =
                     client.execute(new BasicRequestProducer(request, entity), SimpleResponseConsumer.create(), null);
             try {

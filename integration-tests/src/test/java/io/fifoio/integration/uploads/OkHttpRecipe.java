@@ -23,7 +23,11 @@ final class OkHttpRecipe {
 
             @Override
             public long contentLength() {
-                return source.length().orElse(-1);
+                // Not 0: a body of no bytes is whole before the source has run.
+                return source.length().stream()
+                        .filter(length -> length > 0)
+                        .findFirst()
+                        .orElse(-1);
             }
 
             @Override

@@ -126,9 +126,18 @@ abstract class UploadContract {
         assertThat(receiver.whole()).as("what the server took for whole").isEmpty();
     }
 
+    /** A server has the whole of an empty body with the header that says so. */
+    @ParameterizedTest
+    @MethodSource("servers")
+    void whatFailsAndWasToBeEmptyIsTakenForWholeByNobody(Kind kind) throws Exception {
+        IOException failure = new IOException("before it wrote anything");
+
+        breaks(kind, failing(0, failure).ofLength(0), failure);
+    }
+
     Stream<Arguments> lengths() {
         return servers()
-                .flatMap(kind -> Stream.of(1, PAYLOAD.length - 1, PAYLOAD.length + 1, 2 * PAYLOAD.length)
+                .flatMap(kind -> Stream.of(0, 1, PAYLOAD.length - 1, PAYLOAD.length + 1, 2 * PAYLOAD.length)
                         .map(announced -> Arguments.of(kind, announced)));
     }
 
