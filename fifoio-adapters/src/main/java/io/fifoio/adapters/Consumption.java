@@ -96,6 +96,10 @@ final class Consumption<T> {
         return result(written, more);
     }
 
+    Throwable whereItStands() {
+        return task.whereItStands();
+    }
+
     /** Lets the sink's reads fail. */
     void cut() {
         input.close();

@@ -27,6 +27,7 @@ final class Encoding {
         plain.refuse();
         plain.ensureWhole();
         encoder.close();
+        valve.refuse();
         valve.ensureWhole();
     }
 

@@ -2,7 +2,6 @@ package io.fifoio.adapters;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 class GuardedOutputStream extends OutputStream {
 
+    private static final String TWO_WRITERS = "another thread of the source is still writing";
+
     private final OutputStream out;
     private @Nullable Throwable failure;
     private boolean refusing;
-    private boolean writing;
+
+    /** Who writes now. Looked at before and after each write. Stays after one that failed, which is failure enough. */
+    private @Nullable Thread writer;
 
     GuardedOutputStream(OutputStream out) {
         this.out = out;
@@ -24,26 +27,29 @@ class GuardedOutputStream extends OutputStream {
 
     @Override
     public void write(int b) throws IOException {
-        begin();
         try {
+            begin();
             out.write(b);
+            end();
         } catch (Throwable t) {
-            throw remembered(t);
-        } finally {
-            writing = false;
+            if (failure == null) {
+                failure = t; // here: a full stack has no room for another call
+            }
+            throw asItMayBe(t);
         }
     }
 
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
-        Objects.checkFromIndexSize(off, len, b.length);
-        begin();
         try {
+            begin();
             out.write(b, off, len);
+            end();
         } catch (Throwable t) {
-            throw remembered(t);
-        } finally {
-            writing = false;
+            if (failure == null) {
+                failure = t;
+            }
+            throw asItMayBe(t);
         }
     }
 
@@ -55,7 +61,10 @@ class GuardedOutputStream extends OutputStream {
         try {
             out.flush();
         } catch (Throwable t) {
-            throw remembered(t);
+            if (failure == null) {
+                failure = t;
+            }
+            throw asItMayBe(t);
         }
     }
 
@@ -67,9 +76,16 @@ class GuardedOutputStream extends OutputStream {
     private void begin() throws IOException {
         ensureWhole();
         if (refusing) {
-            throw remembered(new IOException("written to after the source, or the step of it, had returned"));
+            throw remembered("written to after the source, or the step of it, had returned");
         }
-        writing = true;
+        writer = Thread.currentThread();
+    }
+
+    private void end() throws IOException {
+        if (writer != Thread.currentThread()) {
+            throw remembered(TWO_WRITERS);
+        }
+        writer = null;
     }
 
     /** The source begins, or goes on. */
@@ -88,8 +104,8 @@ class GuardedOutputStream extends OutputStream {
             throw new IOException(
                     "an earlier write failed, what follows can't be whole: " + Failures.describe(failure), failure);
         }
-        if (writing) {
-            throw remembered(new IOException("another thread of the source is still writing"));
+        if (writer != null) {
+            throw remembered(TWO_WRITERS);
         }
     }
 
@@ -98,10 +114,16 @@ class GuardedOutputStream extends OutputStream {
         return failure;
     }
 
-    private IOException remembered(Throwable thrown) throws IOException {
+    private IOException remembered(String what) {
+        IOException told = new IOException(what);
         if (failure == null) {
-            failure = thrown;
+            failure = told;
         }
+        return told;
+    }
+
+    /** Out of a stream's method. */
+    private static IOException asItMayBe(Throwable thrown) throws IOException {
         if (thrown instanceof RuntimeException unchecked) {
             throw unchecked;
         }

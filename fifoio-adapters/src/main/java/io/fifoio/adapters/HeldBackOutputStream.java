@@ -4,6 +4,7 @@ import io.fifoio.FifoOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes everything on but the last byte, which {@link #release} lets go: through flushes, the reader never has the whole
@@ -16,14 +17,24 @@ final class HeldBackOutputStream extends OutputStream {
     private byte held;
     private boolean holds;
 
+    /** Who writes now. Looked at before and after each write: a byte held back does not come to the pair, which looks too. */
+    private @Nullable Thread writer;
+
     HeldBackOutputStream(FifoOutputStream out) {
         this.out = out;
     }
 
     @Override
     public void write(int b) throws IOException {
-        release();
-        hold((byte) b);
+        begin();
+        try {
+            release();
+            hold((byte) b);
+        } catch (Throwable failure) {
+            writer = null;
+            throw failure;
+        }
+        end();
     }
 
     @Override
@@ -33,9 +44,38 @@ final class HeldBackOutputStream extends OutputStream {
             out.write(b, off, 0);
             return;
         }
-        release();
-        out.write(b, off, len - 1);
-        hold(b[off + len - 1]);
+        begin();
+        try {
+            release();
+            out.write(b, off, len - 1);
+            hold(b[off + len - 1]);
+        } catch (Throwable failure) {
+            writer = null;
+            throw failure;
+        }
+        end();
+    }
+
+    private void begin() throws IOException {
+        if (writer != null) {
+            throw misused();
+        }
+        writer = Thread.currentThread();
+    }
+
+    private void end() throws IOException {
+        if (writer != Thread.currentThread()) {
+            throw misused();
+        }
+        writer = null;
+    }
+
+    /** Their bytes are mixed up already, so nobody may take them for whole. */
+    private IOException misused() {
+        IllegalStateException cause = new IllegalStateException(
+                "two threads write at one stream at the same time; one thread at a time may write");
+        out.fail(cause);
+        return new IOException(cause.getMessage(), cause);
     }
 
     @Override

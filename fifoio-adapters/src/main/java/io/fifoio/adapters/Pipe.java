@@ -2,6 +2,7 @@ package io.fifoio.adapters;
 
 import io.fifoio.Fifo;
 import io.fifoio.FifoInputStream;
+import io.fifoio.FifoTimeoutException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -49,14 +50,27 @@ final class Pipe implements Engine {
     public int read() throws IOException {
         start();
         production.ensureElsewhere();
-        return input.read();
+        try {
+            return input.read();
+        } catch (FifoTimeoutException late) {
+            throw tellingWhy(late);
+        }
     }
 
     @Override
     public int read(byte[] b, int off, int len) throws IOException {
         start();
         production.ensureElsewhere();
-        return input.read(b, off, len);
+        try {
+            return input.read(b, off, len);
+        } catch (FifoTimeoutException late) {
+            throw tellingWhy(late);
+        }
+    }
+
+    private FifoTimeoutException tellingWhy(FifoTimeoutException late) {
+        late.initCause(whereItStands());
+        return late;
     }
 
     @Override

@@ -9,12 +9,16 @@ final class Place {
 
     static Throwable of(String name, @Nullable Thread thread) {
         if (thread == null) {
-            Throwable nowhere = new Throwable("the " + name + " is not known to run on any thread");
-            nowhere.setStackTrace(new StackTraceElement[0]);
-            return nowhere;
+            return nowhere("the " + name + " is not known to run on any thread");
         }
         Throwable place = new Throwable("the " + name + "'s thread \"" + thread.getName() + "\" stands here");
         place.setStackTrace(thread.getStackTrace());
         return place;
+    }
+
+    static Throwable nowhere(String why) {
+        Throwable nowhere = new Throwable(why);
+        nowhere.setStackTrace(new StackTraceElement[0]);
+        return nowhere;
     }
 }

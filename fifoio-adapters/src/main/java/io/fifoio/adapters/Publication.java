@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Publication {
 
-    private static final Cleaner CLEANER = Cleaner.create();
-
     private final PushSource source;
     private final Task task = new Task("source", this::produce, this::fail);
 
@@ -67,7 +65,7 @@ final class Publication {
         lock.lock();
         try {
             subscription = new WeakReference<>(handle);
-            abandonment = CLEANER.register(handle, this::abandon);
+            abandonment = Threads.CLEANER.register(handle, this::abandon);
             give(() -> subscriber.onSubscribe(handle));
             signalling = false;
             signal();

@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -207,7 +208,7 @@ final class Pump implements Engine {
         if (current == null) {
             startedAt = System.nanoTime();
             started = true;
-            current = source.begin(guarded);
+            current = Objects.requireNonNull(source.begin(guarded), "the steps of the source");
             steps = current;
         }
         boolean more = current.next();

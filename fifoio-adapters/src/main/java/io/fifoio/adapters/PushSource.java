@@ -30,7 +30,8 @@ public interface PushSource {
      * Writes all of it. Returning normally says "this was all"; any exception says "this is not whole".
      *
      * <p>{@code close()} on the stream that this library passes in is a {@code flush()}: code that likes to close what it
-     * writes to may do so. All writing must be done when this returns. A thread that still writes then is a failure, as far as
+     * writes to may do so. All writing must be done when this returns, and what buffers on the way (a {@code Writer}, an {@code
+     * XMLStreamWriter}) flushed or closed: nobody can miss what is left in it. A thread that still writes then is a failure, as far as
      * it is seen, and what it writes later is refused; threads that write before must take turns.
      *
      * @param out where to; not closed by this method unless it is passed a stream of this library
@@ -108,8 +109,8 @@ public interface PushSource {
 
     /**
      * Opens it for reading. Nothing runs until the first read; then the source is written while the caller reads, a bounded
-     * amount ahead, by a thread of its own: a virtual one where the runtime has them, else a daemon. A {@link
-     * StepwiseSource} needs none. Close the stream; best in try-with-resources.
+     * amount ahead, by a thread of its own: a virtual one on Java 24 and newer, else a daemon. A {@link StepwiseSource}
+     * needs none. Close the stream; best in try-with-resources.
      */
     default SourceInputStream open() {
         return open(Threads.PRODUCERS);
@@ -118,8 +119,9 @@ public interface PushSource {
     /**
      * As {@link #open()}, with the writing done by a task of the given executor, that of a {@link StepwiseSource} too.
      *
-     * @param producer must run the task on another thread than the one that reads, and not wait for it: where all its threads
-     *     are busy, reading waits for one, and where it drops the task, until the stream is closed by another thread
+     * @param producer must run the task on another thread than the one that reads, and not wait for it. Where all its threads
+     *     are busy, reading waits for one: for ever, if they wait for this source. {@link SourceInputStream#setTimeout} limits
+     *     that, and tells. Where it drops the task, reading fails once a collection has noticed
      */
     default SourceInputStream open(Executor producer) {
         return new SourceInputStream(new Pipe(LengthCheck.on(this), Objects.requireNonNull(producer, "producer")));

@@ -3,6 +3,7 @@ package io.fifoio.adapters;
 import io.fifoio.BrokenPipeException;
 import io.fifoio.Fifo;
 import io.fifoio.FifoOutputStream;
+import io.fifoio.FifoTimeoutException;
 import io.fifoio.IncompleteStreamException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The sink starts at the first byte, or at {@link #complete}, on a thread of its own: a virtual one where the runtime has
- * them, else a daemon. It reads while the caller writes, a bounded amount behind. It gets the last byte and the end of data only
+ * <p>The sink starts at the first byte, or at {@link #complete}, on a thread of its own: a virtual one on Java 24 and newer,
+ * else a daemon. It reads while the caller writes, a bounded amount behind. It gets the last byte and the end of data only
  * after {@code complete()} and {@link #close} or {@link #result}; without {@code complete()} its read throws an {@link
  * IncompleteStreamException}. A write blocks while the sink is that much behind, and throws a {@link BrokenPipeException}
  * when the sink has returned or failed (then with its failure as the cause).
@@ -70,7 +71,7 @@ public final class SinkOutputStream<T> extends OutputStream {
      * As {@link #to(PullSink)}, with the reading done by a task of the given executor.
      *
      * @param consumer must run the task on another thread than the one that writes: where all its threads are busy, writing
-     *     waits for one
+     *     waits for one, which {@link #setTimeout} limits. Where it drops the task, writing fails once a collection has noticed
      */
     public static <T> SinkOutputStream<T> to(PullSink<T> sink, Executor consumer) {
         return to(sink, consumer, Pipe.LONGEST_STOP);
@@ -118,6 +119,9 @@ public final class SinkOutputStream<T> extends OutputStream {
             told = true;
         } else {
             promised = false; // as the pair has it
+        }
+        if (failure instanceof FifoTimeoutException) {
+            failure.initCause(consumption.whereItStands());
         }
         return failure;
     }
@@ -258,8 +262,8 @@ public final class SinkOutputStream<T> extends OutputStream {
     }
 
     /**
-     * Limits the time that one call may wait for the sink. When it passes, a write throws {@link
-     * io.fifoio.FifoTimeoutException} and the stream stays usable. There is no limit at first.
+     * Limits the time that one call may wait for the sink. When it passes, a write throws {@link FifoTimeoutException}, whose
+     * cause tells where the sink stands, and the stream stays usable. There is no limit at first.
      *
      * @param limit zero means none
      * @throws IllegalArgumentException if {@code limit} is negative

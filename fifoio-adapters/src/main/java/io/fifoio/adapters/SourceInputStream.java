@@ -82,8 +82,8 @@ public final class SourceInputStream extends InputStream {
 
     /**
      * Limits the time that one read may wait for the source's thread; a read that is waiting notices. When it passes, the
-     * read throws {@link io.fifoio.FifoTimeoutException} and the stream stays usable. There is no limit at first. A source
-     * that is written in steps runs on the thread that reads, which then waits for nobody.
+     * read throws {@link io.fifoio.FifoTimeoutException}, whose cause tells where the source stands, and the stream stays
+     * usable. There is no limit at first. A source that is written in steps runs on the thread that reads, which then waits for nobody.
      *
      * @param limit zero means none
      * @throws IllegalArgumentException if {@code limit} is negative

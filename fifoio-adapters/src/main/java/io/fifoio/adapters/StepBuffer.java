@@ -53,7 +53,8 @@ final class StepBuffer extends OutputStream {
         // The last byte of the step before may be there still, held back.
         if (needed - 1 > limit) {
             throw new IOException("one step of the source wrote more than " + limit
-                    + " bytes; a source opened with open(Executor) is not written in steps and has no such limit");
+                    + " bytes; opened with open(Executor), or as a PushSource of its own (source::writeTo), it is not"
+                    + " written in steps and has no such limit");
         }
         byte[] target = bytes;
         if (needed > bytes.length) {

@@ -24,7 +24,7 @@ public interface StepwiseSource extends PushSource {
 
     @Override
     default void writeTo(OutputStream out) throws Exception {
-        Steps steps = begin(out);
+        Steps steps = Objects.requireNonNull(begin(out), "the steps of the source");
         try {
             while (steps.next()) {
                 // The step has written.

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Work that an executor does once on another thread, and what is known of where it stands. */
-final class Task implements Runnable {
+final class Task {
 
     private enum State {
         NEW,
@@ -55,7 +55,7 @@ final class Task implements Runnable {
             lock.unlock();
         }
         try {
-            executor.execute(this);
+            executor.execute(new Submission(this::run, this::dropped));
         } catch (Throwable refused) {
             // An executor may throw after it has started the task all the same.
             refuse(refused);
@@ -76,6 +76,22 @@ final class Task implements Runnable {
             } finally {
                 ended.countDown();
             }
+        }
+    }
+
+    /** The executor has forgotten it, or is done with it. */
+    private void dropped() {
+        if (isWaiting()) {
+            refuse(new IllegalStateException("the executor has dropped its task: the " + name + " was never run"));
+        }
+    }
+
+    private boolean isWaiting() {
+        lock.lock();
+        try {
+            return state == State.SUBMITTED;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -100,8 +116,7 @@ final class Task implements Runnable {
         }
     }
 
-    @Override
-    public void run() {
+    private void run() {
         if (!begin()) {
             return;
         }
@@ -202,11 +217,14 @@ final class Task implements Runnable {
         }
     }
 
-    /** Where the work stands now: an exception with the stack trace of its thread. */
+    /** Where the work stands now: an exception with the stack trace of its thread, if it is under way. */
     Throwable whereItStands() {
         lock.lock();
         try {
-            return Place.of(name, thread);
+            return state == State.SUBMITTED
+                    ? Place.nowhere("the " + name + " has not begun: its executor has no thread free for it, or has"
+                            + " forgotten it")
+                    : Place.of(name, thread);
         } finally {
             lock.unlock();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.fifoio.adapters.testing.Payload;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -16,6 +17,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,25 @@ final class EncodedSourceTest {
         assertThatThrownBy(() -> source.through(out -> null).writeTo(OutputStream.nullOutputStream()))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageContaining("codec");
+    }
+
+    /** What follows in the output is another's. */
+    @Test
+    void takesNothingOfAnEncoderThatWritesAfterItWasClosed() throws Exception {
+        AtomicReference<OutputStream> left = new AtomicReference<>();
+        PushSource source = out -> out.write(PAYLOAD);
+        Output output = new Output();
+
+        source.through(out -> {
+                    left.set(out);
+                    return new BufferedOutputStream(out);
+                })
+                .writeTo(output);
+
+        assertThatThrownBy(() -> left.get().write(1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("written to after");
+        assertThat(output.toByteArray()).isEqualTo(PAYLOAD);
     }
 
     @Test

@@ -1,9 +1,12 @@
 package io.fifoio.adapters;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fifoio.Fifo;
+import io.fifoio.IncompleteStreamException;
 import io.fifoio.adapters.testing.Payload;
+import io.fifoio.testing.Running;
 import java.io.IOException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,24 @@ final class HeldBackOutputStreamTest {
         held.release();
 
         assertThat(fifo.input().readNBytes(payload.length)).isEqualTo(payload);
+    }
+
+    /** Its byte would not come to the pair, which would notice; and be replaced by the last one of the write under way. */
+    @Test
+    void refusesAByteInTheMiddleOfAnotherThreadsWriteAndFailsThePair() throws IOException {
+        Fifo small = Fifo.ofCapacity(4);
+        HeldBackOutputStream shared = new HeldBackOutputStream(small.output());
+        Running<Void> blocked = Running.blocked(() -> shared.write(new byte[10]));
+
+        assertThatThrownBy(() -> shared.write(1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("two threads write at one stream");
+
+        assertThat(blocked.failure()).hasMessageContaining("two threads write at one stream");
+        assertThat(small.input().readNBytes(4)).hasSize(4);
+        assertThatThrownBy(() -> small.input().read())
+                .isInstanceOf(IncompleteStreamException.class)
+                .hasMessageContaining("two threads write at one stream");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.fifoio.testing.Running;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -105,7 +106,7 @@ final class MisusedStreamTest {
     @Test
     void anExecutorThatNeverRunsItIsWaitedForNoLongerThanTheLimit() throws Exception {
         PushSource source = out -> out.write(1);
-        try (SourceInputStream in = source.open(task -> {})) {
+        try (SourceInputStream in = source.open(new ArrayDeque<Runnable>()::add)) {
             in.setTimeout(Duration.ofMillis(1));
 
             assertThatThrownBy(in::read).isInstanceOf(FifoTimeoutException.class);
@@ -118,7 +119,7 @@ final class MisusedStreamTest {
     @Test
     void anExecutorThatNeverRunsItIsWaitedForUntilAnotherThreadCloses() throws Exception {
         PushSource source = out -> out.write(1);
-        SourceInputStream in = source.open(task -> {});
+        SourceInputStream in = source.open(new ArrayDeque<Runnable>()::add);
         Running<Integer> reading = Running.blocked(() -> in.read());
 
         in.close();

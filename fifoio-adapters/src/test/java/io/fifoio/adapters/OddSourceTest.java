@@ -2,6 +2,7 @@ package io.fifoio.adapters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fifoio.IncompleteStreamException;
@@ -20,6 +21,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sources that write next to nothing, swallow failures, or write on when they should not. */
 @ExtendWith(NoLeakedThreads.class)
@@ -90,6 +93,22 @@ final class OddSourceTest {
 
             assertThat(failure).hasStackTraceContaining(InterruptedIOException.class.getName());
             assertThatThrownBy(in::result).isInstanceOf(IncompleteStreamException.class);
+        }
+    }
+
+    /** What it meant to write there is missing, whoever is to blame. */
+    @ParameterizedTest
+    @EnumSource
+    void swallowsThatAWriteWasWrongIsNotWhole(Engines engine) throws Exception {
+        PushSource source = out -> {
+            out.write(1);
+            catchThrowable(() -> out.write(new byte[5], -1, 2));
+            out.write(2);
+        };
+        try (SourceInputStream in = engine.open(source)) {
+            assertThatThrownBy(in::readAllBytes)
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .hasRootCauseInstanceOf(IndexOutOfBoundsException.class);
         }
     }
 

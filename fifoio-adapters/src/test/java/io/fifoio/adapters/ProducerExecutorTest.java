@@ -3,15 +3,19 @@ package io.fifoio.adapters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fifoio.FifoTimeoutException;
 import io.fifoio.IncompleteStreamException;
 import io.fifoio.adapters.testing.Await;
 import io.fifoio.adapters.testing.DeafSource;
 import io.fifoio.adapters.testing.Payload;
 import io.fifoio.adapters.testing.Watched;
 import io.fifoio.testing.NoLeakedThreads;
+import io.fifoio.testing.Running;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -134,6 +138,65 @@ final class ProducerExecutorTest {
             assertThat(in.readAllBytes()).containsExactly(1, 2, 3);
         }
         assertThat(source.starts()).isEqualTo(1);
+    }
+
+    /** As a pool does that is shut down at once, or whose policy is to discard. */
+    @Test
+    void thatDropsItsTaskFailsTheReadOnceACollectionHasNoticed() throws Exception {
+        Watched source = new Watched(new DeafSource(gate));
+        SourceInputStream in = source.open(task -> {});
+        Running<Integer> reading = Running.blocked(() -> in.read());
+
+        Await.until("the read ends", () -> {
+            System.gc();
+            return !reading.thread().isAlive();
+        });
+
+        assertThat(reading.failure())
+                .isInstanceOf(IncompleteStreamException.class)
+                .cause()
+                .hasMessage("the executor has dropped its task: the source was never run");
+        in.close();
+        assertThat(source.starts()).isZero();
+    }
+
+    @Test
+    void thatRemembersItsTaskIsWaitedForThroughCollections() throws Exception {
+        List<Runnable> queue = new CopyOnWriteArrayList<>();
+        PushSource source = out -> out.write(7);
+        try (SourceInputStream in = source.open(queue::add)) {
+            Running<Integer> reading = Running.blocked(() -> in.read());
+            for (int i = 0; i < 3; i++) {
+                System.gc();
+            }
+            new Thread(queue.get(0), "at last").start();
+
+            assertThat(reading.result()).isEqualTo(7);
+        }
+    }
+
+    /** A source that opens another by the executor that runs it, and reads it, may have taken its last thread. */
+    @Test
+    void thatHasNoThreadFreeIsToldWhereATimeLimitPasses() throws Exception {
+        ExecutorService single = Executors.newSingleThreadExecutor();
+        try {
+            PushSource inner = out -> out.write(1);
+            PushSource outer = out -> {
+                try (SourceInputStream in = inner.open(single)) {
+                    in.setTimeout(Duration.ofMillis(1));
+                    in.transferTo(out);
+                }
+            };
+            try (SourceInputStream in = outer.open(single)) {
+                assertThatThrownBy(in::read)
+                        .isInstanceOf(IncompleteStreamException.class)
+                        .hasCauseInstanceOf(FifoTimeoutException.class)
+                        .rootCause()
+                        .hasMessageContaining("the source has not begun: its executor has no thread free for it");
+            }
+        } finally {
+            stop(single);
+        }
     }
 
     /** Whoever interrupted the pool's thread did not mean the source alone. */

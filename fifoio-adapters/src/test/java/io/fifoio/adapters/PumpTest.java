@@ -143,7 +143,8 @@ final class PumpTest {
             assertThat(failure.getCause())
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("more than " + LARGEST + " bytes")
-                    .hasMessageContaining("open(Executor)");
+                    .hasMessageContaining("open(Executor)")
+                    .hasMessageContaining("source::writeTo");
         }
     }
 
@@ -196,6 +197,17 @@ final class PumpTest {
     }
 
     /** {@code PrintStream} swallows what its target throws, and goes on. */
+    @Test
+    void namesStepsThatAreNull() throws Exception {
+        StepwiseSource source = out -> null;
+        try (SourceInputStream in = source.open()) {
+            assertThatThrownBy(in::read).hasRootCauseMessage("the steps of the source");
+        }
+        assertThatThrownBy(() -> source.writeTo(OutputStream.nullOutputStream()))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("the steps of the source");
+    }
+
     @Test
     void tellsOfAHoleThatAStepSwallowed() throws Exception {
         Parts source = Parts.of(

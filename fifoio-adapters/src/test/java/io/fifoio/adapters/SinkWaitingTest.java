@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.fifoio.BrokenPipeException;
 import io.fifoio.FifoTimeoutException;
 import io.fifoio.IncompleteStreamException;
+import io.fifoio.adapters.testing.Await;
 import io.fifoio.adapters.testing.Payload;
 import io.fifoio.adapters.testing.WatchedSink;
 import io.fifoio.testing.NoLeakedThreads;
+import io.fifoio.testing.Running;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -91,12 +93,17 @@ final class SinkWaitingTest {
     @Test
     void limitsAWrite() throws Exception {
         try (SinkOutputStream<byte[]> out = SinkOutputStream.to(sink::readLate)) {
+            out.write(PAYLOAD, 0, 1);
+            sink.awaitBegin();
             out.setTimeout(Duration.ofMillis(1));
-            FifoTimeoutException late = (FifoTimeoutException) catchThrowable(() -> out.write(PAYLOAD));
+            FifoTimeoutException late =
+                    (FifoTimeoutException) catchThrowable(() -> out.write(PAYLOAD, 1, PAYLOAD.length - 1));
+            assertThat(late).cause().hasMessageContaining("fifoio-consumer-");
 
             out.setTimeout(Duration.ZERO);
             sink.open();
-            out.write(PAYLOAD, late.bytesTransferred, PAYLOAD.length - late.bytesTransferred);
+            int accepted = 1 + late.bytesTransferred;
+            out.write(PAYLOAD, accepted, PAYLOAD.length - accepted);
             out.complete();
             assertThat(out.result()).isEqualTo(PAYLOAD);
         }
@@ -107,6 +114,7 @@ final class SinkWaitingTest {
         try (SinkOutputStream<byte[]> out = SinkOutputStream.to(sink::readLate)) {
             out.write(1);
             out.complete();
+            sink.awaitBegin();
             out.setTimeout(Duration.ofMillis(1));
             assertThatThrownBy(out::result)
                     .isInstanceOf(IOException.class)
@@ -141,6 +149,26 @@ final class SinkWaitingTest {
             assertThatThrownBy(out::result).isInstanceOf(IOException.class).hasCause(refusal);
         }
         assertThat(sink.starts()).isEqualTo(0);
+    }
+
+    @Test
+    void tellsOfAnExecutorThatDropsItsTaskOnceACollectionHasNoticed() throws Exception {
+        try (SinkOutputStream<byte[]> out = SinkOutputStream.to(sink::readAll, task -> {})) {
+            out.write(new byte[10]);
+            out.complete();
+            Running<byte[]> waiting = Running.blocked(out::result);
+
+            Await.until("the wait ends", () -> {
+                System.gc();
+                return !waiting.thread().isAlive();
+            });
+
+            assertThat(waiting.failure())
+                    .isInstanceOf(IOException.class)
+                    .cause()
+                    .hasMessage("the executor has dropped its task: the sink was never run");
+        }
+        assertThat(sink.starts()).isZero();
     }
 
     @Test

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.fifoio.Fifo;
 import io.fifoio.IncompleteStreamException;
 import io.fifoio.adapters.testing.Await;
 import io.fifoio.adapters.testing.Parts;
+import io.fifoio.adapters.testing.Payload;
 import io.fifoio.adapters.testing.Taker;
 import io.fifoio.testing.NoLeakedThreads;
+import io.fifoio.testing.Race;
 import io.fifoio.testing.Running;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class StrayThreadTest {
 
     private static final int MORE_THAN_THE_PAIR_HOLDS = 200_000;
+    private static final int ROUNDS = 50_000;
 
     private final CountDownLatch gate = new CountDownLatch(1);
     private final AtomicReference<OutputStream> kept = new AtomicReference<>();
@@ -196,6 +201,34 @@ final class StrayThreadTest {
                     .hasStackTraceContaining("another thread of the source is still writing");
         }
         assertThat(second.get()).hasMessageContaining("another thread of the source is still writing");
+    }
+
+    /** As good as always: what is taken for whole then, because they came one after the other, is. */
+    @Test
+    void whatTwoThreadsWriteAtTheSameMomentIsNotMixedUpUnseen() {
+        byte[] ones = {1, 1, 1, 1, 1, 1, 1, 1};
+        byte[] twos = {2, 2, 2, 2, 2, 2, 2, 2};
+        Race.run(Payload.SEED, ROUNDS, number -> {
+            Fifo fifo = Fifo.ofCapacity(64);
+            HeldBackOutputStream held = new HeldBackOutputStream(fifo.output());
+            GuardedOutputStream out = new GuardedOutputStream(held);
+            out.write(0);
+            return new Race.Round(
+                    () -> catchThrowable(() -> out.write(ones)), () -> catchThrowable(() -> out.write(twos)), () -> {
+                        if (catchThrowable(out::ensureWhole) == null) {
+                            held.release();
+                            fifo.output().complete();
+                            fifo.output().close();
+                            String read = Arrays.toString(fifo.input().readAllBytes());
+                            assertThat(read)
+                                    .isIn(
+                                            Arrays.toString(
+                                                    new byte[] {0, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2}),
+                                            Arrays.toString(
+                                                    new byte[] {0, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1}));
+                        }
+                    });
+        });
     }
 
     /** They take turns: that is allowed. */

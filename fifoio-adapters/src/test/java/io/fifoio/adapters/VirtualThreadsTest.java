@@ -31,8 +31,10 @@ final class VirtualThreadsTest {
         return (boolean) Thread.class.getMethod("isVirtual").invoke(thread);
     }
 
+    /** Before, a virtual thread that waits with a monitor held keeps its carrier. */
     @Test
-    void produce() throws Exception {
+    @EnabledForJreRange(min = JRE.JAVA_24)
+    void produceWhereTheyWaitWithAMonitorHeld() throws Exception {
         Watched source = new Watched(out -> out.write(PAYLOAD));
         try (SourceInputStream in = source.open()) {
             in.read();

@@ -105,7 +105,7 @@ final class ArchiveSteps implements Steps {
     }
 
     private void end() throws IOException {
-        Objects.requireNonNull(target).ensureWhole();
+        Objects.requireNonNull(target).end();
         if (spooled == null) {
             writer.end();
             return;

@@ -15,6 +15,7 @@ final class EntryOutputStream extends OutputStream {
     private final long size;
     private final OutputStream out;
     private long written;
+    private boolean over;
     private @Nullable IOException failure;
 
     /** @param size how many bytes must come, or {@link Entry#UNKNOWN} */
@@ -32,6 +33,10 @@ final class EntryOutputStream extends OutputStream {
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
         Objects.checkFromIndexSize(off, len, b.length);
+        if (over) {
+            // It would get into the entry whose turn it is now.
+            throw new IOException("entry \"" + entry.name() + "\": written to after its content had ended");
+        }
         if (size >= 0 && len > size - written) {
             failure = new IOException("entry \"" + entry.name() + "\": declared " + size
                     + " bytes, its content has at least " + (written + len));
@@ -56,8 +61,13 @@ final class EntryOutputStream extends OutputStream {
         flush();
     }
 
-    /** @throws IOException if a write failed, or the content ended before its size */
-    void ensureWhole() throws IOException {
+    /**
+     * The content has ended; nothing more is taken.
+     *
+     * @throws IOException if a write failed, or the content ended before its size
+     */
+    void end() throws IOException {
+        over = true;
         if (failure != null) {
             throw failure;
         }

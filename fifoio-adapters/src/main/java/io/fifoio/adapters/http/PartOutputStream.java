@@ -20,6 +20,7 @@ final class PartOutputStream extends OutputStream {
     private final long length;
     private final OutputStream out;
     private long written;
+    private boolean over;
     private @Nullable IOException failure;
 
     PartOutputStream(FormPart part, OutputStream out) {
@@ -36,6 +37,10 @@ final class PartOutputStream extends OutputStream {
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
         Objects.checkFromIndexSize(off, len, b.length);
+        if (over) {
+            // It would get into the part whose turn it is now.
+            throw new IOException("part \"" + part.name() + "\": written to after its content had ended");
+        }
         if (failure != null) {
             throw new IOException("an earlier write to part \"" + part.name() + "\" failed", failure);
         }
@@ -62,8 +67,13 @@ final class PartOutputStream extends OutputStream {
         flush();
     }
 
-    /** @throws IOException if a write failed, or the content ended before its length */
+    /**
+     * The content has ended; nothing more is taken.
+     *
+     * @throws IOException if a write failed, or the content ended before its length
+     */
     void end() throws IOException {
+        over = true;
         if (failure != null) {
             throw failure;
         }

@@ -119,9 +119,9 @@ public final class JsonFormat {
         // Not closed where the content fails: closing would write what is buffered, and it holds only memory.
         content.writeTo(generator);
         if (!generator.getOutputContext().inRoot()) {
+            String pointer = generator.getOutputContext().pathAsPointer().toString();
             throw new IOException("the JSON content left an open "
-                    + generator.getOutputContext().typeDesc() + " at "
-                    + generator.getOutputContext().pathAsPointer());
+                    + generator.getOutputContext().typeDesc() + " at " + (pointer.isEmpty() ? "its root" : pointer));
         }
         int values = generator.getOutputContext().getEntryCount();
         if (values != 1) {

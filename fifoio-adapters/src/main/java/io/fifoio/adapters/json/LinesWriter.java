@@ -21,6 +21,9 @@ final class LinesWriter<T> implements ElementWriter<T> {
     public void write(T element) throws Exception {
         writer.write(generator, element);
         count++;
+        if (generator.isClosed()) {
+            throw new IOException("line " + count + " of JSON has closed the generator, which is for all");
+        }
         JsonStreamContext context = generator.getOutputContext();
         if (!context.inRoot() || context.getEntryCount() != count) {
             throw new IOException("line " + count + " of JSON was not written as one value");

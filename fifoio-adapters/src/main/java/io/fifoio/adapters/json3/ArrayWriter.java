@@ -24,6 +24,9 @@ final class ArrayWriter<T> implements ElementWriter<T> {
     public void write(T element) throws Exception {
         writer.write(generator, element);
         count++;
+        if (generator.isClosed()) {
+            throw new IOException("element " + count + " of a JSON array has closed the generator, which is for all");
+        }
         boolean sameArray =
                 generator.streamWriteContext() == array && array.getParent().getEntryCount() == 1;
         if (!sameArray || array.getEntryCount() != count) {

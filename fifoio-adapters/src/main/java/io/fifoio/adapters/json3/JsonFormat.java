@@ -129,9 +129,9 @@ public final class JsonFormat {
         // Not closed where the content fails: closing would write what is buffered, and it holds only memory.
         content.writeTo(generator);
         if (!generator.streamWriteContext().inRoot()) {
+            String pointer = generator.streamWriteContext().pathAsPointer().toString();
             throw new IOException("the JSON content left an open "
-                    + generator.streamWriteContext().typeDesc() + " at "
-                    + generator.streamWriteContext().pathAsPointer());
+                    + generator.streamWriteContext().typeDesc() + " at " + (pointer.isEmpty() ? "its root" : pointer));
         }
         int values = generator.streamWriteContext().getEntryCount();
         if (values != 1) {

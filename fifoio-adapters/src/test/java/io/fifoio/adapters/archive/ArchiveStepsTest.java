@@ -2,6 +2,7 @@ package io.fifoio.adapters.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.SourceInputStream;
@@ -12,11 +13,13 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -94,6 +97,33 @@ final class ArchiveStepsTest {
             assertThat(reader.entry().content().readAllBytes()).isEqualTo(PAYLOAD);
             assertThat(reader.next()).isTrue();
             assertThat(reader.next()).isFalse();
+        }
+    }
+
+    /** What is left of the entry before must not get into the one whose turn it is. */
+    @ParameterizedTest
+    @EnumSource
+    void writtenStraightTakesNothingForAnEntryWhoseTurnIsOver(Format format) throws Exception {
+        AtomicReference<OutputStream> left = new AtomicReference<>();
+        AtomicReference<Throwable> refusal = new AtomicReference<>();
+        byte[] archive = Payload.writtenBy(format.writer.apply(List.of(
+                Entry.file("a", out -> {
+                    out.write(1);
+                    left.set(out);
+                }),
+                Entry.file("b", out -> {
+                    refusal.set(catchThrowable(() -> left.get().write(2)));
+                    out.write(3);
+                }))));
+
+        assertThat(refusal.get())
+                .isInstanceOf(IOException.class)
+                .hasMessage("entry \"a\": written to after its content had ended");
+        try (ArchiveReader reader = format.reader.apply(new ByteArrayInputStream(archive))) {
+            reader.next();
+            assertThat(reader.entry().content().readAllBytes()).containsExactly(1);
+            reader.next();
+            assertThat(reader.entry().content().readAllBytes()).containsExactly(3);
         }
     }
 

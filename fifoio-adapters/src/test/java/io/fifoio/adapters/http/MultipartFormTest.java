@@ -3,6 +3,7 @@ package io.fifoio.adapters.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.StepwiseSource;
@@ -13,6 +14,7 @@ import io.fifoio.testing.NoLeakedThreads;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -76,6 +78,22 @@ final class MultipartFormTest {
                         "hello",
                         "--BOUNDARY--",
                         ""));
+    }
+
+    /** What is left of the part before must not get into the one whose turn it is. */
+    @Test
+    void takesNothingForAPartWhoseTurnIsOver() throws Exception {
+        AtomicReference<OutputStream> left = new AtomicReference<>();
+        AtomicReference<Throwable> refusal = new AtomicReference<>();
+        MultipartForm form = MultipartForm.of(List.of(
+                FormPart.field("a", left::set),
+                FormPart.field(
+                        "b", out -> refusal.set(catchThrowable(() -> left.get().write('!'))))));
+
+        assertThat(textOf(form)).doesNotContain("!");
+        assertThat(refusal.get())
+                .isInstanceOf(IOException.class)
+                .hasMessage("part \"a\": written to after its content had ended");
     }
 
     @Test

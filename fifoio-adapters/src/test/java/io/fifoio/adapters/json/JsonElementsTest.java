@@ -130,6 +130,31 @@ final class JsonElementsTest {
     }
 
     @Test
+    void anElementThatClosesTheGeneratorFails() {
+        Json.Element<Integer> closing = (generator, n) -> {
+            try (generator) {
+                generator.writeNumber(n);
+            }
+        };
+
+        assertThatThrownBy(() -> Json.array(List.of(1), closing).writeTo(OutputStream.nullOutputStream()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("element 1 of a JSON array has closed the generator, which is for all");
+        assertThatThrownBy(() -> Json.lines(List.of(1), closing).writeTo(OutputStream.nullOutputStream()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("line 1 of JSON has closed the generator, which is for all");
+    }
+
+    @Test
+    void contentThatLeavesItsRootOpenFails() {
+        PushSource open = Json.of(generator -> generator.writeStartArray());
+
+        assertThatThrownBy(() -> open.writeTo(OutputStream.nullOutputStream()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the JSON content left an open Array at its root");
+    }
+
+    @Test
     void aLineThatIsNotOneValueFails() {
         List<Json.Element<Integer>> writers = List.of(
                 (generator, n) -> {},
