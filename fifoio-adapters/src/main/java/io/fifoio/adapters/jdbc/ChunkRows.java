@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class ChunkRows implements Pieces {
 
     private final ResultSet rows;
+    private final Driver driver;
     private long next;
 
-    ChunkRows(ResultSet rows) {
+    ChunkRows(ResultSet rows, Driver driver) {
         this.rows = rows;
+        this.driver = driver;
     }
 
     @Override
@@ -31,7 +33,7 @@ final class ChunkRows implements Pieces {
                     + number + ". Does the query order by the number?");
         }
         next++;
-        byte @Nullable [] chunk = rows.getBytes(2);
+        byte @Nullable [] chunk = driver.bytes(rows, 2);
         if (chunk == null || chunk.length == 0) {
             if (rows.next()) {
                 throw new IOException(

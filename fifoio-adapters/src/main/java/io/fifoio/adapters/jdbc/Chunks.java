@@ -54,7 +54,9 @@ public final class Chunks {
     public static long write(PreparedStatement insert, int numberIndex, int bytesIndex, PushSource source)
             throws SQLException, IOException {
         Objects.requireNonNull(source, "source");
-        int size = Driver.of(insert.getConnection()).chunkSize();
+        Driver driver = Driver.of(insert.getConnection());
+        driver.requireBytes(insert.getConnection());
+        int size = driver.chunkSize();
         Undo undo = Undo.begin(insert.getConnection());
         SourceInputStream in = source.open();
         long length;

@@ -12,9 +12,13 @@ import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A column of a result, and how its values are read. */
 record Column(String label, String typeName, ValueReader reader) {
+
+    /** Of no type of JDBC before version 1.2 of its driver. */
+    private static final Set<String> DUCKDB_UNSIGNED = Set.of("utinyint", "usmallint", "uinteger");
 
     static List<Column> of(ResultSetMetaData metaData, Driver driver) throws SQLException {
         List<Column> columns = new ArrayList<>();
@@ -39,6 +43,9 @@ record Column(String label, String typeName, ValueReader reader) {
         if (type.equals("decfloat")) {
             return ValueReader.DECIMAL_FLOAT;
         }
+        if (driver == Driver.DUCKDB && DUCKDB_UNSIGNED.contains(type)) {
+            return ValueReader.INTEGER;
+        }
         return switch (metaData.getColumnType(index)) {
             case Types.BOOLEAN -> mysql ? ValueReader.TRUTH_OR_INTEGER : ValueReader.TRUTH;
             case Types.BIT -> bits(metaData, index, javaClass, mysql);
@@ -50,10 +57,11 @@ record Column(String label, String typeName, ValueReader reader) {
             case Types.TIME -> time(type, driver, mysql);
             case Types.TIME_WITH_TIMEZONE -> typed(driver, OffsetTime.class);
             case Types.TIMESTAMP -> timestamp(type, driver);
-            case Types.TIMESTAMP_WITH_TIMEZONE -> typed(driver, OffsetDateTime.class);
+            case Types.TIMESTAMP_WITH_TIMEZONE ->
+                driver == Driver.DUCKDB ? DateTimes.ofDuckdbMicroseconds(true) : typed(driver, OffsetDateTime.class);
             case Types.BINARY, Types.VARBINARY -> type.equals("uuid") ? ValueReader.TEXT : ValueReader.BYTES;
             case Types.LONGVARBINARY -> ValueReader.BYTE_STREAM;
-            case Types.BLOB -> driver == Driver.DUCKDB ? ValueReader.BYTES : ValueReader.BYTE_STREAM;
+            case Types.BLOB -> driver == Driver.DUCKDB ? ValueReader.BLOB_BYTES : ValueReader.BYTE_STREAM;
             case Types.LONGVARCHAR, Types.LONGNVARCHAR, Types.CLOB, Types.NCLOB -> ValueReader.CHARACTER_STREAM;
             default -> javaClass.equals("java.math.BigInteger") ? ValueReader.BIG_INTEGER : ValueReader.TEXT;
         };
@@ -100,11 +108,18 @@ record Column(String label, String typeName, ValueReader reader) {
         if (driver == Driver.MYSQL) {
             return DateTimes.ofText(LocalDateTime.class);
         }
+        if (driver == Driver.DUCKDB && type.equals("timestamp")) { // others count seconds, milli- or nanoseconds
+            return DateTimes.ofDuckdbMicroseconds(false);
+        }
         return typed(driver, type.equals("timestamptz") ? OffsetDateTime.class : LocalDateTime.class);
     }
 
     private static ValueReader typed(Driver driver, Class<? extends TemporalAccessor> type) {
-        return driver == Driver.DUCKDB ? DateTimes.ofDuckdb(type) : DateTimes.typed(type);
+        return switch (driver) {
+            case DUCKDB -> DateTimes.ofDuckdb(type);
+            case HSQLDB -> DateTimes.ofHsqldb(type);
+            default -> DateTimes.typed(type);
+        };
     }
 
     /** As messages name it. */

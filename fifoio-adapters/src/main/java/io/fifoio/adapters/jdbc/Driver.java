@@ -1,12 +1,19 @@
 package io.fifoio.adapters.jdbc;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringReader;
+import java.sql.Blob;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The drivers whose habits are known, told apart by what they say of themselves. */
 enum Driver {
@@ -168,6 +175,53 @@ enum Driver {
     /** The driver's statement, where a pool has put its own around it. */
     static PreparedStatement own(PreparedStatement statement) throws SQLException {
         return statement.isWrapperFor(PreparedStatement.class) ? statement.unwrap(PreparedStatement.class) : statement;
+    }
+
+    /**
+     * Whether a value can be bytes.
+     *
+     * @throws SQLFeatureNotSupportedException if not
+     */
+    void requireBytes(Connection connection) throws SQLException {
+        if (!takesBytes(connection)) {
+            throw new SQLFeatureNotSupportedException("the driver of DuckDB "
+                    + connection.getMetaData().getDatabaseProductVersion()
+                    + " takes no bytes as a parameter; that of 0.10.0 is the first one that does");
+        }
+    }
+
+    /** DuckDB's takes none before 0.10; its own version is 1.0 for ever, so the database tells. */
+    boolean takesBytes(Connection connection) throws SQLException {
+        return this != DUCKDB
+                || !connection.getMetaData().getDatabaseProductVersion().matches("v0\\.\\d\\..*");
+    }
+
+    /** DuckDB's driver has {@code getBinaryStream} in no version, and {@code getBytes} from 1.1 on: what it has is a BLOB. */
+    @Nullable
+    InputStream binaryStream(ResultSet rows, int index) throws SQLException {
+        if (this != DUCKDB) {
+            return rows.getBinaryStream(index);
+        }
+        Blob value = rows.getBlob(index);
+        return value == null ? null : value.getBinaryStream();
+    }
+
+    byte @Nullable [] bytes(ResultSet rows, int index) throws SQLException, IOException {
+        if (this != DUCKDB) {
+            return rows.getBytes(index);
+        }
+        InputStream value = binaryStream(rows, index);
+        return value == null ? null : value.readAllBytes();
+    }
+
+    /** DuckDB's driver has no {@code getCharacterStream}. */
+    @Nullable
+    Reader characterStream(ResultSet rows, int index) throws SQLException {
+        if (this != DUCKDB) {
+            return rows.getCharacterStream(index);
+        }
+        String value = rows.getString(index);
+        return value == null ? null : new StringReader(value);
     }
 
     /**

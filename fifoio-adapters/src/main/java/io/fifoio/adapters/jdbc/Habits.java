@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What is known of each driver, in words, for the {@link Capabilities}; what is done about it stands in {@link Driver}. */
 final class Habits {
@@ -32,7 +33,7 @@ final class Habits {
         switch (driver) {
             case H2 ->
                 habits.streaming(
-                        "setBinaryStream without length",
+                        "setBinaryStream without length; WRITE_DELAY=0 in the URL keeps H2 from writing behind, which a slow disk and a small heap do not bear",
                         "2^63 - 1 bytes",
                         "chunks in a BLOB column; a VARBINARY one holds all rows in the heap");
             case HSQLDB ->
@@ -58,7 +59,16 @@ final class Habits {
                         packet(connection));
             }
             case SQLITE -> habits.whole("substr(column, ?, ?), whole value in native memory", "1000000000 bytes");
-            case DUCKDB -> habits.whole("array_slice, whole value in native memory", "4 GiB");
+            case DUCKDB -> {
+                habits.whole(
+                        "array_slice (before 1.2: unhex(substring(hex(column), 2 * ? - 1, 2 * ?))), whole value in native memory",
+                        "4 GiB");
+                if (!driver.takesBytes(connection)) {
+                    habits.refuse(
+                            Set.of(Operation.WRITE_BLOB, Operation.WRITE_CHUNKS),
+                            "the driver takes no bytes as a parameter; that of 0.10.0 is the first one that does");
+                }
+            }
             case SQL_SERVER ->
                 habits.streaming("setBinaryStream; adaptive buffering when read", "2 GiB", "rows as they are read");
             case ORACLE ->
@@ -135,6 +145,12 @@ final class Habits {
         add(Operation.READ_CLOB, Memory.REFUSED, NOT_IN_MEMORY, Growth.NONE, limit);
         add(Operation.READ_RANGES, Memory.NATIVE, range, Growth.QUADRATIC, limit);
         chunks("rows as they are read (DuckDB: with jdbc_stream_results=true)");
+    }
+
+    private void refuse(Set<Operation> operations, String reason) {
+        all.replaceAll(one -> operations.contains(one.operation())
+                ? new Capability(one.operation(), Memory.REFUSED, reason, Growth.NONE, "0 bytes", evidence)
+                : one);
     }
 
     private void unknown() {

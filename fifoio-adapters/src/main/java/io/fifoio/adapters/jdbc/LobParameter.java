@@ -37,6 +37,9 @@ final class LobParameter implements Closeable {
         Way way = asked != null ? asked : driver.way(statement, index, binary, length);
         Limit limit = driver.limit(statement.getConnection(), way);
         limit.check(length);
+        if (binary) {
+            driver.requireBytes(statement.getConnection());
+        }
         switch (way) {
             case STREAM -> {
                 given = new LimitedInputStream(new DeadlockWatch(opened, Driver.own(statement)), limit);

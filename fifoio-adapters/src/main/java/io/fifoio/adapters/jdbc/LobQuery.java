@@ -152,8 +152,7 @@ public final class LobQuery {
         if (opening != null || (driver == Driver.POSTGRESQL && isLargeObject())) {
             return Utf8.reader(openBytes(opened));
         }
-        ResultSet rows = executed(driver, opened);
-        Reader reader = rows.getCharacterStream(1);
+        Reader reader = driver.characterStream(executed(driver, opened), 1);
         if (reader == null) {
             throw FirstRow.isNull();
         }
@@ -175,17 +174,11 @@ public final class LobQuery {
             }
             return new PiecesInputStream(new LargeObjectPieces(connection, oid));
         }
-        ResultSet rows = executed(driver, opened);
-        // DuckDB's driver has no getBinaryStream.
-        InputStream in = driver == Driver.DUCKDB ? binary(rows.getBlob(1)) : rows.getBinaryStream(1);
+        InputStream in = driver.binaryStream(executed(driver, opened), 1);
         if (in == null) {
             throw FirstRow.isNull();
         }
         return in;
-    }
-
-    private static @Nullable InputStream binary(java.sql.@Nullable Blob blob) throws SQLException {
-        return blob == null ? null : blob.getBinaryStream();
     }
 
     private ResultSet executed(Driver driver, List<AutoCloseable> opened) throws SQLException {
@@ -206,9 +199,10 @@ public final class LobQuery {
     }
 
     private static InputStream openChunks(PreparedStatement select, List<AutoCloseable> opened) throws SQLException {
-        Driver.of(select.getConnection()).streamRows(select);
+        Driver driver = Driver.of(select.getConnection());
+        driver.streamRows(select);
         ResultSet rows = select.executeQuery();
         opened.add(rows);
-        return new PiecesInputStream(new ChunkRows(rows));
+        return new PiecesInputStream(new ChunkRows(rows, driver));
     }
 }

@@ -1,5 +1,6 @@
 package io.fifoio.adapters.jdbc;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +13,7 @@ final class Ranges implements Pieces {
     static final int LENGTH = 4 << 20;
 
     private final PreparedStatement select;
+    private final Driver driver;
     private final int offsetIndex;
     private final int countIndex;
     private long offset = 1;
@@ -21,6 +23,7 @@ final class Ranges implements Pieces {
         this.select = select;
         this.offsetIndex = offsetIndex;
         this.countIndex = countIndex;
+        driver = Driver.of(select.getConnection());
         requireSnapshot(select.getConnection());
     }
 
@@ -36,7 +39,7 @@ final class Ranges implements Pieces {
     }
 
     @Override
-    public byte[] next() throws SQLException {
+    public byte[] next() throws SQLException, IOException {
         if (last) {
             return new byte[0];
         }
@@ -47,7 +50,7 @@ final class Ranges implements Pieces {
         }
         select.setInt(countIndex, LENGTH);
         try (ResultSet rows = select.executeQuery()) {
-            byte[] range = FirstRow.of(rows).getBytes(1);
+            byte[] range = driver.bytes(FirstRow.of(rows), 1);
             if (range == null) {
                 if (offset == 1 && rows.wasNull()) {
                     throw FirstRow.isNull();

@@ -106,6 +106,9 @@ interface ValueReader {
 
     ValueReader BYTES = (rows, index, row) -> bytes(rows.getBytes(index), row);
 
+    /** Of a BLOB that DuckDB holds in memory. */
+    ValueReader BLOB_BYTES = (rows, index, row) -> bytes(Driver.DUCKDB.bytes(rows, index), row);
+
     ValueReader BYTE_STREAM = (rows, index, row) -> {
         InputStream value = rows.getBinaryStream(index);
         if (value == null) {

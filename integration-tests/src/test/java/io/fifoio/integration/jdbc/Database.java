@@ -17,9 +17,9 @@ public enum Database {
     DERBY("Derby", "blob(2147483647)", "clob(2147483647)"),
     POSTGRESQL("PostgreSQL, bytea", "bytea", "text"),
     LARGE_OBJECT("PostgreSQL, large object", "oid", "oid"),
-    MARIADB("MariaDB", "longblob", "longtext"),
-    MYSQL_DRIVER("MySQL driver on MariaDB", "longblob", "longtext"),
-    MYSQL_SERVER_SIDE("MySQL driver on MariaDB, server-side statements", "longblob", "longtext"),
+    MARIADB("MariaDB", "longblob", "longtext character set utf8mb4"),
+    MYSQL_DRIVER("MySQL driver on MariaDB", "longblob", "longtext character set utf8mb4"),
+    MYSQL_SERVER_SIDE("MySQL driver on MariaDB, server-side statements", "longblob", "longtext character set utf8mb4"),
     SQLITE("SQLite", "blob", "text"),
     DUCKDB("DuckDB", "blob", "varchar");
 

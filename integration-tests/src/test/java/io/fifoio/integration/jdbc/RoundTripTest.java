@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fifoio.adapters.jdbc.Blobs;
 import io.fifoio.adapters.jdbc.Chunks;
 import io.fifoio.adapters.jdbc.LobQuery;
+import io.fifoio.adapters.jdbc.LobUpdate;
+import io.fifoio.adapters.jdbc.Text;
 import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +36,31 @@ final class RoundTripTest {
             try (InputStream in = LobQuery.of(select).inMemory().closing(select).open()) {
                 assertThat(in.readAllBytes()).isEqualTo(value);
             }
+            connection.commit();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void textThatWasWrittenIsRead(Database database) throws Exception {
+        database.createTables();
+        String text = "Grüße, \uD83D\uDE00 ".repeat(100_000);
+        try (Connection connection = database.begin();
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into " + database.table("lob") + "(id, text) values (1, ?)")) {
+            LobUpdate.of(insert).clob(1, Text.of(writer -> writer.write(text))).executeUpdate();
+            connection.commit();
+        }
+        try (Connection connection = database.begin()) {
+            PreparedStatement select =
+                    connection.prepareStatement("select text from " + database.table("lob") + " where id = 1");
+            StringWriter read = new StringWriter();
+            try (Reader reader = LobQuery.of(select).inMemory().closing(select).openText()) {
+                reader.transferTo(read);
+            }
+            assertThat(read.toString().equals(text))
+                    .as("%s: the same text", database)
+                    .isTrue();
             connection.commit();
         }
     }
