@@ -1,27 +1,52 @@
 package io.fifoio.adapters;
 
+import java.lang.reflect.Method;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The threads that sources write and sinks read on: virtual where the runtime has them, else daemons. One for each opened stream. */
+/**
+ * The threads that sources write and sinks read on: virtual where the runtime has them, else daemons. One for each opened stream.
+ *
+ * <p>On a JDK before 24 a virtual thread that waits within {@code synchronized} keeps its carrier (JEP 491). Many do: JDBC drivers read
+ * their stream so, and {@code GZIPOutputStream} writes so. Where both ends of streams were virtual, as many as there are carriers could
+ * keep them all and wait for the other ends, which find none. So a virtual thread gets a daemon for the other end there.
+ */
 final class Threads {
 
-    static final Executor PRODUCERS = executor("fifoio-producer-");
-    static final Executor CONSUMERS = executor("fifoio-consumer-");
+    private static final int FIRST_JDK_THAT_LETS_GO = 24;
+
+    static final Executor PRODUCERS =
+            executor("fifoio-producer-", Runtime.version().feature());
+    static final Executor CONSUMERS =
+            executor("fifoio-consumer-", Runtime.version().feature());
 
     private Threads() {}
 
-    private static Executor executor(String name) {
-        ThreadFactory factory = factory(name);
-        return task -> factory.newThread(task).start();
+    /** @param jdk its feature number */
+    static Executor executor(String name, int jdk) {
+        ThreadFactory daemons = daemons(name);
+        ThreadFactory virtual;
+        Method isVirtual;
+        try {
+            virtual = virtual(name);
+            isVirtual = Thread.class.getMethod("isVirtual");
+        } catch (ReflectiveOperationException | UnsupportedOperationException noVirtualThreadsHere) {
+            return task -> daemons.newThread(task).start();
+        }
+        if (jdk >= FIRST_JDK_THAT_LETS_GO) {
+            return task -> virtual.newThread(task).start();
+        }
+        return task -> (is(isVirtual, Thread.currentThread()) ? daemons : virtual)
+                .newThread(task)
+                .start();
     }
 
-    private static ThreadFactory factory(String name) {
+    private static boolean is(Method question, Thread thread) {
         try {
-            return virtual(name);
-        } catch (ReflectiveOperationException | UnsupportedOperationException noVirtualThreadsHere) {
-            return daemons(name);
+            return (boolean) question.invoke(thread);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
         }
     }
 
