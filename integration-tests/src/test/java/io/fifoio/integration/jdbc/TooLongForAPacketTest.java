@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -26,15 +27,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 final class TooLongForAPacketTest {
 
-    private static final int MIB = 1 << 20;
-
     private String packetBefore = "";
 
     @BeforeEach
-    void lowerThePacket() throws SQLException {
+    void keepThePacket() throws SQLException {
         try (Connection admin = Database.MARIADB.connect()) {
             packetBefore = ask(admin, "select @@global.max_allowed_packet");
-            execute(admin, "set global max_allowed_packet = " + MIB);
+        }
+    }
+
+    private static void lowerThePacket(int mib) throws SQLException {
+        try (Connection admin = Database.MARIADB.connect()) {
+            execute(admin, "set global max_allowed_packet = " + (mib << 20));
         }
     }
 
@@ -45,17 +49,22 @@ final class TooLongForAPacketTest {
         }
     }
 
+    /** Of more than 16 MiB part is sent before the driver knows that it is too long. */
     @ParameterizedTest
-    @EnumSource(names = {"MARIADB", "MYSQL_DRIVER", "MYSQL_SERVER_SIDE"})
-    void leavesTheTransactionAsItWasOrTellsThatItIsLost(Database database) throws Exception {
-        assertThat(write(database, new byte[MIB + MIB / 2])).isInstanceOfAny(SQLException.class, IOException.class);
+    @CsvSource({"MARIADB, 1", "MARIADB, 20", "MYSQL_DRIVER, 1", "MYSQL_SERVER_SIDE, 1", "MYSQL_SERVER_SIDE, 20"})
+    void leavesTheTransactionAsItWasOrTellsThatItIsLost(Database database, int mib) throws Exception {
+        lowerThePacket(mib);
+        byte[] tooLong = new byte[(mib << 20) + (1 << 20)];
+        Arrays.fill(tooLong, (byte) 'x');
+        assertThat(write(database, tooLong)).isInstanceOfAny(SQLException.class, IOException.class);
     }
 
     /** Bytes that a statement in the form of text has twice. It is up to the driver whether that is too long. */
     @ParameterizedTest
     @EnumSource(names = {"MARIADB", "MYSQL_DRIVER", "MYSQL_SERVER_SIDE"})
     void doesSoWhereItIsTheEscapingThatMakesItTooLong(Database database) throws Exception {
-        byte[] quotes = new byte[MIB - MIB / 8];
+        lowerThePacket(1);
+        byte[] quotes = new byte[900_000];
         Arrays.fill(quotes, (byte) '\'');
         write(database, quotes);
     }
@@ -65,6 +74,7 @@ final class TooLongForAPacketTest {
         String table = database.table("lob");
         Throwable failure;
         Connection connection = database.begin();
+        String session = database.session(connection);
         try {
             execute(connection, "insert into " + table + "(id) values (1)");
             failure = catchThrowable(() -> {
@@ -87,6 +97,7 @@ final class TooLongForAPacketTest {
                     .isEqualTo(lost ? "" : failure == null ? "1,2,3" : "1,3");
         } finally {
             closeLost(connection);
+            kill(database, session);
         }
         return failure;
     }
@@ -108,6 +119,15 @@ final class TooLongForAPacketTest {
                 ResultSet rows = statement.executeQuery(sql)) {
             assertThat(rows.next()).isTrue();
             return rows.getString(1);
+        }
+    }
+
+    /** MariaDB's 2.7 forgets to close the one that it goes on without, which holds its locks then. */
+    private static void kill(Database database, String session) {
+        try {
+            database.kill(session);
+        } catch (SQLException isGone) {
+            // As it should be.
         }
     }
 
