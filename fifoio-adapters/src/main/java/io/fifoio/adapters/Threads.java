@@ -46,7 +46,7 @@ final class Threads {
         try {
             return (boolean) question.invoke(thread);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("Thread.isVirtual", e);
         }
     }
 

@@ -152,6 +152,7 @@ enum Driver {
         return isBefore(connection.getMetaData().getDriverVersion(), 42, 7, 13);
     }
 
+    @SuppressWarnings("StringSplitter") // empty parts are dropped
     private static boolean isBefore(String version, int... other) {
         int[] numbers = Stream.of(version.split("\\D+"))
                 .filter(number -> !number.isEmpty())
