@@ -109,7 +109,7 @@ public interface PushSource {
 
     /**
      * Opens it for reading. Nothing runs until the first read; then the source is written while the caller reads, a bounded
-     * amount ahead, by a thread of its own: a virtual one on Java 24 and newer, else a daemon. A {@link StepwiseSource}
+     * amount ahead, by a thread of its own: a virtual one where the runtime has them, else a daemon. A {@link StepwiseSource}
      * needs none. Close the stream; best in try-with-resources.
      */
     default SourceInputStream open() {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The sink starts at the first byte, or at {@link #complete}, on a thread of its own: a virtual one on Java 24 and newer,
+ * <p>The sink starts at the first byte, or at {@link #complete}, on a thread of its own: a virtual one where the runtime has them,
  * else a daemon. It reads while the caller writes, a bounded amount behind. It gets the last byte and the end of data only
  * after {@code complete()} and {@link #close} or {@link #result}; without {@code complete()} its read throws an {@link
  * IncompleteStreamException}. A write blocks while the sink is that much behind, and throws a {@link BrokenPipeException}

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Each subscription writes the source anew: so does a retry, and one of a source for a single use fails the second time. The
- * source starts at the first {@code request}, on a thread of its own: a virtual one on Java 24 and newer, else a daemon,
+ * source starts at the first {@code request}, on a thread of its own: a virtual one where the runtime has them, else a daemon,
  * for a {@link StepwiseSource} too. So no call of the subscriber's waits for the source; and the source waits where
  * nobody has asked for what it writes, about 16 KiB ahead of the subscriber.
  *

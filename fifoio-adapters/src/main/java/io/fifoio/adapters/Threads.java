@@ -1,45 +1,56 @@
 package io.fifoio.adapters;
 
 import java.lang.ref.Cleaner;
+import java.lang.reflect.Method;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The threads that sources write and sinks read on: virtual from Java 24 on, else daemons. One for each opened stream. */
+/**
+ * The threads that sources write and sinks read on: virtual where the runtime has them, else daemons. One for each opened stream.
+ *
+ * <p>On a JDK before 24 a virtual thread that waits within {@code synchronized} keeps its carrier (JEP 491). Many do: JDBC drivers read
+ * their stream so, and {@code GZIPOutputStream} writes so. Where both ends of streams were virtual, as many as there are carriers could
+ * keep them all and wait for the other ends, which find none. So a virtual thread gets a daemon for the other end there.
+ */
 final class Threads {
 
-    /**
-     * The Java version from which on a virtual thread that waits with a monitor held gives its carrier back. Before, as many streams
-     * as there are processors, read or written in synchronized code (that of a {@code GZIPOutputStream}, of a driver), would keep all
-     * carriers, and wait for the other sides of their pairs, which have none to run on.
-     */
-    private static final int GIVES_CARRIER_BACK = 24;
+    private static final int FIRST_JDK_THAT_LETS_GO = 24;
 
     /** Tells of what nobody can reach any more. */
     static final Cleaner CLEANER = Cleaner.create();
 
-    static final Executor PRODUCERS = executor("fifoio-producer-");
-    static final Executor CONSUMERS = executor("fifoio-consumer-");
+    static final Executor PRODUCERS =
+            executor("fifoio-producer-", Runtime.version().feature());
+    static final Executor CONSUMERS =
+            executor("fifoio-consumer-", Runtime.version().feature());
 
     private Threads() {}
 
-    private static Executor executor(String name) {
-        ThreadFactory factory = factory(name);
-        return task -> factory.newThread(task).start();
-    }
-
-    private static ThreadFactory factory(String name) {
-        return factory(name, Runtime.version().feature());
-    }
-
-    static ThreadFactory factory(String name, int javaVersion) {
-        if (javaVersion < GIVES_CARRIER_BACK) {
-            return daemons(name);
-        }
+    /** @param jdk its feature number */
+    static Executor executor(String name, int jdk) {
+        ThreadFactory daemons = daemons(name);
+        ThreadFactory virtual;
+        Method isVirtual;
         try {
-            return virtual(name);
+            virtual = virtual(name);
+            isVirtual = Thread.class.getMethod("isVirtual");
         } catch (ReflectiveOperationException | UnsupportedOperationException noVirtualThreadsHere) {
-            return daemons(name);
+            return task -> daemons.newThread(task).start();
+        }
+        if (jdk >= FIRST_JDK_THAT_LETS_GO) {
+            return task -> virtual.newThread(task).start();
+        }
+        return task -> (is(isVirtual, Thread.currentThread()) ? daemons : virtual)
+                .newThread(task)
+                .start();
+    }
+
+    private static boolean is(Method question, Thread thread) {
+        try {
+            return (boolean) question.invoke(thread);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("Thread.isVirtual", e);
         }
     }
 

@@ -8,6 +8,7 @@ import io.fifoio.testing.NoLeakedThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where the runtime has virtual threads. */
@@ -31,16 +33,31 @@ final class VirtualThreadsTest {
         return (boolean) Thread.class.getMethod("isVirtual").invoke(thread);
     }
 
-    /** Before, a virtual thread that waits with a monitor held keeps its carrier. */
     @Test
-    @EnabledForJreRange(min = JRE.JAVA_24)
-    void produceWhereTheyWaitWithAMonitorHeld() throws Exception {
+    void areWhatASourceIsWrittenOn() throws Exception {
         Watched source = new Watched(out -> out.write(PAYLOAD));
         try (SourceInputStream in = source.open()) {
             in.read();
 
             assertThat(isVirtual(source.thread())).isTrue();
         }
+    }
+
+    /** Both waiting within {@code synchronized} would keep two carriers before JDK 24, and as many streams as carriers all. */
+    @ParameterizedTest
+    @CsvSource({"21, false", "23, false", "24, true", "25, true"})
+    void haveOneAtTheOtherEndWhereTheyLetGoOfTheirCarriers(int jdk, boolean virtual) throws Exception {
+        Watched source = new Watched(out -> out.write(PAYLOAD));
+        Executor producers = Threads.executor("fifoio-producer-", jdk);
+
+        Future<byte[]> read = newVirtualThreadPerTaskExecutor().submit(() -> {
+            try (SourceInputStream in = source.open(producers)) {
+                return in.readAllBytes();
+            }
+        });
+
+        assertThat(read.get()).as("seed " + Payload.SEED).isEqualTo(PAYLOAD);
+        assertThat(isVirtual(source.thread())).isEqualTo(virtual);
     }
 
     /** More than there are processors to carry them: whoever waits must let go of its carrier. */
@@ -73,8 +90,7 @@ final class VirtualThreadsTest {
 
     /** Each on a virtual thread. */
     private static <T> List<Future<T>> runAll(Callable<T> task) throws Exception {
-        ExecutorService threads = (ExecutorService)
-                Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        ExecutorService threads = newVirtualThreadPerTaskExecutor();
         List<Callable<T>> tasks = new ArrayList<>();
         for (int i = 0; i < STREAMS; i++) {
             tasks.add(task);
@@ -82,5 +98,10 @@ final class VirtualThreadsTest {
         List<Future<T>> done = threads.invokeAll(tasks, 50, TimeUnit.SECONDS);
         threads.shutdownNow();
         return done;
+    }
+
+    private static ExecutorService newVirtualThreadPerTaskExecutor() throws ReflectiveOperationException {
+        return (ExecutorService)
+                Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
     }
 }

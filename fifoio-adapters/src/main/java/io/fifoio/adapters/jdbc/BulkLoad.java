@@ -57,7 +57,7 @@ public final class BulkLoad {
         PushSource onAThread = source::writeTo; // see LobParameter
         Undo undo = Undo.begin(connection);
         SourceInputStream in = onAThread.open();
-        LimitedInputStream given = new LimitedInputStream(new DeadlockWatch(in, own(connection)), Limit.NONE);
+        LimitedInputStream given = new LimitedInputStream(new DeadlockWatch(in, Driver.own(connection)), Limit.NONE);
         long count;
         try {
             count = driver == Driver.POSTGRESQL ? copy(connection, sql, given) : loadData(connection, sql, given);
@@ -67,7 +67,9 @@ public final class BulkLoad {
             given.explain(failure);
             Chain.giveUp(in, failure);
             if (driver == Driver.MYSQL && !isWhole(in)) {
-                abort(connection, failure);
+                // It leaves its message open when a stream fails: the server would take whatever follows for more of
+                // the data.
+                Undo.abort(connection, failure);
             }
             undo.afterFailure(failure);
             throw failure;
@@ -85,27 +87,15 @@ public final class BulkLoad {
         }
     }
 
-    /** MySQL's driver leaves its message open when a stream fails: the server would take whatever follows for more of the data. */
-    private static void abort(Connection connection, Throwable failure) {
-        try {
-            connection.abort(Runnable::run);
-        } catch (SQLException second) {
-            Chain.suppress(failure, second);
-        }
-    }
-
     private static long copy(Connection connection, String sql, InputStream in) throws SQLException, IOException {
-        Object manager = Reflected.call(own(connection), "getCopyAPI", new Class<?>[0]);
-        return (long) Reflected.call(manager, "copyIn", new Class<?>[] {String.class, InputStream.class}, sql, in);
-    }
-
-    private static Connection own(Connection connection) throws SQLException {
-        return connection.isWrapperFor(Connection.class) ? connection.unwrap(Connection.class) : connection;
+        Object manager = Reflected.call(connection, Driver.own(connection), "getCopyAPI", new Class<?>[0]);
+        return (long) Reflected.call(
+                connection, manager, "copyIn", new Class<?>[] {String.class, InputStream.class}, sql, in);
     }
 
     private static long loadData(Connection connection, String sql, InputStream in) throws SQLException, IOException {
-        try (Statement statement = own(connection).createStatement()) {
-            Reflected.call(statement, "setLocalInfileInputStream", new Class<?>[] {InputStream.class}, in);
+        try (Statement statement = Driver.own(connection).createStatement()) {
+            Reflected.call(connection, statement, "setLocalInfileInputStream", new Class<?>[] {InputStream.class}, in);
             return statement.executeLargeUpdate(sql);
         }
     }
@@ -125,7 +115,7 @@ public final class BulkLoad {
                 throw new SQLFeatureNotSupportedException(
                         "COPY is known of PostgreSQL only, this driver is " + Driver.of(connection));
             }
-            return CopyOut.begin(connection, own(connection), sql, out);
+            return CopyOut.begin(connection, Driver.own(connection), sql, out);
         };
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * if (Capabilities.of(connection).of(Operation.READ_BLOB).memory() == Memory.REFUSED) ...
  * }</pre>
  *
- * <p>Nothing is executed but a question for a limit of the server.
+ * <p>Nothing is executed but a question for a limit of the server. MySQL's driver is asked to prepare a statement, which tells its mode.
  */
 @SuppressWarnings("exports") // see module-info
 public final class Capabilities {
@@ -31,7 +31,7 @@ public final class Capabilities {
     /** Of the driver and mode of a connection. */
     public static Capabilities of(Connection connection) throws SQLException {
         DatabaseMetaData data = connection.getMetaData();
-        String title = data.getDriverName() + " " + data.getDriverVersion() + ", " + data.getDatabaseProductName() + " "
+        String title = Driver.version(connection) + ", " + data.getDatabaseProductName() + " "
                 + data.getDatabaseProductVersion();
         return new Capabilities(title, Habits.of(Driver.of(connection), connection));
     }

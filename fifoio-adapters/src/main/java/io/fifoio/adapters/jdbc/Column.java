@@ -40,6 +40,9 @@ record Column(String label, String typeName, ValueReader reader) {
         if (mysql && type.equals("year")) {
             return ValueReader.INTEGER; // otherwise a date, the first of January
         }
+        if (mysql && type.equals("bit") && metaData.getPrecision(index) > 1) {
+            return ValueReader.bits(metaData.getPrecision(index)); // which are binary to MariaDB's driver before 3.0
+        }
         if (type.equals("decfloat")) {
             return ValueReader.DECIMAL_FLOAT;
         }

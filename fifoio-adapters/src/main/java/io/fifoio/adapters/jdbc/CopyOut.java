@@ -37,8 +37,8 @@ final class CopyOut implements Steps {
             throws SQLException, IOException {
         Undo undo = connection.getAutoCommit() ? null : Undo.begin(connection);
         try {
-            Object manager = Reflected.call(own, "getCopyAPI", new Class<?>[0]);
-            Object copy = Reflected.call(manager, "copyOut", new Class<?>[] {String.class}, sql);
+            Object manager = Reflected.call(own, own, "getCopyAPI", new Class<?>[0]);
+            Object copy = Reflected.call(own, manager, "copyOut", new Class<?>[] {String.class}, sql);
             return new CopyOut(own, undo, copy, out);
         } catch (Throwable failure) {
             takeBack(undo, failure);
@@ -53,6 +53,7 @@ final class CopyOut implements Steps {
             row = read();
         } catch (Throwable failure) {
             ended = true;
+            abortIfUnfinished(failure);
             takeBack(undo, failure);
             throw failure;
         }
@@ -74,7 +75,7 @@ final class CopyOut implements Steps {
         }
         ended = true;
         try {
-            Reflected.call(own, "cancelQuery", new Class<?>[0]);
+            Reflected.call(own, own, "cancelQuery", new Class<?>[0]);
             while (read() != null) {
                 // Sent before the server heard of it.
             }
@@ -87,6 +88,7 @@ final class CopyOut implements Steps {
     }
 
     private void tidyUp(SQLException failure) throws IOException {
+        abortIfUnfinished(failure);
         try {
             takeBack(undo, failure);
         } catch (SQLNonTransientConnectionException lost) {
@@ -97,6 +99,20 @@ final class CopyOut implements Steps {
         }
     }
 
+    /**
+     * A copy that goes on after a failure has lost its connection: a failure of the server ends it. Before 42.7.11 the driver forgot
+     * then to give up its lock, for which whatever comes next would wait for ever, other than an abort.
+     */
+    private void abortIfUnfinished(Throwable failure) throws IOException {
+        try {
+            if ((boolean) Reflected.call(own, copy, "isActive", new Class<?>[0])) {
+                Undo.abort(own, failure);
+            }
+        } catch (SQLException second) {
+            Chain.suppress(failure, second);
+        }
+    }
+
     private static void takeBack(@Nullable Undo undo, Throwable failure) throws SQLNonTransientConnectionException {
         if (undo != null) {
             undo.afterFailure(failure);
@@ -104,6 +120,6 @@ final class CopyOut implements Steps {
     }
 
     private byte @Nullable [] read() throws SQLException, IOException {
-        return (byte @Nullable []) Reflected.call(copy, "readFromCopy", new Class<?>[0]);
+        return (byte @Nullable []) Reflected.call(own, copy, "readFromCopy", new Class<?>[0]);
     }
 }

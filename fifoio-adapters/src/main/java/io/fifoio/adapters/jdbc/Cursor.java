@@ -115,6 +115,15 @@ final class Cursor implements Closeable {
         return statement == null ? Driver.OTHER : Driver.of(statement.getConnection());
     }
 
+    /** For messages: what one version can't read another may. */
+    String driverVersion() {
+        try {
+            return statement == null ? "the driver" : Driver.version(statement.getConnection());
+        } catch (SQLException closed) {
+            return "the driver";
+        }
+    }
+
     void adaptFetching(long count, long bytes) throws SQLException {
         fetching.adapt(rows, count, bytes);
     }

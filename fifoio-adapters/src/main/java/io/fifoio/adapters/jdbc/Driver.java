@@ -6,13 +6,16 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.sql.Blob;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The drivers whose habits are known, told apart by what they say of themselves. */
@@ -120,14 +123,48 @@ enum Driver {
 
     private static Way postgresqlWay(PreparedStatement statement, int index, boolean binary, long length)
             throws SQLException {
-        if (statement.getConnection().getMetaData().getURL().contains("preferQueryMode=simple")) {
-            return Way.MEMORY; // parameters become text of the statement
+        Connection connection = statement.getConnection();
+        if (putsValuesIntoText(connection)) {
+            return Way.MEMORY;
         }
         if (isLargeObject(statement.getParameterMetaData().getParameterTypeName(index))) {
             return Way.LARGE_OBJECT;
         }
-        // Text is spooled by the driver itself.
-        return binary && length < 0 ? Way.SPOOL : Way.STREAM;
+        if (binary) {
+            return length < 0 ? Way.SPOOL : Way.STREAM;
+        }
+        return leavesFiles(connection) ? Way.SPOOL : Way.STREAM;
+    }
+
+    /** PostgreSQL in its simple mode, which the URL or a property has asked for: parameters become text of the statement. */
+    static boolean putsValuesIntoText(Connection connection) throws SQLException {
+        if (connection.getMetaData().getURL().contains("preferQueryMode=simple")) {
+            return true;
+        }
+        try {
+            Object mode = Reflected.call(connection, own(connection), "getPreferQueryMode", new Class<?>[0]);
+            return mode.toString().equals("SIMPLE");
+        } catch (SQLFeatureNotSupportedException | IOException notToBeAsked) {
+            return false;
+        }
+    }
+
+    /**
+     * PostgreSQL's driver spools text by itself; before 42.7.13 it left its file where the source failed. Such a source now fails
+     * into a file of this library, before the driver begins one.
+     */
+    static boolean leavesFiles(Connection connection) throws SQLException {
+        return isBefore(connection.getMetaData().getDriverVersion(), 42, 7, 13);
+    }
+
+    @SuppressWarnings("StringSplitter") // empty parts are dropped
+    private static boolean isBefore(String version, int... other) {
+        int[] numbers = Stream.of(version.split("\\D+"))
+                .filter(number -> !number.isEmpty())
+                .limit(other.length)
+                .mapToInt(Integer::parseInt)
+                .toArray();
+        return Arrays.compare(numbers, other) < 0;
     }
 
     /** Whether the driver needs the length to stream. Others are worse off with it: H2 takes all into the heap then. */
@@ -167,12 +204,30 @@ enum Driver {
         return typeName.equals("oid") || typeName.equals("lo");
     }
 
+    /** As {@link #isPreparedByServer(PreparedStatement)}, of the statements of a connection. */
+    static boolean preparesByServer(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select ?")) {
+            return isPreparedByServer(statement);
+        }
+    }
+
     /** MySQL's driver sends the parameters of such a statement piece by piece; otherwise it makes one text of all. */
     private static boolean isPreparedByServer(PreparedStatement statement) throws SQLException {
         return own(statement).getClass().getSimpleName().contains("ServerPrepared");
     }
 
-    /** The driver's statement, where a pool has put its own around it. */
+    /** Its name and version, for messages. */
+    static String version(Connection connection) throws SQLException {
+        DatabaseMetaData data = connection.getMetaData();
+        return data.getDriverName() + " " + data.getDriverVersion();
+    }
+
+    /** The driver's connection, where a pool has put its own around it. */
+    static Connection own(Connection connection) throws SQLException {
+        return connection.isWrapperFor(Connection.class) ? connection.unwrap(Connection.class) : connection;
+    }
+
+    /** The driver's statement, likewise. */
     static PreparedStatement own(PreparedStatement statement) throws SQLException {
         return statement.isWrapperFor(PreparedStatement.class) ? statement.unwrap(PreparedStatement.class) : statement;
     }

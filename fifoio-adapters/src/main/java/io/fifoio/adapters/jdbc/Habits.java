@@ -16,6 +16,9 @@ final class Habits {
     private static final String NOT_IN_MEMORY =
             "the driver would hold the whole value: LobQuery.ranged, chunked, or inMemory for small values";
 
+    private static final String HELD = "held in memory up to 8 MiB, refused beyond: a chunk table takes any size";
+    private static final String HELD_BYTES = "8388608 bytes";
+
     private final Evidence evidence;
     private final List<Capability> all = new ArrayList<>();
 
@@ -43,19 +46,19 @@ final class Habits {
                         "chunks in a BLOB column");
             case DERBY ->
                 habits.streaming("setBinaryStream without length", "2147483647 bytes", "rows as they are read");
-            case POSTGRESQL -> habits.postgresql();
+            case POSTGRESQL -> habits.postgresql(connection);
             case MARIADB ->
                 habits.mariadb(
                         Memory.STREAMS,
                         "a stream that fails costs the connection; Way.SPOOL does not",
                         packet(connection));
             case MYSQL -> {
-                boolean byServer = connection.getMetaData().getURL().contains("useServerPrepStmts=true");
+                boolean byServer = Driver.preparesByServer(connection);
                 habits.mariadb(
                         byServer ? Memory.STREAMS : Memory.WHOLE,
                         byServer
                                 ? "piece by piece, by a statement that the server prepared"
-                                : "useServerPrepStmts=true in the URL streams",
+                                : "useServerPrepStmts=true streams",
                         packet(connection));
             }
             case SQLITE -> habits.whole("substr(column, ?, ?), whole value in native memory", "1000000000 bytes");
@@ -91,20 +94,37 @@ final class Habits {
         chunks(chunks);
     }
 
-    private void postgresql() {
+    private void postgresql(Connection connection) throws SQLException {
         String field = "1 GiB - 64 KiB; of type oid 4 TiB";
-        add(
-                Operation.WRITE_BLOB,
-                Memory.FILE,
-                "bytea: a temporary file where the source does not know its length, else streams; oid: a large object, streams",
-                Growth.LINEAR,
-                field);
-        add(
-                Operation.WRITE_CLOB,
-                Memory.FILE,
-                "text: a temporary file of the driver; oid: a large object of UTF-8",
-                Growth.LINEAR,
-                field);
+        if (Driver.putsValuesIntoText(connection)) {
+            add(
+                    Operation.WRITE_BLOB,
+                    Memory.WHOLE,
+                    HELD + "; preferQueryMode=extended streams",
+                    Growth.LINEAR,
+                    HELD_BYTES);
+            add(
+                    Operation.WRITE_CLOB,
+                    Memory.WHOLE,
+                    HELD + "; preferQueryMode=extended streams",
+                    Growth.LINEAR,
+                    HELD_BYTES);
+        } else {
+            add(
+                    Operation.WRITE_BLOB,
+                    Memory.FILE,
+                    "bytea: a temporary file where the source does not know its length, else streams; oid: a large object, streams",
+                    Growth.LINEAR,
+                    field);
+            add(
+                    Operation.WRITE_CLOB,
+                    Memory.FILE,
+                    "text: a temporary file of the driver"
+                            + (Driver.leavesFiles(connection) ? ", and before it one of this library" : "")
+                            + "; oid: a large object of UTF-8",
+                    Growth.LINEAR,
+                    field);
+        }
         add(Operation.READ_BLOB, Memory.REFUSED, "bytea: " + NOT_IN_MEMORY + "; oid: streams", Growth.LINEAR, field);
         add(
                 Operation.READ_CLOB,
@@ -138,9 +158,8 @@ final class Habits {
     }
 
     private void whole(String range, String limit) {
-        String held = "held in memory up to 8 MiB, refused beyond: a chunk table takes any size";
-        add(Operation.WRITE_BLOB, Memory.WHOLE, held, Growth.LINEAR, "8388608 bytes");
-        add(Operation.WRITE_CLOB, Memory.WHOLE, held, Growth.LINEAR, "8388608 bytes");
+        add(Operation.WRITE_BLOB, Memory.WHOLE, HELD, Growth.LINEAR, HELD_BYTES);
+        add(Operation.WRITE_CLOB, Memory.WHOLE, HELD, Growth.LINEAR, HELD_BYTES);
         add(Operation.READ_BLOB, Memory.REFUSED, NOT_IN_MEMORY, Growth.NONE, limit);
         add(Operation.READ_CLOB, Memory.REFUSED, NOT_IN_MEMORY, Growth.NONE, limit);
         add(Operation.READ_RANGES, Memory.NATIVE, range, Growth.QUADRATIC, limit);

@@ -189,9 +189,18 @@ public final class LobQuery {
                             + (driver == Driver.POSTGRESQL ? " or as a large object (column type oid)" : "")
                             + "; a value known to be small can be read by LobQuery.inMemory()");
         }
-        ResultSet rows = select.executeQuery();
+        ResultSet rows = execute(select);
         opened.add(rows);
         return FirstRow.of(rows);
+    }
+
+    /** MariaDB's driver 2.7 throws a {@code NullPointerException} where its network has broken. */
+    private static ResultSet execute(PreparedStatement select) throws SQLException {
+        try {
+            return select.executeQuery();
+        } catch (RuntimeException e) {
+            throw new SQLException("the driver failed while it executed the query: " + e, e);
+        }
     }
 
     private boolean isLargeObject() throws SQLException {
@@ -201,7 +210,7 @@ public final class LobQuery {
     private static InputStream openChunks(PreparedStatement select, List<AutoCloseable> opened) throws SQLException {
         Driver driver = Driver.of(select.getConnection());
         driver.streamRows(select);
-        ResultSet rows = select.executeQuery();
+        ResultSet rows = execute(select);
         opened.add(rows);
         return new PiecesInputStream(new ChunkRows(rows, driver));
     }

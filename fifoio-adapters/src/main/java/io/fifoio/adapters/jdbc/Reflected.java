@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 
@@ -12,7 +13,8 @@ final class Reflected {
 
     private Reflected() {}
 
-    static Object call(Object target, String name, Class<?>[] types, Object... arguments)
+    /** @param connection that the driver made, which tells its name and version where there is no such method */
+    static Object call(Connection connection, Object target, String name, Class<?>[] types, Object... arguments)
             throws SQLException, IOException {
         try {
             return method(target.getClass(), name, types).invoke(target, arguments);
@@ -20,8 +22,8 @@ final class Reflected {
             throw thrown(e.getTargetException());
         } catch (ReflectiveOperationException e) {
             throw new SQLFeatureNotSupportedException(
-                    "this version of the driver has no " + name + ": "
-                            + target.getClass().getName(),
+                    Driver.version(connection) + " has no " + name + " in "
+                            + target.getClass().getName() + "; another version of this driver may have it",
                     e);
         }
     }

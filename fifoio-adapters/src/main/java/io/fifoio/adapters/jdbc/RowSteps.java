@@ -82,13 +82,15 @@ final class RowSteps implements Steps {
             return next.reader().read(rows, column, writer);
         } catch (SQLException e) {
             throw new SQLException(unreadable(next, e), e.getSQLState(), e.getErrorCode(), e);
-        } catch (DateTimeException e) {
-            throw new SQLException(unreadable(next, e), e); // of a driver, for a time that java.time does not have
+        } catch (DateTimeException | IllegalArgumentException e) {
+            // Of a driver, for a time that java.time does not have, or a number that it does not know.
+            throw new SQLException(unreadable(next, e), e);
         }
     }
 
     private String unreadable(Column one, Exception e) {
-        return "row " + (count + 1) + ", column " + one + " can't be read: " + e.getMessage();
+        return "row " + (count + 1) + ", column " + one + " can't be read by " + cursor.driverVersion() + ": "
+                + e.getMessage();
     }
 
     private void endRow() throws SQLException, IOException {

@@ -48,10 +48,34 @@ final class Undo {
      */
     void afterFailure(Throwable failure) throws SQLNonTransientConnectionException {
         // Asked first, because that waits for a limited time, and a rollback over a network that is silent does not.
-        boolean lost = isLost(failure) || (savepoint != null && !isRolledBack(savepoint, failure) && isLost(failure));
-        if (lost) {
-            throw new SQLNonTransientConnectionException(
-                    "the connection is lost, and its transaction with it: " + failure, "08006", failure);
+        if (isLost(failure)) {
+            throw lost(failure);
+        }
+        if (savepoint != null && !isRolledBack(savepoint, failure) && !isTransactionRolledBack(failure)) {
+            // A connection that works without its savepoint is not the one that it was: the driver has connected anew,
+            // as MariaDB's 2.7 does after a value that was too long, and perhaps with autocommit on.
+            abort(connection, failure);
+            throw lost(failure);
+        }
+    }
+
+    private static SQLNonTransientConnectionException lost(Throwable failure) {
+        return new SQLNonTransientConnectionException(
+                "the connection is lost, and its transaction with it: " + failure, "08006", failure);
+    }
+
+    /** Where the database chose the transaction to end a deadlock, for example, it says so, and nothing is left to undo. */
+    private static boolean isTransactionRolledBack(Throwable failure) {
+        return failure instanceof SQLException e
+                && String.valueOf(e.getSQLState()).startsWith("40");
+    }
+
+    /** Ends a connection whose standing is not known, so that nothing can be done over it any more. */
+    static void abort(Connection connection, Throwable failure) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException | RuntimeException second) {
+            Chain.suppress(failure, second);
         }
     }
 
@@ -67,10 +91,35 @@ final class Undo {
 
     private boolean isLost(Throwable failure) {
         try {
-            return connection.isClosed() || !connection.isValid(LONGEST_PING_SECONDS);
+            return connection.isClosed() || !answers();
         } catch (SQLException | RuntimeException second) {
             Chain.suppress(failure, second);
             return true;
         }
+    }
+
+    /** Within a time that is limited twice: MariaDB's driver before 3.5.6 waits as long as the network lets it, whatever it is told. */
+    private boolean answers() throws SQLException {
+        int before = limitNetwork();
+        boolean valid = connection.isValid(LONGEST_PING_SECONDS);
+        if (valid && before >= 0) {
+            connection.setNetworkTimeout(Runnable::run, before);
+        }
+        return valid;
+    }
+
+    /** @return what the time limit was before, or -1 where it is left as it is */
+    private int limitNetwork() {
+        int limit = LONGEST_PING_SECONDS * 1000;
+        try {
+            int before = connection.getNetworkTimeout();
+            if (before == 0 || before > limit) {
+                connection.setNetworkTimeout(Runnable::run, limit);
+                return before;
+            }
+        } catch (SQLException | RuntimeException hasNone) {
+            // As databases without a network.
+        }
+        return -1;
     }
 }

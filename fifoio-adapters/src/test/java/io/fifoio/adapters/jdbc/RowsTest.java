@@ -164,7 +164,8 @@ final class RowsTest {
                 .isInstanceOf(IncompleteStreamException.class)
                 .cause()
                 .isInstanceOf(SQLException.class)
-                .hasMessage("row 3, column ID (BIGINT) can't be read: a broken value")
+                .hasMessage("row 3, column ID (BIGINT) can't be read by H2 JDBC Driver "
+                        + connection.getMetaData().getDriverVersion() + ": a broken value")
                 .hasFieldOrPropertyWithValue("SQLState", "22000")
                 .hasFieldOrPropertyWithValue("errorCode", 7)
                 .hasCause(broken);

@@ -23,6 +23,9 @@ public enum Database {
     SQLITE("SQLite", "blob", "text"),
     DUCKDB("DuckDB", "blob", "varchar");
 
+    /** For MariaDB's driver, which since 4.0 wants one unless it is told. */
+    private static final String WITHOUT_CERTIFICATE = "&sslMode=disable";
+
     /** For MySQL's driver, which shakes hands for longer than most cases take. */
     private static final String WITHOUT_TLS = "&sslMode=DISABLED";
 
@@ -52,7 +55,7 @@ public enum Database {
             case SQLITE -> "jdbc:sqlite:" + Servers.file("sqlite.db");
             case DUCKDB -> "jdbc:duckdb:" + Servers.file("duckdb.db");
             case POSTGRESQL, LARGE_OBJECT -> Servers.postgresql();
-            case MARIADB -> "jdbc:mariadb:" + Servers.mariadb() + "&allowLocalInfile=true";
+            case MARIADB -> "jdbc:mariadb:" + Servers.mariadb() + "&allowLocalInfile=true" + WITHOUT_CERTIFICATE;
             case MYSQL_DRIVER -> "jdbc:mysql:" + Servers.mariadb() + "&allowLoadLocalInfile=true" + WITHOUT_TLS;
             case MYSQL_SERVER_SIDE ->
                 "jdbc:mysql:" + Servers.mariadb() + "&allowLoadLocalInfile=true&useServerPrepStmts=true" + WITHOUT_TLS;

@@ -179,10 +179,10 @@ final class MatrixTest {
             MATRIX.put(database, operation + " in, connection killed", outcome);
             assertThat(source.isOver()).isTrue();
             assertThat(outcome).as("%s", failure).isEqualTo("nothing stored, reported as lost");
-            assertNothingIsLeft("killed");
         } finally {
             connection.close();
         }
+        assertNothingIsLeftToCollect("killed");
     }
 
     /** Commits what there is, even after a failure, and looks from a second connection. */
@@ -283,13 +283,30 @@ final class MatrixTest {
     }
 
     private static void assertNothingIsLeft(String what) throws IOException {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            assertThat(files.map(file -> file.getFileName().toString())
-                            .filter(name -> name.startsWith("fifoio-") && name.endsWith(".spool")
-                                    || name.startsWith("postgres-pgjdbc-stream")))
-                    .as("%s: temporary files", what)
-                    .isEmpty();
+        assertThat(temporaryFiles()).as("%s: temporary files", what).isEmpty();
+    }
+
+    /** Before 42.6 PostgreSQL's driver leaves the file of a text whose connection is lost to the garbage collector. */
+    private static void assertNothingIsLeftToCollect(String what) throws IOException {
+        for (int i = 0; i < 500 && !temporaryFiles().isEmpty(); i++) {
+            System.gc();
         }
+        assertNothingIsLeft(what);
+    }
+
+    private static List<String> temporaryFiles() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(MatrixTest::isOfAValue)
+                    .map(file -> file.getFileName().toString())
+                    .toList();
+        }
+    }
+
+    /** PostgreSQL's driver from 42.2.27 to 42.2.29 makes a second file beside its own, which stays empty and stays. */
+    private static boolean isOfAValue(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith("fifoio-") && name.endsWith(".spool")
+                || name.startsWith("postgres-pgjdbc-stream") && file.toFile().length() > 0;
     }
 
     private static boolean knows(@Nullable Throwable thrown, Throwable reason) {

@@ -15,13 +15,16 @@ import io.fifoio.adapters.jdbc.LobUpdate;
 import io.fifoio.adapters.jdbc.Way;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is refused before it begins, and that the report says so. */
@@ -49,6 +52,41 @@ final class RefusalsTest {
                         .isInstanceOf(SQLFeatureNotSupportedException.class)
                         .hasMessageContaining("Chunks")
                         .hasMessageContaining("ranged");
+            }
+            connection.rollback();
+        }
+    }
+
+    /** A data source and a pool set properties, and the URL does not tell. */
+    @ParameterizedTest
+    @CsvSource({
+        "MYSQL_DRIVER, useServerPrepStmts, true, STREAMS",
+        "MYSQL_DRIVER, useServerPrepStmts, false, WHOLE",
+        "POSTGRESQL, preferQueryMode, simple, WHOLE",
+        "POSTGRESQL, preferQueryMode, extended, FILE"
+    })
+    void theReportTellsOfAModeThatAPropertyAskedFor(Database database, String property, String value, Memory memory)
+            throws Exception {
+        database.createTables();
+        Properties properties = new Properties();
+        properties.setProperty(property, value);
+        byte[] tooLong = new byte[Blobs.LARGEST_IN_MEMORY + 1];
+        try (Connection connection = DriverManager.getConnection(database.url(), properties)) {
+            connection.setAutoCommit(false);
+            Capabilities capabilities = Capabilities.of(connection);
+            assertThat(capabilities.of(Operation.WRITE_BLOB).memory()).isEqualTo(memory);
+            assertThat(capabilities.of(Operation.WRITE_CLOB).memory()).isEqualTo(memory);
+
+            try (PreparedStatement insert =
+                    connection.prepareStatement("insert into " + database.table("lob") + "(id, data) values (1, ?)")) {
+                Throwable thrown = catchThrowable(() -> Blobs.executeUpdate(insert, 1, out -> out.write(tooLong)));
+                if (memory == Memory.WHOLE) {
+                    assertThat(thrown)
+                            .isInstanceOf(IOException.class)
+                            .hasMessageContaining("longer than 8388608 bytes");
+                } else {
+                    assertThat(thrown).isNull();
+                }
             }
             connection.rollback();
         }
