@@ -34,7 +34,7 @@ final class VirtualThreadsTest {
     }
 
     @Test
-    void areWhatASourceIsWrittenOn() throws Exception {
+    void produce() throws Exception {
         Watched source = new Watched(out -> out.write(PAYLOAD));
         try (SourceInputStream in = source.open()) {
             in.read();

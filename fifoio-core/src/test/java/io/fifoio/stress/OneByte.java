@@ -40,7 +40,7 @@ final class OneByte {
         try {
             int count = input.tryRead(target, 0, 1);
             return count == 1 && target[0] != VALUE ? WRONG : count;
-        } catch (NullPointerException e) {
+        } catch (IndexOutOfBoundsException | NullPointerException e) {
             return WRONG;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
