@@ -5,8 +5,8 @@ import java.time.Duration;
 
 /**
  * A pair of streams over one bounded ring of bytes: what is written to {@link #output()} is read from {@link
- * #input()}, in order. Writing blocks while the ring is full, reading blocks while it is empty; memory stays at the
- * capacity, however much passes.
+ * #input()}, in order. Writing blocks while the ring is full, reading blocks while it is empty; no more than the
+ * capacity waits, however much passes.
  *
  * <pre>{@code
  * Fifo fifo = Fifo.create();
@@ -37,7 +37,11 @@ import java.time.Duration;
  * the end's time limit.
  *
  * <p>An end that becomes unreachable without having been closed fails for its peer once a collection has noticed. That is
- * a safety net: close both ends. An unused pair costs little; the ring's array is made by the first write.
+ * a safety net: close both ends.
+ *
+ * <p>Memory: the capacity, allocated as the writer comes to it, 16 KiB at a time; an unused pair costs little. A pair that has
+ * moved 2 MiB is given 2 MiB more, over which its bytes are spread, because processors copy faster so; 16 pairs of a JVM at most have
+ * that at the same time, fewer where it would be more than a sixteenth of the heap.
  */
 public final class Fifo {
 
@@ -65,7 +69,7 @@ public final class Fifo {
      * A strict pair: the output's {@code close()} is end of data only after {@link FifoOutputStream#complete()},
      * otherwise the reader gets an {@link IncompleteStreamException} once it has read the bytes written.
      *
-     * @param bytes the capacity, 1 or more; allocated by the first write
+     * @param bytes the capacity, 1 or more: how many bytes may wait to be read
      * @throws IllegalArgumentException if {@code bytes} is less than 1
      */
     public static Fifo ofCapacity(int bytes) {
@@ -77,7 +81,7 @@ public final class Fifo {
      * leaves a try-with-resources over the output then looks like a clean end, and so does a close by another thread during
      * a write; use it only where the writing code can't be changed to call {@link FifoOutputStream#complete()}.
      *
-     * @param bytes the capacity, 1 or more; allocated by the first write
+     * @param bytes the capacity, 1 or more: how many bytes may wait to be read
      * @throws IllegalArgumentException if {@code bytes} is less than 1
      */
     public static Fifo plain(int bytes) {
