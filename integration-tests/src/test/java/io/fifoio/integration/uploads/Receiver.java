@@ -1,5 +1,6 @@
 package io.fifoio.integration.uploads;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -55,7 +56,12 @@ abstract class Receiver implements AutoCloseable {
     final Answer answer(String path, long contentLength, InputStream body) throws IOException {
         arrived.countDown();
         if (READING.contains(path)) {
-            whole.add(new Whole(path, contentLength, body.readAllBytes()));
+            byte[] all = body.readAllBytes();
+            if (contentLength >= 0 && all.length != contentLength) {
+                // RFC 9112, 8: incomplete. Jetty ends the stream so where a connection breaks in just that moment.
+                throw new EOFException(all.length + " bytes of " + contentLength);
+            }
+            whole.add(new Whole(path, contentLength, all));
         }
         return switch (path) {
             case "/take", "/ignore" -> new Answer(200, "X-Seen", "1");
