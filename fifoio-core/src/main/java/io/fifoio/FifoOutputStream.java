@@ -73,14 +73,22 @@ public final class FifoOutputStream extends OutputStream {
 
     private void put(byte b) throws IOException {
         int index = ring.writeIndex();
-        bytes.put(index, b);
-        publish(index, 1);
+        try {
+            bytes.put(index, b);
+            publish(index, 1);
+        } catch (OutOfMemoryError e) {
+            throw end.revoking(e);
+        }
     }
 
     private void put(byte[] b, int off, int count) throws IOException {
         int index = ring.writeIndex();
-        bytes.copyIn(index, b, off, count);
-        publish(index, count);
+        try {
+            bytes.copyIn(index, b, off, count);
+            publish(index, count);
+        } catch (OutOfMemoryError e) {
+            throw end.revoking(e);
+        }
     }
 
     private void publish(int index, int count) throws IOException {

@@ -51,14 +51,22 @@ public final class FifoWriter extends Writer {
 
     private void put(char c) throws IOException {
         int index = ring.writeIndex();
-        chars.put(index, c);
-        publish(index, 1);
+        try {
+            chars.put(index, c);
+            publish(index, 1);
+        } catch (OutOfMemoryError e) {
+            throw end.revoking(e);
+        }
     }
 
     private void put(char[] source, int off, int count) throws IOException {
         int index = ring.writeIndex();
-        chars.copyIn(index, source, off, count);
-        publish(index, count);
+        try {
+            chars.copyIn(index, source, off, count);
+            publish(index, count);
+        } catch (OutOfMemoryError e) {
+            throw end.revoking(e);
+        }
     }
 
     private void publish(int index, int count) throws IOException {

@@ -177,6 +177,12 @@ final class WritingEnd {
         return failure;
     }
 
+    /** There was no heap for what was to be copied in. */
+    OutOfMemoryError revoking(OutOfMemoryError failure) {
+        link.output.revoke();
+        return failure;
+    }
+
     /** Makes readable what was copied in, and wakes the reader. */
     void publish(int index, int count) throws IOException {
         if (!ring.publish(index, count)) {

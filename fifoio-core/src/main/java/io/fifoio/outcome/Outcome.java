@@ -73,6 +73,9 @@ public final class Outcome {
     private static final Standing CLOSED = Standing.ended(State.CLOSED);
     private static final Standing ABANDONED = Standing.ended(State.ABANDONED);
 
+    /** Made beforehand: a write may fail because there is no heap left. */
+    private static final UnaryOperator<Standing> REVOKING = seen -> OPEN;
+
     private static final VarHandle STANDING;
 
     static {
@@ -131,7 +134,7 @@ public final class Outcome {
 
     /** Takes a promise back, where one was made and is not yet kept, and ends a write that went wrong. */
     public void revoke() {
-        changeWhileOpen(seen -> OPEN);
+        changeWhileOpen(REVOKING);
     }
 
     /**

@@ -112,10 +112,20 @@ public final class RingBytes {
         if (segment == null) {
             segment = shared;
         } else if (segment == shared && permit.tryAcquire()) {
-            segment = new byte[SEGMENT];
+            segment = spread(shared);
         }
         segments[number] = segment;
         return segment;
+    }
+
+    /** An array more, where the heap has room for it: a pair can do without. */
+    private byte[] spread(byte[] shared) {
+        try {
+            return new byte[SEGMENT];
+        } catch (OutOfMemoryError e) {
+            permit.end();
+            return shared;
+        }
     }
 
     private byte[] ownSegment(int number) {
@@ -163,8 +173,8 @@ public final class RingBytes {
     }
 
     /**
-     * Writes something to each cache line of free room, see {@link Ring#claim}, as far as it lies in the segment that was written
-     * to last. It begins {@code offset} behind the index.
+     * Writes something to each cache line of free room, see {@link Ring#claim}, as far as it lies in the segment of the
+     * index. It begins {@code offset} behind that.
      */
     public void touch(int index, int offset, int count) {
         byte[] segment = segments[index >>> SEGMENT_BITS];

@@ -1,0 +1,46 @@
+package io.fifoio;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A program with a small heap, which it fills after a promise was made; what is written then finds no room for its bytes. */
+final class FullHeap {
+
+    private static final int WRITTEN_BEFORE = 100;
+
+    private FullHeap() {}
+
+    /** Prints what the write threw, and what the reader meets after the bytes before. */
+    public static void main(String[] arguments) throws IOException {
+        Fifo fifo = Fifo.ofCapacity(1 << 20);
+        byte[] block = new byte[64 * 1024];
+        fifo.output().write(new byte[WRITTEN_BEFORE]);
+        fifo.output().complete();
+
+        List<byte[]> rest = new ArrayList<>(100_000);
+        for (int size = 1 << 20; size >= 256; ) {
+            try {
+                rest.add(new byte[size]);
+            } catch (OutOfMemoryError full) {
+                size /= 2;
+            }
+        }
+        OutOfMemoryError thrown = null;
+        try {
+            fifo.output().write(block);
+        } catch (OutOfMemoryError e) {
+            thrown = e;
+        }
+        rest.clear();
+
+        fifo.output().close();
+        System.out.println(thrown == null ? "written" : thrown.getClass().getName());
+        fifo.input().readNBytes(WRITTEN_BEFORE);
+        try {
+            System.out.println(fifo.input().read());
+        } catch (IOException e) {
+            System.out.println(e.getClass().getName());
+        }
+    }
+}
