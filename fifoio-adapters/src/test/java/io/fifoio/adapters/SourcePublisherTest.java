@@ -38,13 +38,7 @@ final class SourcePublisherTest {
     private static final String SEED = "payload seed " + Payload.SEED;
 
     private static PushSource payload(Probe probe) {
-        return out -> {
-            probe.at(Point.START);
-            out.write(PAYLOAD, 0, PAYLOAD.length / 2);
-            probe.at(Point.MIDDLE);
-            out.write(PAYLOAD, PAYLOAD.length / 2, PAYLOAD.length / 2);
-            probe.at(Point.END);
-        };
+        return probe.writing(PAYLOAD);
     }
 
     private static Watched endless() {

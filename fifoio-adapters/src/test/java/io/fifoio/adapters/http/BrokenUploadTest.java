@@ -44,13 +44,7 @@ final class BrokenUploadTest {
     private static final byte[] PAYLOAD = Payload.ofSize(1_000_000);
 
     private static PushSource payload(Probe probe) {
-        return out -> {
-            probe.at(Point.START);
-            out.write(PAYLOAD, 0, PAYLOAD.length / 2);
-            probe.at(Point.MIDDLE);
-            out.write(PAYLOAD, PAYLOAD.length / 2, PAYLOAD.length / 2);
-            probe.at(Point.END);
-        };
+        return probe.writing(PAYLOAD);
     }
 
     @ParameterizedTest

@@ -10,7 +10,6 @@ import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.testing.Await;
 import io.fifoio.adapters.testing.Payload;
 import io.fifoio.adapters.testing.Probe;
-import io.fifoio.adapters.testing.Probe.Point;
 import io.fifoio.adapters.testing.Watched;
 import io.fifoio.testing.NoLeakedThreads;
 import io.fifoio.testing.Parking;
@@ -46,13 +45,7 @@ final class UploadBodyTest {
     private static final byte[] PAYLOAD = Payload.ofSize(1_000_000);
 
     private static PushSource payload(Probe probe) {
-        return out -> {
-            probe.at(Point.START);
-            out.write(PAYLOAD, 0, PAYLOAD.length / 2);
-            probe.at(Point.MIDDLE);
-            out.write(PAYLOAD, PAYLOAD.length / 2, PAYLOAD.length / 2);
-            probe.at(Point.END);
-        };
+        return probe.writing(PAYLOAD);
     }
 
     @Test

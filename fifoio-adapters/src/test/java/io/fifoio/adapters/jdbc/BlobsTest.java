@@ -72,13 +72,7 @@ final class BlobsTest {
     }
 
     private static PushSource payload(Probe probe) {
-        return out -> {
-            probe.at(Point.START);
-            out.write(PAYLOAD, 0, PAYLOAD.length / 2);
-            probe.at(Point.MIDDLE);
-            out.write(PAYLOAD, PAYLOAD.length / 2, PAYLOAD.length / 2);
-            probe.at(Point.END);
-        };
+        return probe.writing(PAYLOAD);
     }
 
     private int insert(int id, PushSource source) throws SQLException, IOException {

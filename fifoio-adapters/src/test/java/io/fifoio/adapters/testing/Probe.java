@@ -1,5 +1,6 @@
 package io.fifoio.adapters.testing;
 
+import io.fifoio.adapters.PushSource;
 import java.util.concurrent.CountDownLatch;
 
 /** Called by a source under test on its way: to fail there, or to wait. */
@@ -28,6 +29,18 @@ public interface Probe {
             if (point == where) {
                 raise(failure);
             }
+        };
+    }
+
+    /** A source that writes this in two halves, and calls here on its way. */
+    default PushSource writing(byte[] payload) {
+        int half = payload.length / 2;
+        return out -> {
+            at(Point.START);
+            out.write(payload, 0, half);
+            at(Point.MIDDLE);
+            out.write(payload, half, payload.length - half);
+            at(Point.END);
         };
     }
 
