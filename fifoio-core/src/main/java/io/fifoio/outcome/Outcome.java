@@ -74,6 +74,7 @@ public final class Outcome {
     private static final Standing ABANDONED = Standing.ended(State.ABANDONED);
 
     /** Made beforehand: a write may fail because there is no heap left. */
+    @SuppressWarnings("UnnecessaryLambda") // a lambda is linked where it is first met, which takes heap
     private static final UnaryOperator<Standing> REVOKING = seen -> OPEN;
 
     private static final VarHandle STANDING;
