@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class NoLeakedThreads implements BeforeEachCallback, AfterEachCallback {
 
     private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final long LOOK_MILLIS = 50;
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(NoLeakedThreads.class);
 
@@ -72,8 +73,12 @@ public final class NoLeakedThreads implements BeforeEachCallback, AfterEachCallb
         long deadline = System.nanoTime() + grace.toNanos();
         List<String> left = new ArrayList<>();
         for (Thread thread : leaked) {
-            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
-            if (thread.isAlive()) {
+            // A pool's thread may bear its task's name while it runs one, and is known by its own again after that.
+            do {
+                thread.join(Math.min(
+                        LOOK_MILLIS, Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()))));
+            } while (thread.isAlive() && isWatched(thread) && System.nanoTime() < deadline);
+            if (thread.isAlive() && isWatched(thread)) {
                 left.add(thread + " at " + List.of(thread.getStackTrace()));
             }
         }
@@ -84,11 +89,15 @@ public final class NoLeakedThreads implements BeforeEachCallback, AfterEachCallb
     static Set<Thread> threads() {
         Set<Thread> threads = new HashSet<>();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (OTHERS.stream().noneMatch(thread.getName()::startsWith) && !isSystem(thread)) {
+            if (isWatched(thread)) {
                 threads.add(thread);
             }
         }
         return threads;
+    }
+
+    private static boolean isWatched(Thread thread) {
+        return OTHERS.stream().noneMatch(thread.getName()::startsWith) && !isSystem(thread);
     }
 
     private static boolean isSystem(Thread thread) {

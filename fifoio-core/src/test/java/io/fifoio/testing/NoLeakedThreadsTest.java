@@ -47,6 +47,18 @@ final class NoLeakedThreadsTest {
         assertThat(NoLeakedThreads.leftSince(before, LONG)).isEmpty();
     }
 
+    /** OkHttp's pool, which lives as long as the JVM, calls its threads by the task while they run one. */
+    @Test
+    void knowsAPoolsThreadByItsNameAfterTheTask() throws Exception {
+        Thread pooled = new Thread(this::awaitGate, "OkHttp localhost");
+        pooled.start();
+        assertThat(NoLeakedThreads.leftSince(before, SHORT)).hasSize(1);
+
+        pooled.setName("OkHttp TaskRunner");
+
+        assertThat(NoLeakedThreads.leftSince(before, SHORT)).isEmpty();
+    }
+
     /** One that waits has no carrier, so nothing but the dump has it. */
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
