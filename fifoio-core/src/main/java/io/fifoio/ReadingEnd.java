@@ -25,7 +25,12 @@ final class ReadingEnd {
     private static final int MOST_PAUSES = 512;
 
     private final Link link;
+
+    /** Of the link, at hand for a quick read. */
     private final Ring ring;
+
+    private final Outcome input;
+    private final Gate room;
     private final BooleanSupplier mayGoOn;
     private final BooleanSupplier alone;
 
@@ -47,6 +52,8 @@ final class ReadingEnd {
     ReadingEnd(Link link) {
         this.link = link;
         this.ring = link.ring;
+        this.input = link.input;
+        this.room = link.room;
         this.slice = Math.max(1, ring.capacity() / WritingEnd.SLICES);
         this.mayGoOn = ring::readable;
         this.alone = () -> !link.writers.anyBesidesThisThread();
@@ -62,7 +69,7 @@ final class ReadingEnd {
         if (unusual) {
             lookCloser();
         }
-        if (!link.input.isOpen()) {
+        if (!input.isOpen()) {
             throw ownEnd(false);
         }
         int count = ring.dataFor(wanted);
@@ -84,7 +91,7 @@ final class ReadingEnd {
         int count;
         do {
             await(since);
-            if (!link.input.isOpen()) {
+            if (!input.isOpen()) {
                 throw ownEnd(true);
             }
             count = ring.dataFor(wanted);
@@ -141,8 +148,8 @@ final class ReadingEnd {
         if (!ring.release(index, count)) {
             throw misused();
         }
-        if (link.room.isOccupied() && ring.suffices()) {
-            link.room.signal();
+        if (room.isOccupied() && ring.suffices()) {
+            room.signal();
         }
     }
 
@@ -210,7 +217,7 @@ final class ReadingEnd {
     }
 
     boolean isOpen() {
-        return link.input.isOpen();
+        return input.isOpen();
     }
 
     void ensureOpen() throws IOException {
@@ -238,7 +245,7 @@ final class ReadingEnd {
 
     /** What comes after the last unit: an outcome, which was set before the ring was sealed. */
     private int endOfData() throws IOException {
-        if (!link.input.isOpen()) {
+        if (!input.isOpen()) {
             throw ownEnd(true);
         }
         if (link.output.state() == Outcome.State.COMPLETED) {
@@ -248,7 +255,7 @@ final class ReadingEnd {
     }
 
     private IOException ownEnd(boolean underWay) {
-        if (link.input.cause() != null) {
+        if (input.cause() != null) {
             return link.failedItself(position(), link.input);
         }
         return underWay ? new AsynchronousCloseException() : new ClosedChannelException();

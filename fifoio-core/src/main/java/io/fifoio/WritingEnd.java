@@ -29,7 +29,11 @@ final class WritingEnd {
     private static final int PAUSES = 8;
 
     private final Link link;
+
+    /** Of the link, at hand for a quick write. */
     private final Ring ring;
+
+    private final Gate data;
     private final BooleanSupplier mayGoOn;
     private final BooleanSupplier alone;
 
@@ -51,6 +55,7 @@ final class WritingEnd {
     WritingEnd(Link link) {
         this.link = link;
         this.ring = link.ring;
+        this.data = link.data;
         this.slice = Math.max(1, ring.capacity() / SLICES);
         this.resumeMark = Math.max(1, ring.capacity() / 2);
         this.mayGoOn = ring::roomAsWanted;
@@ -188,7 +193,7 @@ final class WritingEnd {
         if (!ring.publish(index, count)) {
             throw ring.isSealed() ? ended(true) : misused();
         }
-        link.data.signal();
+        data.signal();
     }
 
     private void lookCloser() throws IOException {
@@ -224,7 +229,7 @@ final class WritingEnd {
 
     /** Wakes the reader; everything published is readable already. */
     void flush() {
-        link.data.signal();
+        data.signal();
     }
 
     void fail(Throwable cause) {
