@@ -40,6 +40,14 @@ public interface PushSource {
     void writeTo(OutputStream out) throws Exception;
 
     /**
+     * The same: gives a lambda its type where an expression begins with it, {@code PushSource.of(out -> report.print(out))
+     * .through(GZIPOutputStream::new)}. For code that writes to a {@code Writer} there is {@link Text#of}.
+     */
+    static PushSource of(PushSource source) {
+        return Objects.requireNonNull(source, "source");
+    }
+
+    /**
      * The bytes of a stream, which is opened each time the source is written or opened, and closed at the end:
      * {@code PushSource.from(() -> Files.newInputStream(path))}. It is written in steps: with a codec, an encoding {@code
      * InputStream} that needs no thread.

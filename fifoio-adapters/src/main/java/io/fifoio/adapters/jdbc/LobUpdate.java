@@ -2,6 +2,7 @@ package io.fifoio.adapters.jdbc;
 
 import io.fifoio.IncompleteStreamException;
 import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.Text;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -3,13 +3,9 @@ package io.fifoio.adapters.jdbc;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.Reader;
-import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
@@ -20,14 +16,6 @@ final class Utf8 {
 
     static Reader reader(InputStream in) {
         return new InputStreamReader(in, decoder());
-    }
-
-    static Writer writer(OutputStream out) {
-        CharsetEncoder encoder = StandardCharsets.UTF_8
-                .newEncoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        return new OutputStreamWriter(out, encoder);
     }
 
     static String decode(byte[] bytes) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.Text;
 import io.fifoio.adapters.testing.Payload;
 import io.fifoio.testing.NoLeakedThreads;
 import java.io.IOException;

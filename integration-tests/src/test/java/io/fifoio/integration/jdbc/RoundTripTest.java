@@ -6,7 +6,7 @@ import io.fifoio.adapters.jdbc.Blobs;
 import io.fifoio.adapters.jdbc.Chunks;
 import io.fifoio.adapters.jdbc.LobQuery;
 import io.fifoio.adapters.jdbc.LobUpdate;
-import io.fifoio.adapters.jdbc.Text;
+import io.fifoio.adapters.Text;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringWriter;

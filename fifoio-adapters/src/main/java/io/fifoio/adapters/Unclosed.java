@@ -1,4 +1,4 @@
-package io.fifoio.adapters.jdbc;
+package io.fifoio.adapters;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;

@@ -1,0 +1,38 @@
+package io.fifoio.adapters;
+
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** Text that can write itself: what a {@link PushSource} is for bytes. */
+@FunctionalInterface
+public interface Text {
+
+    /**
+     * Writes all of it, under the rules of {@link PushSource#writeTo}.
+     *
+     * @param out buffered; flushed when this has returned, so that nothing is left in it
+     */
+    void writeTo(Writer out) throws Exception;
+
+    /**
+     * The text as a source of UTF-8: {@code Text.of(report::print).through(GZIPOutputStream::new)}. A surrogate without its
+     * other half is a failure, not a question mark.
+     */
+    static PushSource of(Text text) {
+        Objects.requireNonNull(text, "text");
+        return out -> {
+            Writer writer = new OutputStreamWriter(
+                    new Unclosed(out),
+                    StandardCharsets.UTF_8
+                            .newEncoder()
+                            .onMalformedInput(CodingErrorAction.REPORT)
+                            .onUnmappableCharacter(CodingErrorAction.REPORT));
+            text.writeTo(writer);
+            // Flushing would keep half of a pair of surrogates back, and lose it.
+            writer.close();
+        };
+    }
+}
