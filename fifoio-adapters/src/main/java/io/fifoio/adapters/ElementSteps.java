@@ -46,6 +46,7 @@ final class ElementSteps<T> implements Steps {
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
+            Failures.keepInterrupt(e);
             throw new IOException("the elements could not be closed: " + Failures.describe(e), e);
         }
     }

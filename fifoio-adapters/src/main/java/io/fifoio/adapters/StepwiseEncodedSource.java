@@ -2,6 +2,7 @@ package io.fifoio.adapters;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Objects;
 
 /** As {@link EncodedSource}; in steps the last one writes the trailer. */
 final class StepwiseEncodedSource extends EncodedSource implements StepwiseSource {
@@ -17,7 +18,8 @@ final class StepwiseEncodedSource extends EncodedSource implements StepwiseSourc
     public Steps begin(OutputStream out) throws Exception {
         Encoding encoding = new Encoding(codec, out);
         try {
-            return new EncodedSteps(source.begin(encoding.plain()), encoding);
+            Steps plain = Objects.requireNonNull(source.begin(encoding.plain()), "the steps of the source");
+            return new EncodedSteps(plain, encoding);
         } catch (Throwable failure) {
             encoding.giveUp(failure);
             throw failure;

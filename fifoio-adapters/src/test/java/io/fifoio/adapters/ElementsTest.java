@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.fifoio.adapters.testing.Probe;
 import io.fifoio.testing.NoLeakedThreads;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -185,6 +186,20 @@ final class ElementsTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("could not be closed")
                 .hasCauseInstanceOf(ReflectiveOperationException.class);
+    }
+
+    @Test
+    void keepsTheInterruptThatEndsTheClosing() {
+        PushSource source = Elements.once(new Cursor(events) {
+                    @Override
+                    public void close() {
+                        Probe.<RuntimeException>raiseAsItIs(new InterruptedException("while closing"));
+                    }
+                })
+                .writtenBy(ElementsTest::numbers);
+
+        assertThatThrownBy(() -> source.writeTo(out)).hasCauseInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).as("the interrupt flag").isTrue();
     }
 
     private PushSource once(Stream<Integer> stream) {

@@ -85,6 +85,15 @@ final class EncodedSourceTest {
 
     /** What follows in the output is another's. */
     @Test
+    void namesStepsThatAreNull() throws Exception {
+        StepwiseSource source = out -> null;
+
+        try (SourceInputStream in = source.through(GZIPOutputStream::new).open()) {
+            assertThatThrownBy(in::readAllBytes).hasRootCauseMessage("the steps of the source");
+        }
+    }
+
+    @Test
     void takesNothingOfAnEncoderThatWritesAfterItWasClosed() throws Exception {
         AtomicReference<OutputStream> left = new AtomicReference<>();
         PushSource source = out -> out.write(PAYLOAD);

@@ -25,11 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every row format promises. */
 @ExtendWith(NoLeakedThreads.class)
-public abstract class RowFormatContract {
-
-    protected static final List<String> COLUMNS = List.of("id", "the, \"name\"", "größe");
-
-    protected abstract RowFormat format();
+public abstract class RowFormatContract implements RowRefusals {
 
     /** The values as a reader sees them, numbers as they are spelled, NULL as null. */
     protected abstract List<List<String>> read(byte[] written, int columns) throws IOException;
@@ -214,72 +210,6 @@ public abstract class RowFormatContract {
                         (row, number) ->
                                 row.integer(number).text("name " + number).real(number + 0.5)));
         return read(written, 3);
-    }
-
-    @Test
-    void refusesARowWithoutAValueForEachColumn() {
-        assertRefused((row, ignored) -> row.integer(1).integer(2), "row 1 has 2 values for 3 columns: none for größe");
-        assertRefused(
-                (row, ignored) -> row.integer(1).integer(2).integer(3).nullValue(),
-                "row 1 has more values than the 3 columns");
-        AtomicInteger calls = new AtomicInteger();
-        assertRefused(
-                (row, ignored) -> {
-                    if (calls.incrementAndGet() == 1) {
-                        row.integer(1).integer(2).integer(3);
-                    }
-                },
-                "row 2 has 0 values for 3 columns: none for id");
-    }
-
-    @Test
-    void refusesALongValueThatIsNotClosed() {
-        assertRefused(
-                (row, ignored) -> {
-                    row.text();
-                    row.integer(2);
-                },
-                "row 1: the value of id was opened and not closed");
-        assertRefused(
-                (row, ignored) -> {
-                    row.integer(1).integer(2);
-                    row.binary();
-                },
-                "row 1: the value of größe was opened and not closed");
-    }
-
-    @Test
-    void refusesToWriteIntoALongValueAfterItsEnd() {
-        assertRefused(
-                (row, ignored) -> {
-                    Writer text = row.text();
-                    text.close();
-                    text.close();
-                    text.write("more");
-                },
-                "this value is closed");
-        assertRefused(
-                (row, ignored) -> {
-                    OutputStream binary = row.binary();
-                    binary.close();
-                    binary.close();
-                    binary.write(1);
-                },
-                "this value is closed");
-    }
-
-    private void assertRefused(RowFormat.Mapping<Object> mapping, String message) {
-        assertThatThrownBy(() -> format().of(COLUMNS, List.of(1, 2), mapping).writeTo(OutputStream.nullOutputStream()))
-                .isInstanceOf(IOException.class)
-                .hasMessage(message);
-    }
-
-    @Test
-    void refusesToEndInTheMiddleOfARow() throws Exception {
-        RowWriter rows = format().begin(OutputStream.nullOutputStream(), COLUMNS);
-        rows.integer(1);
-
-        assertThatThrownBy(rows::end).isInstanceOf(IOException.class).hasMessage("row 1 was not ended");
     }
 
     @Test

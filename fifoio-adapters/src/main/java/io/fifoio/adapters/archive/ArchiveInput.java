@@ -36,17 +36,9 @@ final class ArchiveInput implements Closeable {
             end -= next;
             next = 0;
             while (end < wanted && !atEnd) {
-                int count = in.read(buffer, end, buffer.length - end);
+                int count = readSome();
                 if (count < 0) {
                     atEnd = true;
-                } else if (count == 0) {
-                    int one = in.read(); // no stream may give nothing, some do
-                    if (one < 0) {
-                        atEnd = true;
-                    } else {
-                        buffer[end++] = (byte) one;
-                        readIn++;
-                    }
                 } else {
                     end += count;
                     readIn += count;
@@ -54,6 +46,25 @@ final class ArchiveInput implements Closeable {
             }
         }
         return end - next;
+    }
+
+    /** @return -1 at the end, else at least 1 */
+    private int readSome() throws IOException {
+        try {
+            int count = in.read(buffer, end, buffer.length - end);
+            if (count != 0) {
+                return count;
+            }
+            int one = in.read(); // no stream may give nothing, some do
+            if (one < 0) {
+                return -1;
+            }
+            buffer[end] = (byte) one;
+            return 1;
+        } catch (RuntimeException e) {
+            // Not the archive's: what its parsers throw tells of damage.
+            throw new IOException("the input failed: " + e, e);
+        }
     }
 
     /** Where the bytes that can be looked at begin in {@link #array()}. */

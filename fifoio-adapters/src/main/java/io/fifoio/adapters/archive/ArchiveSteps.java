@@ -63,7 +63,9 @@ final class ArchiveSteps implements Steps {
             next.content().writeTo(target);
             end();
         } else {
-            content = next.content().open();
+            content = Objects.requireNonNull(
+                    next.content().open(),
+                    () -> "the stream that the content of \"" + next.name() + "\" was opened as");
         }
     }
 
@@ -145,6 +147,9 @@ final class ArchiveSteps implements Steps {
             } catch (IOException | RuntimeException e) {
                 throw e;
             } catch (Exception e) {
+                if (e instanceof InterruptedException) {
+                    Thread.currentThread().interrupt();
+                }
                 throw new IOException("closing the entries failed", e);
             }
         }

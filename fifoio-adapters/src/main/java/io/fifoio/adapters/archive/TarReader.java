@@ -22,6 +22,8 @@ final class TarReader extends ArchiveReader {
     /** For all headers of one entry. */
     private static final int HEADER_LIMIT = 1 << 20;
 
+    private static final byte VOLUME_LABEL = 'V';
+
     /** Each byte a character: what encoding a name has is decided here. */
     private static final ZipEncoding BYTES = ZipEncodingHelper.getZipEncoding(StandardCharsets.ISO_8859_1);
 
@@ -42,9 +44,10 @@ final class TarReader extends ArchiveReader {
         String longName = null;
         String longLink = null;
         long headers = 0;
+        boolean waiting = false;
         while (true) {
             long position = in.position();
-            byte[] block = readBlock(headers == 0);
+            byte[] block = readBlock(!waiting);
             if (block == null) {
                 return null;
             }
@@ -54,6 +57,7 @@ final class TarReader extends ArchiveReader {
             if (!isAboutTheNext(type)) {
                 return entry(header, records, longName, longLink);
             }
+            waiting |= !isAboutAll(type);
             if (header.getSize() > HEADER_LIMIT - headers) {
                 throw new IOException(
                         "the headers of the entry at byte " + position + " are longer than " + HEADER_LIMIT + " bytes");
@@ -143,9 +147,14 @@ final class TarReader extends ArchiveReader {
                     TarConstants.LF_PAX_GLOBAL_EXTENDED_HEADER,
                     TarConstants.LF_GNUTYPE_LONGNAME,
                     TarConstants.LF_GNUTYPE_LONGLINK,
-                    'V' -> true;
+                    VOLUME_LABEL -> true;
             default -> false;
         };
+    }
+
+    /** Such a one may be the last in the archive: there need be no entry behind it. */
+    private static boolean isAboutAll(byte type) {
+        return type == TarConstants.LF_PAX_GLOBAL_EXTENDED_HEADER || type == VOLUME_LABEL;
     }
 
     private ArchivedEntry entry(

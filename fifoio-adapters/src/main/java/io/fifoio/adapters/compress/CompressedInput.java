@@ -10,6 +10,7 @@ final class CompressedInput extends InputStream {
     private final InputStream in;
     private final byte[] one = new byte[1];
     private long count;
+    private boolean ended;
     private @Nullable IOException failure;
 
     CompressedInput(InputStream in) {
@@ -26,6 +27,7 @@ final class CompressedInput extends InputStream {
         try {
             int read = in.read(b, off, len);
             count += Math.max(read, 0);
+            ended = read < 0;
             return read;
         } catch (IOException e) {
             failure = e;
@@ -49,6 +51,11 @@ final class CompressedInput extends InputStream {
     /** How many were read. */
     long count() {
         return count;
+    }
+
+    /** Whether the last read found the end: who fails then wanted more than there was. */
+    boolean hasEnded() {
+        return ended;
     }
 
     /** What reading threw. */

@@ -62,7 +62,8 @@ public enum Compression implements Codec {
 
     /**
      * RFC 8878, with a checksum; levels 1 to 22, 3 by default. Reading takes up to 128 MiB outside the heap where a stream
-     * wants that. Needs {@code com.github.luben:zstd-jni} too.
+     * wants that. Needs {@code com.github.luben:zstd-jni} too: to read strangers' data 1.5.7-28 or newer, as 1.5.7-9 takes data of
+     * several frames for whole where a later one is cut.
      */
     ZSTD(
             "28b52ffd",

@@ -149,9 +149,13 @@ final class DecompressedInputStream extends InputStream {
         if (thrown instanceof UnknownFormat unknown) {
             return unknown;
         }
-        String where = " after " + compressed.count() + " compressed bytes were read: ";
-        String what = thrown instanceof EOFException ? " data is cut off" : " data is damaged";
-        return new IOException(format + what + where + thrown.getMessage(), thrown);
+        boolean cut = thrown instanceof EOFException || compressed.hasEnded();
+        String message = thrown.getMessage();
+        return new IOException(
+                format + " data is " + (cut ? "cut off" : "damaged") + " after " + compressed.count()
+                        + " compressed bytes were read: "
+                        + (message != null ? message : cut ? "it ends before its end" : thrown.toString()),
+                thrown);
     }
 
     @Override

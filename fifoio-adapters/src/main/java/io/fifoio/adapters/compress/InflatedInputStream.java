@@ -18,7 +18,7 @@ final class InflatedInputStream extends InputStream {
 
     private static final int BUFFER = 16 * 1024;
 
-    private static final int MAGIC = 0x8b1f;
+    private static final int[] MAGIC = {0x1f, 0x8b};
     private static final int DEFLATE = 8;
 
     // RFC 1952, FLG.
@@ -37,6 +37,7 @@ final class InflatedInputStream extends InputStream {
     private final ByteBuffer deflated = ByteBuffer.allocateDirect(BUFFER).limit(0);
     private final ByteBuffer plain = ByteBuffer.allocateDirect(BUFFER).limit(0);
     private boolean begun;
+    private boolean afterMember;
     private boolean ended;
 
     private InflatedInputStream(InputStream in, boolean bare, boolean inMembers) {
@@ -132,6 +133,7 @@ final class InflatedInputStream extends InputStream {
             ended = true;
         } else if (inMembers) {
             begun = false;
+            afterMember = true;
             inflater.reset();
             checksum.reset();
         } else {
@@ -141,10 +143,13 @@ final class InflatedInputStream extends InputStream {
 
     private void readHeader() throws IOException {
         headerChecksum.reset();
-        int magic = readShort();
-        if (magic != MAGIC) {
-            throw new ZipException(
-                    String.format("a gzip member begins with 1f 8b, not with %02x %02x", magic & 0xff, magic >> 8));
+        for (int expected : MAGIC) {
+            int read = readByte();
+            if (read != expected) {
+                String place = afterMember ? "something follows a gzip member that is no other: one" : "a gzip member";
+                throw new ZipException(
+                        String.format("%s begins with 1f 8b, found %02x instead of %02x", place, read, expected));
+            }
         }
         int method = readByte();
         if (method != DEFLATE) {

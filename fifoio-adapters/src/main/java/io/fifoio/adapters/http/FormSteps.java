@@ -35,7 +35,8 @@ final class FormSteps implements Steps {
         } else if (parts.hasNext()) {
             FormPart part = parts.next();
             target = form.begin(part, out);
-            content = ((StepwiseSource) part.content()).begin(target);
+            content = Objects.requireNonNull(
+                    ((StepwiseSource) part.content()).begin(target), () -> "the steps of part \"" + part.name() + "\"");
         } else {
             out.write(form.end());
             return false;

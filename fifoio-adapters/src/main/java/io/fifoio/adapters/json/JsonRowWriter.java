@@ -113,6 +113,8 @@ final class JsonRowWriter implements RowWriter {
         generator.writeEndObject();
         if (lines) {
             generator.writeRaw('\n');
+        } else {
+            ArrayWriter.ensureCounted(generator.getOutputContext());
         }
     }
 

@@ -11,7 +11,6 @@ final class ArrayWriter<T> implements ElementWriter<T> {
     private final JsonGenerator generator;
     private final Json.Element<? super T> writer;
     private final TokenStreamContext array;
-    private int count;
 
     ArrayWriter(JsonGenerator generator, Json.Element<? super T> writer) throws IOException {
         this.generator = generator;
@@ -22,8 +21,8 @@ final class ArrayWriter<T> implements ElementWriter<T> {
 
     @Override
     public void write(T element) throws Exception {
+        int count = array.getEntryCount() + 1;
         writer.write(generator, element);
-        count++;
         if (generator.isClosed()) {
             throw new IOException("element " + count + " of a JSON array has closed the generator, which is for all");
         }
@@ -31,6 +30,15 @@ final class ArrayWriter<T> implements ElementWriter<T> {
                 generator.streamWriteContext() == array && array.getParent().getEntryCount() == 1;
         if (!sameArray || array.getEntryCount() != count) {
             throw new IOException("element " + count + " of a JSON array was not written as one value");
+        }
+        ensureCounted(array);
+    }
+
+    /** Jackson counts in 32 bits, and where that overflows leaves out the commas. */
+    static void ensureCounted(TokenStreamContext array) throws IOException {
+        if (array.getEntryCount() < 0) {
+            throw new IOException("a JSON array has " + Integer.toUnsignedString(array.getEntryCount())
+                    + " elements, more than Jackson can count; lines may have more");
         }
     }
 

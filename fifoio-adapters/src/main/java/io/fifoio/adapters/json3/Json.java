@@ -58,7 +58,7 @@ public final class Json {
     }
 
     /**
-     * An array of elements, taken one by one as they are written.
+     * An array of elements, taken one by one as they are written; no more than Jackson can count, which is 2,147,483,647.
      *
      * @param elements asked for a new iterator each time the source is written or opened; one that can be iterated over
      *     only once must throw the second time, or a second opening would find nothing left. An iterator that is
@@ -107,6 +107,7 @@ public final class Json {
     /**
      * Rows as an array of objects, a property for each column. Numbers have all their digits, which a reader may not
      * keep: JavaScript has 53 bits of them. Infinities and NaN are strings. Names of columns must differ.
+     * As many rows as {@link #array(Iterable, Element)} takes elements.
      */
     public static RowFormat rows() {
         return plain().rows();

@@ -8,6 +8,7 @@ import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.SourceInputStream;
 import io.fifoio.adapters.StepwiseSource;
 import io.fifoio.adapters.testing.Payload;
+import io.fifoio.adapters.testing.Probe;
 import io.fifoio.testing.NoLeakedThreads;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -212,6 +213,52 @@ final class ArchiveStepsTest {
                 assertThat(closed).hasValue(2);
             }
         }
+    }
+
+    /** Otherwise the entry would be missing, and the archive whole. */
+    @ParameterizedTest
+    @EnumSource
+    void namesTheEntryWhoseContentOpensAsNull(Format format) throws Exception {
+        PushSource none = new PushSource() {
+            @Override
+            public void writeTo(OutputStream out) {}
+
+            @Override
+            public SourceInputStream open() {
+                return null;
+            }
+        };
+        PushSource archive = format.writer.apply(List.of(Entry.file("a", none), Entry.directory("d")));
+
+        try (SourceInputStream in = archive.open()) {
+            assertThatThrownBy(in::readAllBytes)
+                    .hasRootCauseMessage("the stream that the content of \"a\" was opened as");
+        }
+    }
+
+    @Test
+    void keepsTheInterruptThatEndsTheClosingOfItsEntries() {
+        class Waiting implements Iterator<Entry>, AutoCloseable {
+            @Override
+            public boolean hasNext() {
+                return false;
+            }
+
+            @Override
+            public Entry next() {
+                throw new AssertionError("there is none");
+            }
+
+            @Override
+            public void close() {
+                Probe.<RuntimeException>raiseAsItIs(new InterruptedException("while closing"));
+            }
+        }
+
+        assertThatThrownBy(() -> Tar.of(Waiting::new).writeTo(OutputStream.nullOutputStream()))
+                .isInstanceOf(IOException.class)
+                .hasCauseInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).as("the interrupt flag").isTrue();
     }
 
     @Test

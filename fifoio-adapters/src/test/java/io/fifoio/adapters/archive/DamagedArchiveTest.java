@@ -5,10 +5,13 @@ import static io.fifoio.adapters.archive.ArchiveFormat.file;
 import static io.fifoio.adapters.archive.ArchiveFormat.names;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fifoio.testing.NoLeakedThreads;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.Arrays;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +48,38 @@ final class DamagedArchiveTest {
                     .hasMessageContaining("cut");
             assertThatThrownBy(content::read).isInstanceOf(IOException.class).hasMessageContaining("cut");
             assertThatThrownBy(reader::next).isInstanceOf(IOException.class).hasMessageContaining("cut");
+        }
+    }
+
+    /** What is wrong is the stream, and not the archive. */
+    @ParameterizedTest
+    @EnumSource
+    void tellsOfAnInputThatFails(ArchiveFormat format) throws Exception {
+        byte[] start = Arrays.copyOf(format.write(file("a")), 2000);
+        for (Exception failure : new Exception[] {new IOException("cable cut"), new IllegalStateException("odd")}) {
+            InputStream failing = new InputStream() {
+                @Override
+                public int read() throws IOException {
+                    if (failure instanceof IOException checked) {
+                        throw checked;
+                    }
+                    throw (RuntimeException) failure;
+                }
+
+                @Override
+                public int read(byte[] b, int off, int len) throws IOException {
+                    return read();
+                }
+            };
+            InputStream input = new SequenceInputStream(new ByteArrayInputStream(start), failing);
+            try (ArchiveReader reader = format.read(input, ArchiveLimits.DEFAULT)) {
+                IOException thrown = catchThrowableOfType(IOException.class, () -> names(reader));
+
+                assertThat(thrown).hasMessageNotContainingAny("is cut", "damaged");
+                assertThat(thrown == failure || thrown.getCause() == failure)
+                        .as("%s tells of %s", thrown, failure)
+                        .isTrue();
+            }
         }
     }
 

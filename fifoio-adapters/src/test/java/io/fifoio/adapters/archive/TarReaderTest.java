@@ -71,6 +71,21 @@ final class TarReaderTest {
         assertThat(names(ArchiveFormat.TAR.read(archive))).containsExactly("all", "one", "c");
     }
 
+    /** As git archives an empty folder, and tar writes the label of a volume without files. */
+    @Test
+    void takesGlobalRecordsAndALabelWithoutAnEntryBehindThem() throws Exception {
+        byte[] global = Tars.entry("g", 'g', "12 path=all\n".getBytes(StandardCharsets.UTF_8), "");
+        byte[] label = Tars.entry("label", 'V', new byte[0], "");
+
+        assertThat(names(ArchiveFormat.TAR.read(Tars.archive(global)))).isEmpty();
+        assertThat(names(ArchiveFormat.TAR.read(Tars.archive(label)))).isEmpty();
+        assertThat(names(ArchiveFormat.TAR.read(Tars.archive(Tars.file("a"), label, global))))
+                .containsExactly("a");
+        assertThatThrownBy(() -> names(ArchiveFormat.TAR.read(Tars.archive(Tars.pax("12 path=one\n"), global))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no entry");
+    }
+
     @Test
     void boundsTheHeadersOfATar() {
         byte[] huge = Tars.header("x", 'x', 8L << 30, "");

@@ -37,7 +37,7 @@ final class CsvRowsTest {
     final class WithHeader extends RowFormatContract {
 
         @Override
-        protected RowFormat format() {
+        public RowFormat format() {
             return Csv.rows();
         }
 
@@ -58,7 +58,7 @@ final class CsvRowsTest {
     final class WithoutHeader extends RowFormatContract {
 
         @Override
-        protected RowFormat format() {
+        public RowFormat format() {
             return Csv.rowsWithoutHeader();
         }
 

@@ -19,7 +19,7 @@ final class JsonRowsTest {
     final class InAnArray extends RowFormatContract {
 
         @Override
-        protected RowFormat format() {
+        public RowFormat format() {
             return Json.rows();
         }
 
@@ -39,7 +39,7 @@ final class JsonRowsTest {
     final class OnLines extends RowFormatContract {
 
         @Override
-        protected RowFormat format() {
+        public RowFormat format() {
             return Json.rowLines();
         }
 

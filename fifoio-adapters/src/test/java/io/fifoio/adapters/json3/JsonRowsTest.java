@@ -20,7 +20,7 @@ final class JsonRowsTest {
     final class InAnArray extends RowFormatContract {
 
         @Override
-        protected RowFormat format() {
+        public RowFormat format() {
             return Json.rows();
         }
 
@@ -40,7 +40,7 @@ final class JsonRowsTest {
     final class OnLines extends RowFormatContract {
 
         @Override
-        protected RowFormat format() {
+        public RowFormat format() {
             return Json.rowLines();
         }
 

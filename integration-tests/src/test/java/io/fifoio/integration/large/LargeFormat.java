@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.fifoio.adapters.Codec;
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.Row;
+import io.fifoio.adapters.RowFormat;
 import io.fifoio.adapters.SourceInputStream;
 import io.fifoio.adapters.archive.ArchiveReader;
 import io.fifoio.adapters.archive.Entry;
@@ -24,139 +25,31 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /** A format, with data passed through it that the heap could not hold: written, opened, read back and compared. */
 enum LargeFormat {
-    JSON_ARRAY {
-        @Override
-        long pass(long bytes) throws IOException {
-            return json(Json.array(ids(bytes), LargeFormat::write).open(), bytes);
-        }
-    },
-    JSON_ARRAY_BY_PIPE {
-        @Override
-        long pass(long bytes) throws IOException {
-            return json(Json.array(ids(bytes), LargeFormat::write).open(ON_A_THREAD), bytes);
-        }
-    },
-    JSON_3_ARRAY {
-        @Override
-        long pass(long bytes) throws IOException {
-            return json(
-                    io.fifoio.adapters.json3.Json.array(ids(bytes), LargeFormat::write3)
-                            .open(),
-                    bytes);
-        }
-    },
-    JSON_LINES {
-        @Override
-        long pass(long bytes) throws IOException {
-            return json(Json.lines(ids(bytes), LargeFormat::write).open(), bytes);
-        }
-    },
-    JSON_ROWS {
-        @Override
-        long pass(long bytes) throws IOException {
-            return json(Json.rows().of(COLUMNS, ids(bytes), LargeFormat::fill).open(), bytes);
-        }
-    },
-    CSV {
-        @Override
-        long pass(long bytes) throws IOException {
-            try (SourceInputStream opened = Csv.rows()
-                            .of(COLUMNS, ids(bytes), LargeFormat::fill)
-                            .open();
-                    BufferedReader lines = new BufferedReader(new InputStreamReader(opened, StandardCharsets.UTF_8))) {
-                expect(String.join(",", COLUMNS).equals(lines.readLine()), "the header");
-                for (long id = 0; id < records(bytes); id++) {
-                    String line = lines.readLine();
-                    expect(line.startsWith(id + "," + TEXT), "row " + id);
-                }
-                expect(lines.readLine() == null, "the end");
-                return opened.result().bytes();
-            }
-        }
-    },
-    GZIP {
-        @Override
-        long pass(long bytes) throws IOException {
-            return compressed(Compression.GZIP, Compression.GZIP, bytes);
-        }
-    },
-    PARALLEL_GZIP {
-        @Override
-        long pass(long bytes) throws IOException {
-            return compressed(ParallelGzip.level(6), Compression.GZIP, bytes);
-        }
-    },
-    ZLIB {
-        @Override
-        long pass(long bytes) throws IOException {
-            return compressed(Compression.ZLIB, Compression.ZLIB, bytes);
-        }
-    },
-    DEFLATE {
-        @Override
-        long pass(long bytes) throws IOException {
-            return compressed(Compression.DEFLATE, Compression.DEFLATE, bytes);
-        }
-    },
-    BZIP2 {
-        @Override
-        long pass(long bytes) throws IOException {
-            return compressed(Compression.BZIP2, Compression.BZIP2, bytes);
-        }
-    },
-    XZ {
-        @Override
-        long pass(long bytes) throws IOException {
-            return compressed(Compression.XZ, Compression.XZ, bytes);
-        }
-    },
-    ZSTD {
-        @Override
-        long pass(long bytes) throws IOException {
-            return compressed(Compression.ZSTD, Compression.ZSTD, bytes);
-        }
-    },
-    LZ4 {
-        @Override
-        long pass(long bytes) throws IOException {
-            return compressed(Compression.LZ4, Compression.LZ4, bytes);
-        }
-    },
-    SNAPPY {
-        @Override
-        long pass(long bytes) throws IOException {
-            return compressed(Compression.SNAPPY, Compression.SNAPPY, bytes);
-        }
-    },
-    TAR {
-        @Override
-        long pass(long bytes) throws IOException {
-            SourceInputStream opened =
-                    Tar.of(entries(Entry.file("large", bytes, filling(bytes)))).open();
-            return archived(opened, Tar.read(opened), bytes);
-        }
-    },
-    ZIP {
-        @Override
-        long pass(long bytes) throws IOException {
-            SourceInputStream opened =
-                    Zip.of(entries(Entry.file("large", bytes, filling(bytes)))).open();
-            return archived(opened, Zip.read(opened), bytes);
-        }
-    },
-    ZIP_OF_UNKNOWN_SIZE {
-        @Override
-        long pass(long bytes) throws IOException {
-            SourceInputStream opened =
-                    Zip.of(entries(Entry.file("large", filling(bytes)))).open();
-            return archived(opened, Zip.read(opened), bytes);
-        }
-    };
+    JSON_ARRAY(bytes -> json(Json.array(ids(bytes), LargeFormat::write).open(), bytes)),
+    JSON_ARRAY_BY_PIPE(bytes -> json(Json.array(ids(bytes), LargeFormat::write).open(LargeFormat::onAThread), bytes)),
+    JSON_3_ARRAY(bytes -> json(
+            io.fifoio.adapters.json3.Json.array(ids(bytes), LargeFormat::write3).open(), bytes)),
+    JSON_LINES(bytes -> json(Json.lines(ids(bytes), LargeFormat::write).open(), bytes)),
+    JSON_ROWS(bytes -> json(rows(Json.rows(), bytes).open(), bytes)),
+    CSV(bytes -> csv(rows(Csv.rows(), bytes).open(), bytes)),
+    GZIP(Compression.GZIP),
+    PARALLEL_GZIP(bytes -> compressed(ParallelGzip.level(6), Compression.GZIP, bytes)),
+    ZLIB(Compression.ZLIB),
+    DEFLATE(Compression.DEFLATE),
+    BZIP2(Compression.BZIP2),
+    XZ(Compression.XZ),
+    ZSTD(Compression.ZSTD),
+    LZ4(Compression.LZ4),
+    SNAPPY(Compression.SNAPPY),
+    TAR(bytes -> archived(Tar.of(entries(sized(bytes))).open(), Tar::read, bytes)),
+    ZIP(bytes -> archived(Zip.of(entries(sized(bytes))).open(), Zip::read, bytes)),
+    ZIP_OF_UNKNOWN_SIZE(bytes ->
+            archived(Zip.of(entries(Entry.file("large", filling(bytes)))).open(), Zip::read, bytes));
 
     private static final List<String> COLUMNS = List.of("id", "text");
     private static final String TEXT = "sixty characters as there are in many a record or some more";
@@ -164,12 +57,27 @@ enum LargeFormat {
     /** Of each record, in each of the formats, at least. */
     private static final int LEAST_RECORD = TEXT.length() + 5;
 
-    private static final Executor ON_A_THREAD = task -> new Thread(task, "producer").start();
-
     private static final int SMALL_ENTRIES = 1000;
 
-    /** @return how many bytes the format made of it */
-    abstract long pass(long bytes) throws IOException;
+    private final Passing passing;
+
+    LargeFormat(Passing passing) {
+        this.passing = passing;
+    }
+
+    LargeFormat(Compression format) {
+        this(bytes -> compressed(format, format, bytes));
+    }
+
+    @FunctionalInterface
+    private interface Passing {
+        /** @return how many bytes the format made of so many */
+        long pass(long bytes) throws IOException;
+    }
+
+    private static void onAThread(Runnable task) {
+        new Thread(task, "producer").start();
+    }
 
     private static long records(long bytes) {
         return bytes / LEAST_RECORD;
@@ -193,6 +101,10 @@ enum LargeFormat {
         generator.writeEndObject();
     }
 
+    private static PushSource rows(RowFormat format, long bytes) {
+        return format.of(COLUMNS, ids(bytes), LargeFormat::fill);
+    }
+
     private static void fill(Row row, long id) throws IOException {
         row.integer(id).text(TEXT);
     }
@@ -213,6 +125,19 @@ enum LargeFormat {
         }
     }
 
+    private static long csv(SourceInputStream opened, long bytes) throws IOException {
+        try (opened;
+                BufferedReader lines = new BufferedReader(new InputStreamReader(opened, StandardCharsets.UTF_8))) {
+            expect(String.join(",", COLUMNS).equals(lines.readLine()), "the header");
+            for (long id = 0; id < records(bytes); id++) {
+                String line = lines.readLine();
+                expect(line.startsWith(id + "," + TEXT), "row " + id);
+            }
+            expect(lines.readLine() == null, "the end");
+            return opened.result().bytes();
+        }
+    }
+
     private static PushSource filling(long bytes) {
         return PushSource.from(() -> new Filling(bytes));
     }
@@ -225,14 +150,19 @@ enum LargeFormat {
         }
     }
 
+    private static Entry sized(long bytes) {
+        return Entry.file("large", bytes, filling(bytes));
+    }
+
     private static List<Entry> entries(Entry large) {
         return LongStream.rangeClosed(0, SMALL_ENTRIES)
                 .mapToObj(i -> i == SMALL_ENTRIES / 2 ? large : Entry.file("small-" + i, i, filling(i)))
                 .toList();
     }
 
-    private static long archived(SourceInputStream opened, ArchiveReader reader, long bytes) throws IOException {
-        try (reader) {
+    private static long archived(SourceInputStream opened, Function<InputStream, ArchiveReader> format, long bytes)
+            throws IOException {
+        try (ArchiveReader reader = format.apply(opened)) {
             for (int i = 0; i <= SMALL_ENTRIES; i++) {
                 expect(reader.next(), "entry " + i);
                 compare(reader.entry().content(), i == SMALL_ENTRIES / 2 ? bytes : i);
@@ -268,7 +198,7 @@ enum LargeFormat {
         long bytes = Long.parseLong(arguments[0]);
         for (String name : Arrays.asList(arguments).subList(1, arguments.length)) {
             long began = System.nanoTime();
-            long made = valueOf(name).pass(bytes);
+            long made = valueOf(name).passing.pass(bytes);
             long millis = (System.nanoTime() - began) / 1_000_000;
             System.out.printf("| %s | %d | %d | %d |%n", name, bytes >> 20, made >> 20, millis);
         }

@@ -1,0 +1,85 @@
+package io.fifoio.adapters;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Writer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What no row format takes for a row. */
+interface RowRefusals {
+
+    List<String> COLUMNS = List.of("id", "the, \"name\"", "größe");
+
+    /** The format that is held against this. */
+    RowFormat format();
+
+    @Test
+    default void refusesARowWithoutAValueForEachColumn() {
+        assertRefused((row, ignored) -> row.integer(1).integer(2), "row 1 has 2 values for 3 columns: none for größe");
+        assertRefused(
+                (row, ignored) -> row.integer(1).integer(2).integer(3).nullValue(),
+                "row 1 has more values than the 3 columns");
+        AtomicInteger calls = new AtomicInteger();
+        assertRefused(
+                (row, ignored) -> {
+                    if (calls.incrementAndGet() == 1) {
+                        row.integer(1).integer(2).integer(3);
+                    }
+                },
+                "row 2 has 0 values for 3 columns: none for id");
+    }
+
+    @Test
+    default void refusesALongValueThatIsNotClosed() {
+        assertRefused(
+                (row, ignored) -> {
+                    row.text();
+                    row.integer(2);
+                },
+                "row 1: the value of id was opened and not closed");
+        assertRefused(
+                (row, ignored) -> {
+                    row.integer(1).integer(2);
+                    row.binary();
+                },
+                "row 1: the value of größe was opened and not closed");
+    }
+
+    @Test
+    default void refusesToWriteIntoALongValueAfterItsEnd() {
+        assertRefused(
+                (row, ignored) -> {
+                    Writer text = row.text();
+                    text.close();
+                    text.close();
+                    text.write("more");
+                },
+                "this value is closed");
+        assertRefused(
+                (row, ignored) -> {
+                    OutputStream binary = row.binary();
+                    binary.close();
+                    binary.close();
+                    binary.write(1);
+                },
+                "this value is closed");
+    }
+
+    private void assertRefused(RowFormat.Mapping<Object> mapping, String message) {
+        assertThatThrownBy(() -> format().of(COLUMNS, List.of(1, 2), mapping).writeTo(OutputStream.nullOutputStream()))
+                .isInstanceOf(IOException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    default void refusesToEndInTheMiddleOfARow() throws Exception {
+        RowWriter rows = format().begin(OutputStream.nullOutputStream(), COLUMNS);
+        rows.integer(1);
+
+        assertThatThrownBy(rows::end).isInstanceOf(IOException.class).hasMessage("row 1 was not ended");
+    }
+}
