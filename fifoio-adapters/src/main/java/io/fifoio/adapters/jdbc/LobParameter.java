@@ -46,8 +46,8 @@ final class LobParameter implements Closeable {
                 setStream(statement, driver, given, length);
             }
             case SPOOL -> {
-                spool = Spool.of(opened, limit);
-                setStream(statement, driver, spool.open(), spool.length());
+                spool = Spool.of(new LimitedInputStream(opened, limit));
+                setStream(statement, driver, spool.stored(), spool.length());
             }
             case MEMORY -> setValue(statement, new LimitedInputStream(opened, limit).readAllBytes());
             case LARGE_OBJECT -> statement.setLong(index, LargeObject.create(statement.getConnection(), opened));
@@ -72,8 +72,11 @@ final class LobParameter implements Closeable {
         }
     }
 
-    /** @throws IOException if the source failed, or the driver has not read all of it */
+    /** @throws IOException if the source failed or was too long, or the driver has not read all of it */
     void check() throws IOException {
+        if (given != null) {
+            given.check();
+        }
         opened.result();
     }
 
