@@ -39,6 +39,8 @@ final class LobParameter implements Closeable {
         limit.check(length);
         if (binary) {
             driver.requireBytes(statement.getConnection());
+        } else {
+            driver.requireText(statement, way);
         }
         switch (way) {
             case STREAM -> {
@@ -56,7 +58,7 @@ final class LobParameter implements Closeable {
 
     private void setStream(PreparedStatement statement, Driver driver, InputStream in, long known) throws SQLException {
         if (!binary) {
-            statement.setCharacterStream(index, Utf8.reader(in));
+            driver.setText(statement, index, Utf8.reader(in));
         } else if (known >= 0 && driver.usesLength()) {
             statement.setBinaryStream(index, in, known);
         } else {
