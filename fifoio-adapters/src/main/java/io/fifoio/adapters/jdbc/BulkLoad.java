@@ -58,11 +58,12 @@ public final class BulkLoad {
         Undo undo = Undo.begin(connection);
         SourceInputStream in = onAThread.open();
         LimitedInputStream given = new LimitedInputStream(new DeadlockWatch(in, Driver.own(connection)), Limit.NONE);
-        long count;
         try {
-            count = driver == Driver.POSTGRESQL ? copy(connection, sql, given) : loadData(connection, sql, given);
+            long count = driver == Driver.POSTGRESQL ? copy(connection, sql, given) : loadData(connection, sql, given);
             in.close();
             in.result();
+            undo.end();
+            return count;
         } catch (Throwable failure) {
             given.explain(failure);
             Chain.giveUp(in, failure);
@@ -74,8 +75,6 @@ public final class BulkLoad {
             undo.afterFailure(failure);
             throw failure;
         }
-        undo.end();
-        return count;
     }
 
     private static boolean isWhole(SourceInputStream in) {

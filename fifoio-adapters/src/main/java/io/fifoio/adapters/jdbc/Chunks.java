@@ -59,16 +59,15 @@ public final class Chunks {
         int size = driver.chunkSize();
         Undo undo = Undo.begin(insert.getConnection());
         SourceInputStream in = source.open();
-        long length;
         try {
-            length = insertAll(insert, numberIndex, bytesIndex, in, size);
+            long length = insertAll(insert, numberIndex, bytesIndex, in, size);
+            undo.end();
+            return length;
         } catch (Throwable failure) {
             Chain.giveUp(in, failure);
             undo.afterFailure(failure);
             throw failure;
         }
-        undo.end();
-        return length;
     }
 
     private static long insertAll(

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A result on its way, and what is to be closed with it. */
@@ -95,16 +96,22 @@ final class Cursor implements Closeable {
     /** Owns the connection from now on, though it was the caller's. */
     Cursor closingConnection() throws SQLException {
         if (owned == null) {
-            if (statement == null) {
-                try (rows) {
-                    throw new SQLException(
-                            "this result set has no statement, and so no connection that could be closed");
-                }
+            try {
+                owned = connection();
+            } catch (Throwable failure) {
+                closeResult(failure);
+                throw failure;
             }
-            owned = statement.getConnection();
             transaction = Transaction.ROLLED_BACK;
         }
         return this;
+    }
+
+    private Connection connection() throws SQLException {
+        if (statement == null) {
+            throw new SQLException("this result set has no statement, and so no connection that could be closed");
+        }
+        return statement.getConnection();
     }
 
     ResultSet rows() {
@@ -142,7 +149,7 @@ final class Cursor implements Closeable {
 
     @Override
     public void close() throws IOException {
-        Throwable failure = closed(statement, closed(rows, null));
+        Throwable failure = closeResult(null);
         if (owned != null) {
             failure = giveBack(owned, transaction, failure);
         }
@@ -151,45 +158,28 @@ final class Cursor implements Closeable {
         }
     }
 
+    private @Nullable Throwable closeResult(@Nullable Throwable before) {
+        return Owned.closeAll(statement == null ? List.of(rows) : List.of(rows, statement), before);
+    }
+
     private static @Nullable Throwable giveBack(
             Connection connection, Transaction transaction, @Nullable Throwable before) {
-        Throwable failure = before;
-        try {
-            switch (transaction) {
-                case LEFT -> {}
-                case ROLLED_BACK -> {
-                    if (!connection.getAutoCommit()) {
-                        connection.rollback();
-                    }
-                }
-                case OWN -> {
+        return Owned.closeAll(List.<AutoCloseable>of(() -> settle(connection, transaction), connection), before);
+    }
+
+    private static void settle(Connection connection, Transaction transaction) throws SQLException {
+        switch (transaction) {
+            case LEFT -> {}
+            case ROLLED_BACK -> {
+                if (!connection.getAutoCommit()) {
                     connection.rollback();
-                    connection.setAutoCommit(true);
                 }
-                case COMMITTED -> connection.setAutoCommit(true);
             }
-        } catch (Throwable t) {
-            failure = joined(failure, t);
-        }
-        return closed(connection, failure);
-    }
-
-    private static @Nullable Throwable closed(@Nullable AutoCloseable held, @Nullable Throwable before) {
-        if (held != null) {
-            try {
-                held.close();
-            } catch (Throwable t) {
-                return joined(before, t);
+            case OWN -> {
+                connection.rollback();
+                connection.setAutoCommit(true);
             }
+            case COMMITTED -> connection.setAutoCommit(true);
         }
-        return before;
-    }
-
-    private static Throwable joined(@Nullable Throwable first, Throwable second) {
-        if (first == null) {
-            return second;
-        }
-        first.addSuppressed(second);
-        return first;
     }
 }

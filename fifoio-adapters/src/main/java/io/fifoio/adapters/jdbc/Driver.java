@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,9 @@ enum Driver {
     private static final Limit OF_DERBY =
             new Limit(Integer.MAX_VALUE, "a BLOB or CLOB of Derby is less than 2 GiB. A chunk table has no such limit");
 
+    /** Of H2, HSQLDB and Derby. */
+    private static final Pattern REMOTE = Pattern.compile("jdbc:(h2:(tcp|ssl)|hsqldb:(hsql|http)s?|derby)://");
+
     private final String inName;
 
     Driver(String inName) {
@@ -71,10 +75,11 @@ enum Driver {
      */
     Way way(PreparedStatement statement, int index, boolean binary, long length) throws SQLException {
         return switch (this) {
-            case H2, DERBY, MARIADB, SQL_SERVER, ORACLE, OTHER -> Way.STREAM;
-            case HSQLDB -> isLobParameter(statement, index) ? Way.STREAM : Way.MEMORY;
+            case H2, MARIADB, SQL_SERVER, ORACLE, OTHER -> Way.STREAM;
+            case DERBY -> streamWithinProcess(statement);
+            case HSQLDB -> isLobParameter(statement, index) ? streamWithinProcess(statement) : Way.MEMORY;
             case POSTGRESQL -> postgresqlWay(statement, index, binary, length);
-            case MYSQL -> isPreparedByServer(statement) ? Way.STREAM : Way.MEMORY;
+            case MYSQL -> sendsInPieces(statement, binary) ? Way.STREAM : Way.MEMORY;
             case SQLITE, DUCKDB -> Way.MEMORY;
         };
     }
@@ -121,6 +126,14 @@ enum Driver {
         return type == Types.BLOB || type == Types.CLOB;
     }
 
+    /**
+     * Over a network HSQLDB's driver leaves its message open where the stream fails, and takes what follows for more of it; of
+     * Derby's it is not known.
+     */
+    private static Way streamWithinProcess(PreparedStatement statement) throws SQLException {
+        return isWithinProcess(statement.getConnection()) ? Way.STREAM : Way.SPOOL;
+    }
+
     private static Way postgresqlWay(PreparedStatement statement, int index, boolean binary, long length)
             throws SQLException {
         Connection connection = statement.getConnection();
@@ -158,7 +171,7 @@ enum Driver {
     }
 
     @SuppressWarnings("StringSplitter") // empty parts are dropped
-    private static boolean isBefore(String version, int... other) {
+    static boolean isBefore(String version, int... other) {
         int[] numbers = Stream.of(version.split("\\D+"))
                 .filter(number -> !number.isEmpty())
                 .limit(other.length)
@@ -204,16 +217,43 @@ enum Driver {
         return typeName.equals("oid") || typeName.equals("lo");
     }
 
-    /** As {@link #isPreparedByServer(PreparedStatement)}, of the statements of a connection. */
-    static boolean preparesByServer(Connection connection) throws SQLException {
+    /** As {@link #sendsInPieces(PreparedStatement, boolean)}, of the statements of a connection. */
+    static boolean sendsInPieces(Connection connection, boolean binary) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("select ?")) {
-            return isPreparedByServer(statement);
+            return sendsInPieces(statement, binary);
         }
     }
 
-    /** MySQL's driver sends the parameters of such a statement piece by piece; otherwise it makes one text of all. */
-    private static boolean isPreparedByServer(PreparedStatement statement) throws SQLException {
-        return own(statement).getClass().getSimpleName().contains("ServerPrepared");
+    /** MySQL's driver sends the parameters of a statement that the server prepared piece by piece; otherwise it makes one text of all. */
+    private static boolean sendsInPieces(PreparedStatement statement, boolean binary) throws SQLException {
+        return own(statement).getClass().getSimpleName().contains("ServerPrepared")
+                && (binary || MysqlText.isSentAsText(statement.getConnection()));
+    }
+
+    /** Sets a parameter to text that the driver reads. */
+    void setText(PreparedStatement statement, int index, Reader text) throws SQLException {
+        if (this == MYSQL) {
+            statement.setObject(index, text, Types.VARCHAR); // see MysqlText
+        } else {
+            statement.setCharacterStream(index, text);
+        }
+    }
+
+    /**
+     * Whether text is stored as it is by that way.
+     *
+     * @throws SQLFeatureNotSupportedException if not
+     */
+    void requireText(PreparedStatement statement, Way way) throws SQLException {
+        if (this != MYSQL) {
+            return;
+        }
+        if (!MysqlText.isUnicode(statement.getConnection())) {
+            throw new SQLFeatureNotSupportedException(MysqlText.NO_UNICODE);
+        }
+        if (way != Way.MEMORY && !sendsInPieces(statement, false)) {
+            throw new SQLFeatureNotSupportedException(MysqlText.AS_BYTES);
+        }
     }
 
     /** Its name and version, for messages. */
@@ -288,5 +328,11 @@ enum Driver {
             case POSTGRESQL, MARIADB, MYSQL, SQL_SERVER, ORACLE, OTHER -> true;
             case H2, HSQLDB, DERBY, SQLITE, DUCKDB -> false;
         };
+    }
+
+    /** Whether there is no network between driver and database, of those that can do without. */
+    static boolean isWithinProcess(Connection connection) throws SQLException {
+        return !REMOTE.matcher(String.valueOf(connection.getMetaData().getURL()))
+                .lookingAt();
     }
 }

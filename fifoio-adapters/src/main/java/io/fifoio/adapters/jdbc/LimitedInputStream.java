@@ -1,22 +1,23 @@
 package io.fifoio.adapters.jdbc;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a driver is given to read. Fails where a value turns out to be longer than it may be, and remembers how it failed, because
- * some drivers drop that. Can't be marked: a driver would hold on to the whole value.
+ * some drivers drop that. Can't be marked: a driver would hold on to the whole value. A driver that closes it closes nothing: who
+ * opened the source has still to ask how it ended.
  */
-final class LimitedInputStream extends FilterInputStream {
+final class LimitedInputStream extends InputStream {
 
+    private final InputStream in;
     private final Limit limit;
     private long total;
     private @Nullable IOException failure;
 
     LimitedInputStream(InputStream in, Limit limit) {
-        super(in);
+        this.in = in;
         this.limit = limit;
     }
 
@@ -30,10 +31,8 @@ final class LimitedInputStream extends FilterInputStream {
     public int read(byte[] b, int off, int len) throws IOException {
         try {
             int count = in.read(b, off, len);
-            if (count > 0) {
-                total += count;
-                limit.check(total);
-            }
+            total += Math.max(0, count);
+            limit.check(total); // at the end of data, too: a driver may have read on
             return count;
         } catch (IOException e) {
             failure = e;
@@ -42,17 +41,13 @@ final class LimitedInputStream extends FilterInputStream {
     }
 
     @Override
-    public long skip(long n) throws IOException {
-        long skipped = 0;
-        byte[] dropped = new byte[(int) Math.min(n, 8192)];
-        while (skipped < n) {
-            int count = read(dropped, 0, (int) Math.min(dropped.length, n - skipped));
-            if (count < 0) {
-                break;
-            }
-            skipped += count;
-        }
-        return skipped;
+    public int available() throws IOException {
+        return in.available();
+    }
+
+    /** @throws Limit.TooLarge if the value was longer than it may be, whatever the driver made of being told */
+    void check() throws Limit.TooLarge {
+        limit.check(total);
     }
 
     /** Attaches how this failed, where the driver did not. */
@@ -60,20 +55,5 @@ final class LimitedInputStream extends FilterInputStream {
         if (failure != null) {
             Chain.suppress(thrown, failure);
         }
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
-    }
-
-    @Override
-    public synchronized void mark(int readLimit) {
-        // As a stream that can't be marked does.
-    }
-
-    @Override
-    public synchronized void reset() throws IOException {
-        throw new IOException("mark and reset are not supported");
     }
 }

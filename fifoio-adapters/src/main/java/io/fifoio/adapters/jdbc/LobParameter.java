@@ -39,6 +39,8 @@ final class LobParameter implements Closeable {
         limit.check(length);
         if (binary) {
             driver.requireBytes(statement.getConnection());
+        } else {
+            driver.requireText(statement, way);
         }
         switch (way) {
             case STREAM -> {
@@ -46,8 +48,8 @@ final class LobParameter implements Closeable {
                 setStream(statement, driver, given, length);
             }
             case SPOOL -> {
-                spool = Spool.of(opened, limit);
-                setStream(statement, driver, spool.open(), spool.length());
+                spool = Spool.of(new LimitedInputStream(opened, limit));
+                setStream(statement, driver, spool.stored(), spool.length());
             }
             case MEMORY -> setValue(statement, new LimitedInputStream(opened, limit).readAllBytes());
             case LARGE_OBJECT -> statement.setLong(index, LargeObject.create(statement.getConnection(), opened));
@@ -56,7 +58,7 @@ final class LobParameter implements Closeable {
 
     private void setStream(PreparedStatement statement, Driver driver, InputStream in, long known) throws SQLException {
         if (!binary) {
-            statement.setCharacterStream(index, Utf8.reader(in));
+            driver.setText(statement, index, Utf8.reader(in));
         } else if (known >= 0 && driver.usesLength()) {
             statement.setBinaryStream(index, in, known);
         } else {
@@ -72,8 +74,11 @@ final class LobParameter implements Closeable {
         }
     }
 
-    /** @throws IOException if the source failed, or the driver has not read all of it */
+    /** @throws IOException if the source failed or was too long, or the driver has not read all of it */
     void check() throws IOException {
+        if (given != null) {
+            given.check();
+        }
         opened.result();
     }
 

@@ -99,10 +99,11 @@ public final class LobUpdate {
     public int executeUpdate() throws SQLException, IOException {
         Connection connection = statement.getConnection();
         Undo undo = Undo.begin(connection);
-        int count;
         List<LobParameter> parameters = new ArrayList<>();
         try {
-            count = execute(Driver.of(connection), parameters);
+            int count = execute(Driver.of(connection), parameters);
+            undo.end();
+            return count;
         } catch (Throwable failure) {
             for (LobParameter parameter : parameters) {
                 parameter.giveUp(failure);
@@ -110,8 +111,6 @@ public final class LobUpdate {
             undo.afterFailure(failure);
             throw failure;
         }
-        undo.end();
-        return count;
     }
 
     private int execute(Driver driver, List<LobParameter> parameters) throws SQLException, IOException {

@@ -5,12 +5,14 @@ import java.io.Reader;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Text that is read, with what it needs; as {@link OwningInputStream}. */
 final class OwningReader extends Reader {
 
     private final Reader in;
     private final List<AutoCloseable> owned;
+    private @Nullable IOException failure;
     private boolean closed;
 
     OwningReader(Reader in, List<AutoCloseable> owned) {
@@ -24,10 +26,30 @@ final class OwningReader extends Reader {
         if (closed) {
             throw new ClosedChannelException();
         }
+        if (failure != null) {
+            throw new IOException("reading the text failed before: " + failure.getMessage(), failure);
+        }
+        if (len == 0) {
+            return 0;
+        }
         try {
-            return in.read(b, off, len);
+            int count = in.read(b, off, len);
+            if (count != 0) {
+                return count;
+            }
+            // A driver that had nothing: the single character waits for one.
+            int single = in.read();
+            if (single < 0) {
+                return -1;
+            }
+            b[off] = (char) single;
+            return 1;
+        } catch (IOException e) {
+            failure = e;
+            throw e;
         } catch (RuntimeException e) {
-            throw new IOException("the driver failed while the text was read: " + e, e);
+            failure = new IOException("the driver failed while the text was read: " + e, e);
+            throw failure;
         }
     }
 

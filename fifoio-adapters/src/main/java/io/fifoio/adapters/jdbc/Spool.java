@@ -3,91 +3,70 @@ package io.fifoio.adapters.jdbc;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A temporary file that holds one value while its length becomes known; gone when it is closed. */
+/**
+ * A temporary file that holds one value while its length becomes known; gone when it is closed, and on POSIX systems without a
+ * name from the moment it is opened. By streams, because a channel is closed when its thread is interrupted.
+ */
 final class Spool implements Closeable {
 
     private static final int BUFFER = 64 * 1024;
 
-    private final Path file;
-    private final FileChannel channel;
+    private final InputStream stored;
+    private final long length;
 
-    private Spool(Path file, FileChannel channel) {
-        this.file = file;
-        this.channel = channel;
+    private Spool(InputStream stored, long length) {
+        this.stored = stored;
+        this.length = length;
     }
 
-    /**
-     * Reads a stream to its end.
-     *
-     * @param limit in bytes; a longer value is refused
-     */
-    static Spool of(InputStream in, Limit limit) throws IOException {
+    /** Reads a stream to its end. */
+    static Spool of(InputStream in) throws IOException {
         Path file = Files.createTempFile("fifoio-", ".spool");
+        List<AutoCloseable> opened = new ArrayList<>();
         try {
-            Spool spool = new Spool(
-                    file,
-                    FileChannel.open(
-                            file,
-                            StandardOpenOption.READ,
-                            StandardOpenOption.WRITE,
-                            StandardOpenOption.DELETE_ON_CLOSE));
-            try {
-                spool.fill(in, limit);
-                return spool;
-            } catch (Throwable failure) {
-                closeAfter(failure, spool);
-                throw failure;
-            }
+            OutputStream out = Files.newOutputStream(file, StandardOpenOption.WRITE);
+            opened.add(out);
+            InputStream stored =
+                    Files.newInputStream(file, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
+            opened.add(stored);
+            long length = copy(in, out);
+            out.close();
+            return new Spool(stored, length);
         } catch (Throwable failure) {
-            Files.deleteIfExists(file);
+            opened.add(() -> Files.deleteIfExists(file));
+            Owned.closeAll(opened, failure);
             throw failure;
         }
     }
 
-    private static void closeAfter(Throwable failure, Spool spool) {
-        try {
-            spool.close();
-        } catch (IOException second) {
-            failure.addSuppressed(second);
-        }
-    }
-
-    private void fill(InputStream in, Limit limit) throws IOException {
+    private static long copy(InputStream in, OutputStream out) throws IOException {
         byte[] buffer = new byte[BUFFER];
         long total = 0;
         for (int count; (count = in.read(buffer)) >= 0; ) {
+            out.write(buffer, 0, count);
             total += count;
-            limit.check(total);
-            ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
         }
+        return total;
     }
 
-    long length() throws IOException {
-        return channel.size();
+    long length() {
+        return length;
     }
 
-    /** From its start. The stream may be left open; the spool is what has to be closed. */
-    InputStream open() throws IOException {
-        channel.position(0);
-        return Channels.newInputStream(channel);
+    /** The value, to be read once. It may be left open; the spool is what has to be closed. */
+    InputStream stored() {
+        return stored;
     }
 
     @Override
     public void close() throws IOException {
-        try {
-            channel.close();
-        } finally {
-            Files.deleteIfExists(file);
-        }
+        stored.close();
     }
 }

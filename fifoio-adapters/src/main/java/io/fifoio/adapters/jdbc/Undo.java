@@ -15,10 +15,12 @@ final class Undo {
     private static final int LONGEST_PING_SECONDS = 10;
 
     private final Connection connection;
+    private final Driver driver;
     private final @Nullable Savepoint savepoint;
 
-    private Undo(Connection connection, @Nullable Savepoint savepoint) {
+    private Undo(Connection connection, @Nullable Savepoint savepoint) throws SQLException {
         this.connection = connection;
+        this.driver = Driver.of(connection);
         this.savepoint = savepoint;
     }
 
@@ -35,7 +37,7 @@ final class Undo {
 
     /** The savepoint is not needed any more. */
     void end() throws SQLException {
-        if (savepoint == null || Driver.of(connection) == Driver.ORACLE || Driver.of(connection) == Driver.SQL_SERVER) {
+        if (savepoint == null || driver == Driver.ORACLE || driver == Driver.SQL_SERVER) {
             return; // these two have no release; it ends with the transaction
         }
         connection.releaseSavepoint(savepoint);
@@ -91,7 +93,8 @@ final class Undo {
 
     private boolean isLost(Throwable failure) {
         try {
-            return connection.isClosed() || !answers();
+            // DuckDB's is within the process, and asks by a query, which a transaction that has failed does not answer.
+            return connection.isClosed() || (driver != Driver.DUCKDB && !answers());
         } catch (SQLException | RuntimeException second) {
             Chain.suppress(failure, second);
             return true;

@@ -215,4 +215,29 @@ final class LobQueryTest {
 
         assertThatThrownBy(in::read).isInstanceOf(IOException.class).hasMessageContaining("driver");
     }
+
+    @Test
+    void aFailureOfTextStaysAndIsOfIo() {
+        IllegalStateException failure = new IllegalStateException("driver");
+        Reader reader = new OwningReader(
+                new Reader() {
+                    private boolean failed;
+
+                    @Override
+                    public int read(char[] b, int off, int len) {
+                        if (failed) {
+                            return -1;
+                        }
+                        failed = true;
+                        throw failure;
+                    }
+
+                    @Override
+                    public void close() {}
+                },
+                List.of());
+
+        assertThatThrownBy(reader::read).isInstanceOf(IOException.class).hasCause(failure);
+        assertThatThrownBy(reader::read).isInstanceOf(IOException.class).hasRootCause(failure);
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.csv.Csv;
+import io.fifoio.adapters.jdbc.Capability.Evidence;
 import io.fifoio.adapters.jdbc.Capability.Memory;
 import io.fifoio.adapters.jdbc.Capability.Operation;
 import io.fifoio.adapters.testing.Payload;
@@ -149,6 +150,18 @@ final class OtherVersionsTest {
                 .doesNotContain(Operation.WRITE_CLOB, Operation.READ_CHUNKS);
         assertThat(Capabilities.of(duckdb("v0.10.0")).of(Operation.WRITE_BLOB).memory())
                 .isEqualTo(Memory.WHOLE);
+    }
+
+    @Test
+    void whatWasTestedWithinTheProcessIsAssumedOverANetwork() throws Exception {
+        Connection remote = OtherDriver.around(
+                h2,
+                (method, arguments, real) ->
+                        method.getName().equals("getURL") ? "jdbc:h2:tcp://localhost/test" : real.call());
+        assertThat(Capabilities.of(remote).all())
+                .extracting(Capability::evidence)
+                .containsOnly(Evidence.ASSUMED);
+        assertThat(Capabilities.of(h2).all()).extracting(Capability::evidence).containsOnly(Evidence.VERIFIED);
     }
 
     /** As versions 2.4.0 and 2.6.0 of HSQLDB's driver. */

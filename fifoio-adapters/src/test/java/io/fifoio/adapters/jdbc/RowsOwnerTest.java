@@ -16,9 +16,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +156,48 @@ final class RowsOwnerTest {
                         .isZero();
             }
         }
+    }
+
+    /** As a driver that keeps one exception and throws it whatever it is asked. */
+    @Test
+    void closeTheirConnectionThoughResultAndStatementFailAlike() throws Exception {
+        SQLException failure = new SQLException("broken");
+        Connection broken = OtherDriver.around(connection, (method, arguments, real) -> {
+            if (method.getName().equals("close") && method.getDeclaringClass() != Connection.class) {
+                throw failure;
+            }
+            return real.call();
+        });
+        PushSource rows =
+                Rows.query(broken, query(ONE_TO_THREE)).closingConnection().as(Csv.rows());
+
+        assertThatThrownBy(() -> rows.writeTo(new ByteArrayOutputStream()))
+                .isInstanceOf(SQLException.class)
+                .isSameAs(failure);
+
+        assertThat(connection.isClosed()).as("connection closed").isTrue();
+    }
+
+    @Test
+    void closeTheirStatementWhereTheConnectionCanNotBeHad() throws Exception {
+        SQLException failure = new SQLException("no connection");
+        Connection without = OtherDriver.around(connection, (method, arguments, real) -> {
+            if (method.getName().equals("getConnection") && method.getDeclaringClass() != DatabaseMetaData.class) {
+                throw failure;
+            }
+            return real.call();
+        });
+        List<PreparedStatement> made = new ArrayList<>();
+        PushSource rows = Rows.query(without, connection -> {
+                    made.add(connection.prepareStatement(ONE_TO_THREE));
+                    return made.get(0);
+                })
+                .closingConnection()
+                .as(Csv.rows());
+
+        assertThatThrownBy(() -> rows.writeTo(new ByteArrayOutputStream())).isSameAs(failure);
+
+        assertThat(made.get(0).isClosed()).as("statement closed").isTrue();
     }
 
     /** The format, but for its 500th row. */

@@ -77,6 +77,15 @@ final class RowsTest {
         assertThat(new String(Payload.writtenBy(rows))).isEqualTo("[{\"A\":7,\"B\":\"seven\"}]");
     }
 
+    /** Which has no type; what the types of a database become is held against the documentation elsewhere. */
+    @Test
+    void haveTheNullOfAQuery() throws Exception {
+        PushSource rows =
+                Rows.query(connection, query("select null as a, 1 as b")).as(Json.rows());
+
+        assertThat(new String(Payload.writtenBy(rows))).isEqualTo("[{\"A\":null,\"B\":1}]");
+    }
+
     @Test
     void areFetchedOnTheThreadThatReads() throws Exception {
         AtomicReference<Thread> fetching = new AtomicReference<>();

@@ -9,11 +9,13 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,9 @@ final class UndoTest {
 
     private final AtomicInteger aborted = new AtomicInteger();
     private Connection connection;
+
+    /** Of a savepoint to be released. */
+    private @Nullable SQLException refusal;
 
     @BeforeEach
     void open() throws SQLException {
@@ -46,12 +51,25 @@ final class UndoTest {
                         ((Executor) arguments[0]).execute(aborted::incrementAndGet);
                         return null;
                     }
+                    if (method.getName().equals("releaseSavepoint") && refusal != null) {
+                        throw refusal;
+                    }
                     try {
-                        return method.invoke(own, arguments);
+                        Object result = method.invoke(own, arguments);
+                        return result instanceof PreparedStatement statement ? ofThis(proxy, statement) : result;
                     } catch (InvocationTargetException e) {
                         throw e.getTargetException();
                     }
                 });
+    }
+
+    /** A statement whose connection is the one that was asked for it. */
+    private static Object ofThis(Object connection, PreparedStatement own) {
+        return Proxy.newProxyInstance(
+                UndoTest.class.getClassLoader(),
+                new Class<?>[] {PreparedStatement.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("getConnection") ? connection : method.invoke(own, arguments));
     }
 
     /** As a driver that connects anew by itself leaves it. */
@@ -84,6 +102,23 @@ final class UndoTest {
         assertThat(aborted).hasValue(0);
     }
 
+    /** The last thing that a call does, after its value is in. */
+    @Test
+    void standsAsBeforeWhereTheSavepointCanNotBeReleased() throws Exception {
+        SQLException failure = new SQLException("not released");
+        refusal = failure;
+        try (PreparedStatement insert = connection.prepareStatement("insert into lob values (?)")) {
+            assertThat(catchThrowable(() -> Blobs.executeUpdate(insert, 1, out -> out.write(1))))
+                    .isSameAs(failure);
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from lob")) {
+            rows.next();
+            assertThat(rows.getInt(1)).isZero();
+        }
+        assertThat(aborted).hasValue(0);
+    }
+
     @Test
     void standsAsBeforeWhereTheSavepointIsThere() throws Exception {
         SQLException failure = new SQLException("no room", "53100");
@@ -94,5 +129,28 @@ final class UndoTest {
                     .isSameAs(failure);
         }
         assertThat(aborted).hasValue(0);
+    }
+
+    /** It has no savepoints, and takes nothing but a rollback in a transaction in which something has failed. */
+    @Test
+    void isNotLostInDuckdbAfterAFailure() throws Exception {
+        try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
+            try (Statement statement = duckdb.createStatement()) {
+                statement.execute("create table lob(id int primary key, data blob)");
+            }
+            duckdb.setAutoCommit(false);
+            try (PreparedStatement insert = duckdb.prepareStatement("insert into lob values (1, ?)")) {
+                Blobs.executeUpdate(insert, 1, out -> out.write(1));
+                assertThat(catchThrowable(() -> Blobs.executeUpdate(insert, 1, out -> out.write(1))))
+                        .isInstanceOf(SQLException.class)
+                        .isNotInstanceOf(SQLNonTransientConnectionException.class)
+                        .hasMessageContaining("PRIMARY KEY");
+            }
+            duckdb.rollback();
+            try (PreparedStatement insert = duckdb.prepareStatement("insert into lob values (1, ?)")) {
+                assertThat(Blobs.executeUpdate(insert, 1, out -> out.write(1))).isEqualTo(1);
+            }
+            duckdb.rollback();
+        }
     }
 }

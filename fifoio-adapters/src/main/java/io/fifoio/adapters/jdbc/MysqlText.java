@@ -1,0 +1,56 @@
+package io.fifoio.adapters.jdbc;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+
+/**
+ * Text that MySQL's driver sends piece by piece. Of a character stream it tells the server that it is bytes, which are stored as they
+ * come: UTF-8 in a column of another character set. Of a reader that is set as a {@code VARCHAR} it tells that it is text, and the
+ * server converts it.
+ */
+final class MysqlText {
+
+    static final String AS_BYTES =
+            "of a character stream this driver would tell the server that it is bytes, which are stored as they come, whatever the"
+                    + " character set of the column: leave the way to the library, which takes Way.MEMORY, or connect with"
+                    + " useServerPrepStmts=true, without clobCharacterEncoding, by Connector/J 8.0.33 or newer";
+
+    static final String NO_UNICODE =
+            "this driver would make question marks of the characters that its connection does not have: connect without"
+                    + " characterEncoding, or with UTF-8";
+
+    private MysqlText() {}
+
+    /** Whether the connection has all characters. */
+    static boolean isUnicode(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("select @@character_set_client")) {
+            answer.next();
+            return answer.getString(1).startsWith("utf8");
+        }
+    }
+
+    /**
+     * Whether the server is told of text. Not by versions before this one, of which older ones would send the name of the reader's
+     * class. And where another encoding was asked for, the pieces are in that, and the server takes them for the connection's.
+     */
+    static boolean isSentAsText(Connection connection) throws SQLException {
+        return !Driver.isBefore(connection.getMetaData().getDriverVersion(), 8, 0, 33)
+                && !asksForAnotherEncoding(connection);
+    }
+
+    private static boolean asksForAnotherEncoding(Connection connection) throws SQLException {
+        try {
+            Object all = Reflected.call(connection, Driver.own(connection), "getPropertySet", new Class<?>[0]);
+            Object property = Reflected.call(
+                    connection, all, "getStringProperty", new Class<?>[] {String.class}, "clobCharacterEncoding");
+            return (boolean) Reflected.call(connection, property, "isExplicitlySet", new Class<?>[0]);
+        } catch (SQLFeatureNotSupportedException | IOException notToBeAsked) {
+            return true;
+        }
+    }
+}
