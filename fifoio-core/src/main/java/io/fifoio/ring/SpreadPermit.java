@@ -12,7 +12,7 @@ final class SpreadPermit {
     private static final int MOST = 16;
 
     private static final AtomicInteger LEFT =
-            new AtomicInteger((int) Math.min(MOST, Runtime.getRuntime().maxMemory() / 16 / RingBytes.SPREAD));
+            new AtomicInteger(inAHeapOf(Runtime.getRuntime().maxMemory()));
 
     private enum State {
         NONE,
@@ -21,6 +21,11 @@ final class SpreadPermit {
     }
 
     private final AtomicReference<State> state = new AtomicReference<>(State.NONE);
+
+    /** How many there are in a JVM with so many bytes of heap. */
+    static int inAHeapOf(long bytes) {
+        return (int) Math.min(MOST, bytes / 16 / RingBytes.SPREAD);
+    }
 
     /** Whether it is held, or can be had now. For the writer. */
     boolean tryAcquire() {
