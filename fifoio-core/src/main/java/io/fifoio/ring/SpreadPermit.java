@@ -29,13 +29,17 @@ final class SpreadPermit {
 
     /** Whether it is held, or can be had now. For the writer. */
     boolean tryAcquire() {
-        State seen = state.get();
-        if (seen != State.NONE || LEFT.get() <= 0) {
-            return seen == State.HELD;
-        }
-        if (LEFT.decrementAndGet() >= 0 && state.compareAndSet(State.NONE, State.HELD)) {
+        if (state.get() == State.HELD) {
             return true;
         }
+        int left = LEFT.get();
+        if (left <= 0 || !LEFT.compareAndSet(left, left - 1)) {
+            return false;
+        }
+        if (state.compareAndSet(State.NONE, State.HELD)) {
+            return true;
+        }
+        // The pair has ended, perhaps a moment ago.
         LEFT.incrementAndGet();
         return false;
     }
