@@ -168,7 +168,7 @@ public final class FifoInputStream extends InputStream {
     @Override
     public long skip(long n) throws IOException {
         try {
-            return n <= 0 ? 0 : end.skip(n);
+            return end.skip(n);
         } finally {
             bytes.passedOver();
             Reference.reachabilityFence(this);

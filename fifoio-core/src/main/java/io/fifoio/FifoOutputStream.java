@@ -91,6 +91,16 @@ public final class FifoOutputStream extends OutputStream {
         }
     }
 
+    private void put(ByteBuffer source, int count) throws IOException {
+        int index = ring.writeIndex();
+        try {
+            bytes.copyIn(index, source, count);
+            publish(index, count);
+        } catch (OutOfMemoryError e) {
+            throw end.revoking(e);
+        }
+    }
+
     private void publish(int index, int count) throws IOException {
         int ahead = ring.claim(count);
         if (ahead > 0) {
@@ -190,9 +200,7 @@ public final class FifoOutputStream extends OutputStream {
             int accepted = 0;
             do {
                 int count = end.awaitRoom(accepted, length);
-                int index = ring.writeIndex();
-                bytes.copyIn(index, source, count);
-                publish(index, count);
+                put(source, count);
                 source.position(source.position() + count);
                 accepted += count;
             } while (accepted < length);

@@ -69,6 +69,16 @@ public final class FifoWriter extends Writer {
         }
     }
 
+    private void put(String source, int off, int count) throws IOException {
+        int index = ring.writeIndex();
+        try {
+            chars.copyIn(index, source, off, count);
+            publish(index, count);
+        } catch (OutOfMemoryError e) {
+            throw end.revoking(e);
+        }
+    }
+
     private void publish(int index, int count) throws IOException {
         int ahead = ring.claim(count);
         if (ahead > 0) {
@@ -116,9 +126,7 @@ public final class FifoWriter extends Writer {
                 int accepted = 0;
                 do {
                     int count = end.awaitRoom(accepted, len);
-                    int index = ring.writeIndex();
-                    chars.copyIn(index, s, off + accepted, count);
-                    publish(index, count);
+                    put(s, off + accepted, count);
                     accepted += count;
                 } while (accepted < len);
                 end.endWrite();

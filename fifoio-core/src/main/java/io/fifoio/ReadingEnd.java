@@ -153,7 +153,7 @@ final class ReadingEnd {
         }
     }
 
-    /** Drops what comes. @return how much: less than {@code n}, which is more than 0, only at the end of complete data */
+    /** Drops what comes. @return how much: less than {@code n} only at the end of complete data, 0 where that is not positive */
     long skip(long n) throws IOException {
         long start = position();
         long left = n;

@@ -3,6 +3,7 @@ package io.fifoio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fifoio.gate.Gate;
 import io.fifoio.testing.NoLeakedThreads;
 import io.fifoio.testing.Race;
 import io.fifoio.testing.Running;
@@ -224,6 +225,7 @@ final class AnEndLeavesTest {
                             () -> output.write(new byte[1]),
                             () -> output.writeSome(new byte[1], 0, 1))
                     .get(kind));
+            awaitOccupied(link.room);
 
             // Both have happened by the time of the one wake-up.
             link.input.close();
@@ -241,6 +243,7 @@ final class AnEndLeavesTest {
         Link link = Link.strict(Units.BYTES, 1);
         FifoInputStream input = Ends.over(link).input();
         Running<Integer> read = Running.blocked(() -> input.read());
+        awaitOccupied(link.data);
 
         link.input.close();
         link.ring.publish(link.ring.writeIndex(), 1);
@@ -249,6 +252,13 @@ final class AnEndLeavesTest {
 
         assertThat(read.failure()).isInstanceOf(AsynchronousCloseException.class);
         assertThat(input.position()).as("bytes consumed").isZero();
+    }
+
+    /** A thread may also be parked on its way to the gate, by the JVM, where a class is loaded. */
+    private static void awaitOccupied(Gate gate) {
+        while (!gate.isOccupied()) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

@@ -72,6 +72,48 @@ final class BulkTest {
         assertThat(input.readAllBytes()).isEmpty();
     }
 
+    @Test
+    void aByteThatIsZeroIsNotTheEndWhereverItStands() throws IOException {
+        byte[] zeros = new byte[100_000];
+
+        assertThat(filled(64 * 1024, zeros).readAllBytes()).isEqualTo(zeros);
+    }
+
+    @Test
+    void whatIsPassedOnIsCountedFromTheCallOn() throws IOException {
+        FifoInputStream input = filled(8, Bytes.of("abcdefghij"));
+        assertThat(input.readNBytes(3)).isEqualTo(Bytes.of("abc"));
+        ByteArrayOutputStream target = new ByteArrayOutputStream();
+
+        assertThat(input.transferTo(target)).isEqualTo(7);
+
+        assertThat(target.toByteArray()).isEqualTo(Bytes.of("defghij"));
+    }
+
+    /** A pair that moves much is given other arrays for its bytes meanwhile. */
+    @Test
+    void bytesAreFoundBehindALongWayThatWasSkipped() throws IOException {
+        int piece = 16 * 1024;
+        Fifo fifo = Fifo.ofCapacity(4 * piece);
+        for (int read = 0; read < 5; read++) {
+            fifo.output().write(new byte[piece]);
+            assertThat(fifo.input().readNBytes(piece)).hasSize(piece);
+        }
+        byte[] first = Bytes.random(1, 100);
+        fifo.output().write(first);
+        assertThat(fifo.input().readNBytes(100)).isEqualTo(first);
+        for (int skipped = 0; skipped < 2 << 20; skipped += piece) {
+            fifo.output().write(new byte[piece]);
+            assertThat(fifo.input().skip(piece)).isEqualTo(piece);
+        }
+
+        byte[] behind = Bytes.random(2, 1_000);
+        fifo.output().write(behind);
+        assertThat(fifo.input().readNBytes(1_000)).isEqualTo(behind);
+        fifo.output().close();
+        fifo.input().close();
+    }
+
     /** Complete data that another thread writes. */
     private static FifoInputStream filled(int capacity, byte[] bytes) {
         Fifo fifo = Fifo.ofCapacity(capacity);
@@ -142,11 +184,12 @@ final class BulkTest {
         for (Reading call : calls) {
             Fifo fifo = Fifo.ofCapacity(20_000);
             fifo.output().write(new byte[20_000]);
+            assertThat(fifo.input().read()).as("before the call").isZero();
             fifo.input().setTimeout(Duration.ofNanos(1));
             assertThatThrownBy(() -> call.by(fifo.input()))
                     .isInstanceOfSatisfying(
                             FifoTimeoutException.class,
-                            e -> assertThat(e.bytesTransferred).isEqualTo(20_000));
+                            e -> assertThat(e.bytesTransferred).isEqualTo(19_999));
             assertThat(fifo.input().position()).isEqualTo(20_000);
         }
     }

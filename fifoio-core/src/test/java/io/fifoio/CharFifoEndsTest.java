@@ -52,14 +52,20 @@ final class CharFifoEndsTest {
         assertThat(reader.tryRead(new char[1], 0, 1)).isEqualTo(-1);
     }
 
+    private static final List<Writing> WRITES = List.of(
+            out -> out.write('x'),
+            out -> out.write("xyz"),
+            out -> out.write("xyz".toCharArray()),
+            out -> out.writeSome("xyz".toCharArray(), 0, 3));
+
+    @FunctionalInterface
+    private interface Writing {
+        void to(FifoWriter writer) throws IOException;
+    }
+
     @Test
     void aPromiseHoldsThroughAnyWriteThatHadToWait() throws IOException {
-        List<Writing> writes = List.of(
-                out -> out.write('x'),
-                out -> out.write("xyz"),
-                out -> out.write("xyz".toCharArray()),
-                out -> out.writeSome("xyz".toCharArray(), 0, 3));
-        for (Writing write : writes) {
+        for (Writing write : WRITES) {
             CharFifo full = CharFifo.ofCapacity(2);
             full.writer().write("ab");
             full.writer().complete();
@@ -74,9 +80,35 @@ final class CharFifoEndsTest {
         }
     }
 
-    @FunctionalInterface
-    private interface Writing {
-        void to(FifoWriter writer) throws IOException;
+    @Test
+    void aCloseDuringAnyPromisedWriteThatWaitsIsNotTheEndOfData() throws IOException {
+        for (Writing write : WRITES) {
+            CharFifo full = CharFifo.ofCapacity(2);
+            full.writer().write("ab");
+            full.writer().complete();
+            Running<Void> waiting = Running.blocked(() -> write.to(full.writer()));
+
+            full.writer().close();
+
+            assertThat(waiting.failure()).isInstanceOf(AsynchronousCloseException.class);
+            assertThat(full.reader().skip(2)).isEqualTo(2);
+            assertThatThrownBy(full.reader()::read).isInstanceOf(IncompleteStreamException.class);
+        }
+    }
+
+    /** More chars than a JVM puts into one array, so that there is none whatever the heap. */
+    @Test
+    void aWriteForWhichThereIsNoHeapTakesThePromiseBack() throws IOException {
+        for (Writing write : WRITES) {
+            CharFifo huge = CharFifo.ofCapacity(Integer.MAX_VALUE);
+            huge.writer().complete();
+
+            assertThatThrownBy(() -> write.to(huge.writer())).isInstanceOf(OutOfMemoryError.class);
+
+            assertThat(huge.writer()).asString().startsWith("FifoWriter[open, position 0,");
+            huge.writer().close();
+            assertThatThrownBy(huge.reader()::read).isInstanceOf(IncompleteStreamException.class);
+        }
     }
 
     @Test
@@ -167,7 +199,11 @@ final class CharFifoEndsTest {
         assertThatThrownBy(() -> writer.write('e')).isInstanceOf(FifoTimeoutException.class);
         assertThatThrownBy(() -> writer.writeSome(new char[1], 0, 1)).isInstanceOf(FifoTimeoutException.class);
 
-        assertThat(reader.read(new char[9])).as("usable").isEqualTo(4);
+        assertThat(reader.read()).as("usable").isEqualTo('a');
+        assertThatThrownBy(() -> reader.transferTo(new StringWriter()))
+                .isInstanceOfSatisfying(
+                        FifoTimeoutException.class,
+                        e -> assertThat(e.bytesTransferred).isEqualTo(3));
     }
 
     @Test

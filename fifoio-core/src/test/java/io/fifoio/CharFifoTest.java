@@ -126,6 +126,18 @@ final class CharFifoTest {
     }
 
     @Test
+    void whatIsPassedOnIsCountedFromTheCallOn() throws IOException {
+        CharFifo fifo = CharFifo.ofCapacity(7);
+        start(fifo, () -> fifo.writer().write("abcdefghij"));
+        assertThat(fifo.reader().skip(3)).isEqualTo(3);
+        StringWriter target = new StringWriter();
+
+        assertThat(fifo.reader().transferTo(target)).isEqualTo(7);
+
+        assertThat(target).hasToString("defghij");
+    }
+
+    @Test
     void linesComeThroughTheUsualWrappers() throws IOException {
         int lines = Repetitions.of(100_000);
         CharFifo fifo = CharFifo.ofCapacity(7);

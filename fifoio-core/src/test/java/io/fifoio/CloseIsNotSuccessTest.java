@@ -119,6 +119,21 @@ final class CloseIsNotSuccessTest {
         waiting.result();
     }
 
+    @ParameterizedTest
+    @MethodSource("io.fifoio.AnEndLeavesTest#writes")
+    void aCloseDuringAnyPromisedWriteThatWaitsIsNotTheEndOfData(AnEndLeavesTest.Call write) throws IOException {
+        Fifo fifo = Fifo.ofCapacity(2);
+        fifo.output().write(new byte[2]);
+        fifo.output().complete();
+        Running<Void> waiting = Running.blocked(() -> write.calling().run(fifo));
+
+        fifo.output().close();
+
+        assertThat(waiting.failure()).isInstanceOf(AsynchronousCloseException.class);
+        assertThat(fifo.input().readNBytes(2)).hasSize(2);
+        assertThatThrownBy(fifo.input()::read).isInstanceOf(IncompleteStreamException.class);
+    }
+
     @Test
     void theExampleOfTheDocumentationTellsTheReaderTheCause() throws IOException {
         Fifo fifo = Fifo.create();

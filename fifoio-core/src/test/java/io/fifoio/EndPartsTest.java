@@ -2,7 +2,10 @@ package io.fifoio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fifoio.ring.RingBytes;
+import io.fifoio.ring.RingChars;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +28,26 @@ final class EndPartsTest {
         assertThat(reading.part(part)).isEqualTo(part);
         assertThat(reading.part(part + 1)).isEqualTo(part);
         assertThat(reading.part(1)).isEqualTo(1);
+    }
+
+    /** So that its cache lines come together from where the reader had them last. */
+    @Test
+    void aWriteTouchesTheFreeRoomBehindIt() throws IOException {
+        int capacity = 200;
+        RingBytes bytes = new RingBytes(capacity);
+        RingChars chars = new RingChars(capacity);
+        for (int i = 0; i < capacity; i++) {
+            bytes.put(i, (byte) '.');
+            chars.put(i, '.');
+        }
+
+        new FifoOutputStream(Link.strict(Units.BYTES, capacity), bytes).write(Bytes.of("abc"));
+        new FifoWriter(Link.strict(Units.CHARS, capacity), chars).write("abc");
+
+        assertThat(List.of(bytes.get(2), bytes.get(3), bytes.get(4), bytes.get(3 + 64)))
+                .containsExactly((byte) 'c', (byte) 0, (byte) '.', (byte) 0);
+        assertThat(List.of(chars.get(2), chars.get(3), chars.get(4), chars.get(3 + 32)))
+                .containsExactly('c', '\0', '.', '\0');
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.fifoio;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,10 +13,18 @@ final class FullHeap {
 
     private FullHeap() {}
 
-    /** Prints what the write threw, and what the reader meets after the bytes before. */
+    /**
+     * Prints what the write threw, and what the reader meets after the bytes before and a byte that was written once there was
+     * room again.
+     *
+     * @param arguments how to write: {@code stream} or {@code channel}
+     */
     public static void main(String[] arguments) throws IOException {
         Fifo fifo = Fifo.ofCapacity(1 << 20);
         byte[] block = new byte[64 * 1024];
+        ByteBuffer buffer = ByteBuffer.wrap(block);
+        WritableByteChannel channel = fifo.output().asChannel();
+        boolean byChannel = arguments[0].equals("channel");
         fifo.output().write(new byte[WRITTEN_BEFORE]);
         fifo.output().complete();
 
@@ -28,15 +38,21 @@ final class FullHeap {
         }
         OutOfMemoryError thrown = null;
         try {
-            fifo.output().write(block);
+            if (byChannel) {
+                channel.write(buffer);
+            } else {
+                fifo.output().write(block);
+            }
         } catch (OutOfMemoryError e) {
             thrown = e;
         }
         rest.clear();
 
-        fifo.output().close();
         System.out.println(thrown == null ? "written" : thrown.getClass().getName());
-        fifo.input().readNBytes(WRITTEN_BEFORE);
+        int before = (int) fifo.output().position();
+        channel.write(ByteBuffer.allocate(1));
+        fifo.output().close();
+        fifo.input().readNBytes(before + 1);
         try {
             System.out.println(fifo.input().read());
         } catch (IOException e) {

@@ -5,15 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A write that finds no heap for its bytes has failed, and takes the promise back as every failed write does. */
+/** Without heap for its bytes a write has failed, and takes the promise back as every failed write does; the spread is done without. */
 final class FullHeapTest {
 
-    @Test
-    void whatIsMissingAWriteIsNotWhole(@TempDir Path folder) throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"stream", "channel"})
+    void whatIsMissingAWriteIsNotWhole(String way, @TempDir Path folder) throws Exception {
         assertThat(new Program(FullHeap.class, folder)
                         .with("-Xmx16m", "-XX:+UseSerialGC")
-                        .run())
+                        .run(way))
                 .containsExactly(OutOfMemoryError.class.getName(), IncompleteStreamException.class.getName());
+    }
+
+    @Test
+    void aPairThatFindsNoHeapToBeSpreadOverPassesItsBytesAllTheSame(@TempDir Path folder) throws Exception {
+        assertThat(new Program(SpreadInFullHeap.class, folder)
+                        .with("-Xmx64m", "-XX:+UseSerialGC")
+                        .run())
+                .containsExactly(Integer.toString(5 * 16 * 1024 + (8 << 20)));
     }
 }

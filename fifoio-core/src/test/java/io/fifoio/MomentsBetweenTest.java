@@ -60,10 +60,16 @@ final class MomentsBetweenTest {
 
     @Test
     void aWriteOfCharsTakesNotEvenThePartThatFits() throws IOException {
-        List<CharWriting> writes =
-                List.of(writer -> writer.write("abc"), writer -> writer.write("abc".toCharArray()), writer -> {
+        List<CharWriting> writes = List.of(
+                writer -> writer.write("abc"),
+                writer -> writer.write("abc".toCharArray()),
+                writer -> {
                     writer.tryWrite(new char[4], 0, 4);
                     writer.write('a');
+                },
+                writer -> {
+                    writer.tryWrite(new char[4], 0, 4);
+                    writer.writeSome(new char[1], 0, 1);
                 });
         for (CharWriting write : writes) {
             Link link = Link.strict(Units.CHARS, 4);

@@ -79,6 +79,17 @@ final class PeerThatNeverComesTest {
     }
 
     @Test
+    void aReaderThatComesAfterTheWritingThreadHasReadIsAPeerThatCame() throws IOException {
+        fifo.expectPeerWithin(SHORT);
+        output.setTimeout(SHORT.multipliedBy(20));
+        assertThat(input.available()).isZero();
+        Running.start(() -> input.available()).result();
+        assertThat(input.available()).isZero();
+
+        assertThatThrownBy(() -> output.write(new byte[5])).hasMessageStartingWith("no room within");
+    }
+
+    @Test
     void anyUseOfAnEndMeansThatThePeerHasCome() throws IOException {
         List<Use> uses = List.of(
                 ends -> ends.output().write(1),
@@ -189,5 +200,18 @@ final class PeerThatNeverComesTest {
         assertThatThrownBy(() -> chars.reader().skip(3))
                 .isInstanceOf(FifoTimeoutException.class)
                 .hasMessageContaining("no other thread has used the FifoWriter");
+    }
+
+    @Test
+    void thePeersOfAPairOfCharsThatHaveComeAndGoneHaveCome() throws IOException {
+        CharFifo chars = CharFifo.ofCapacity(2).expectPeerWithin(SHORT);
+        chars.writer().setTimeout(SHORT.multipliedBy(20));
+        chars.reader().setTimeout(SHORT.multipliedBy(20));
+        Running.start(() -> chars.reader().ready()).result();
+        assertThatThrownBy(() -> chars.writer().write("abc")).hasMessageStartingWith("no room within");
+
+        assertThat(chars.reader().skip(2)).isEqualTo(2);
+        Running.start(() -> chars.writer().write("")).result();
+        assertThatThrownBy(chars.reader()::read).hasMessageStartingWith("no data within");
     }
 }

@@ -45,6 +45,8 @@ final class SeeingInsideTest {
         CharFifo fifo = CharFifo.ofCapacity(8);
         fifo.writer().write("abc");
         fifo.reader().close();
+        assertThat(fifo.writer().blocked()).isZero();
+        assertThat(fifo.reader().blocked()).isZero();
 
         assertThat(fifo)
                 .hasToString("CharFifo[FifoWriter[open, position 3, 3 of 8 chars buffered]"
@@ -89,6 +91,7 @@ final class SeeingInsideTest {
 
     @Test
     void aRecordingTellsOnceHowAPairEndedAndNothingOfOneStillOpen(@TempDir Path folder) throws IOException {
+        long began = System.nanoTime();
         Fifo open = Fifo.ofCapacity(STILL_OPEN);
         List<RecordedEvent> events = recorded(folder, () -> {
             Fifo fifo = Fifo.ofCapacity(ENDED);
@@ -113,7 +116,9 @@ final class SeeingInsideTest {
                     assertThat(event.getLong("consumed")).isEqualTo(11);
                     assertThat(event.getString("output")).isEqualTo("completed");
                     assertThat(event.getString("input")).isEqualTo("failed");
-                    assertThat(event.getDuration("open")).isPositive();
+                    assertThat(event.getDuration("open"))
+                            .isPositive()
+                            .isLessThan(Duration.ofNanos(System.nanoTime() - began));
                 });
     }
 
@@ -142,10 +147,37 @@ final class SeeingInsideTest {
                 });
     }
 
+    @Test
+    void aStallThatIsAsLongAsTheThresholdIsRecorded(@TempDir Path folder) throws IOException {
+        Duration threshold = Duration.ofMillis(2);
+        List<RecordedEvent> events = recorded(folder, threshold, () -> {
+            Fifo stalling = Fifo.ofCapacity(ENDED);
+            Running<Integer> read = Running.blocked(() -> stalling.input().read());
+            while (stalling.input().blocked().compareTo(threshold) < 0) {
+                Thread.onSpinWait();
+            }
+            stalling.output().write(1);
+            read.result();
+        });
+
+        assertThat(events)
+                .filteredOn(event -> event.getEventType().getName().equals("io.fifoio.Stall"))
+                .anySatisfy(event -> {
+                    assertThat(event.getString("end")).isEqualTo("FifoInputStream");
+                    assertThat(event.getDuration()).isGreaterThanOrEqualTo(threshold);
+                });
+    }
+
     private static List<RecordedEvent> recorded(Path folder, Running.Action whatHappens) throws IOException {
+        return recorded(folder, Duration.ZERO, whatHappens);
+    }
+
+    /** @param threshold stalls that are shorter are not recorded */
+    private static List<RecordedEvent> recorded(Path folder, Duration threshold, Running.Action whatHappens)
+            throws IOException {
         Path file = folder.resolve("pairs.jfr");
         try (Recording recording = new Recording()) {
-            recording.enable("io.fifoio.Stall").withThreshold(Duration.ZERO);
+            recording.enable("io.fifoio.Stall").withThreshold(threshold);
             recording.enable("io.fifoio.PairEnd");
             recording.start();
             Running.start(whatHappens).result();

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The ring is allocated by the first write: a pair that is made in advance and not used costs next to nothing. */
+/**
+ * The ring is allocated by the first write: a pair that is made in advance and not used costs next to nothing; so does one that has
+ * ended.
+ */
 final class UnusedPairTest {
 
     private static final int HUGE = 1 << 30;
@@ -53,6 +56,25 @@ final class UnusedPairTest {
         }
 
         assertThat(allocated() - before).isLessThan(PAIRS * 32L * 1024);
+    }
+
+    /** Of the places for pairs that are spread there are at most 16, see {@link Fifo}. */
+    @Test
+    void pairsThatEndedTakeNoPlaceFromLaterOnes() throws IOException {
+        byte[] piece = new byte[16 * 1024];
+        for (int i = 0; i < 20; i++) {
+            Fifo fifo = Fifo.create();
+            long before = allocated();
+
+            for (int passed = 0; passed < 5 << 20; passed += piece.length) {
+                fifo.output().write(piece);
+                fifo.input().readNBytes(piece, 0, piece.length);
+            }
+
+            assertThat(allocated() - before).as("pair %d", i).isGreaterThan(1900L * 1024);
+            fifo.input().close();
+            fifo.output().close();
+        }
     }
 
     private long allocated() {

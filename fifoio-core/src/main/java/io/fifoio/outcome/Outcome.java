@@ -73,8 +73,18 @@ public final class Outcome {
     private static final Standing CLOSED = Standing.ended(State.CLOSED);
     private static final Standing ABANDONED = Standing.ended(State.ABANDONED);
 
-    /** Made beforehand: a write may fail because there is no heap left. */
-    @SuppressWarnings("UnnecessaryLambda") // a lambda is linked where it is first met, which takes heap
+    // Made beforehand, the three that a write needs: it may fail because there is no heap left, and a lambda is linked
+    // where it
+    // is first met, which takes heap.
+
+    @SuppressWarnings("UnnecessaryLambda")
+    private static final UnaryOperator<Standing> BEGINNING =
+            seen -> seen.state == State.PROMISED ? PROMISED_WRITING : OPEN_WRITING;
+
+    @SuppressWarnings("UnnecessaryLambda")
+    private static final UnaryOperator<Standing> ENDING = seen -> seen.state == State.PROMISED ? PROMISED : OPEN;
+
+    @SuppressWarnings("UnnecessaryLambda")
     private static final UnaryOperator<Standing> REVOKING = seen -> OPEN;
 
     private static final VarHandle STANDING;
@@ -144,12 +154,12 @@ public final class Outcome {
      * @return false where the end has ended already
      */
     public boolean beginWrite() {
-        return changeWhileOpen(seen -> seen.state == State.PROMISED ? PROMISED_WRITING : OPEN_WRITING);
+        return changeWhileOpen(BEGINNING);
     }
 
     /** The write under way went well. For the writer. */
     public void endWrite() {
-        changeWhileOpen(seen -> seen.state == State.PROMISED ? PROMISED : OPEN);
+        changeWhileOpen(ENDING);
     }
 
     /** Ends by closing. @return whether this call was the terminal event */

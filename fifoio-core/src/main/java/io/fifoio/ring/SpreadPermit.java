@@ -12,7 +12,7 @@ final class SpreadPermit {
     private static final int MOST = 16;
 
     private static final AtomicInteger LEFT =
-            new AtomicInteger((int) Math.min(MOST, Runtime.getRuntime().maxMemory() / 16 / RingBytes.SPREAD));
+            new AtomicInteger(inAHeapOf(Runtime.getRuntime().maxMemory()));
 
     private enum State {
         NONE,
@@ -22,15 +22,24 @@ final class SpreadPermit {
 
     private final AtomicReference<State> state = new AtomicReference<>(State.NONE);
 
+    /** How many there are in a JVM with so many bytes of heap. */
+    static int inAHeapOf(long bytes) {
+        return (int) Math.min(MOST, bytes / 16 / RingBytes.SPREAD);
+    }
+
     /** Whether it is held, or can be had now. For the writer. */
     boolean tryAcquire() {
-        State seen = state.get();
-        if (seen != State.NONE || LEFT.get() <= 0) {
-            return seen == State.HELD;
-        }
-        if (LEFT.decrementAndGet() >= 0 && state.compareAndSet(State.NONE, State.HELD)) {
+        if (state.get() == State.HELD) {
             return true;
         }
+        int left = LEFT.get();
+        if (left <= 0 || !LEFT.compareAndSet(left, left - 1)) {
+            return false;
+        }
+        if (state.compareAndSet(State.NONE, State.HELD)) {
+            return true;
+        }
+        // The pair has ended, perhaps a moment ago.
         LEFT.incrementAndGet();
         return false;
     }

@@ -1,6 +1,7 @@
 package io.fifoio.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fifoio.gate.Gate.Wait;
 import io.fifoio.testing.NoLeakedThreads;
@@ -107,6 +108,27 @@ final class GateClockTest {
             waitInterrupted();
             assertThat(gate.blockedNanos()).isEqualTo(waits * 100);
         }
+    }
+
+    @Test
+    void afterAShortWaitTheNextOneLooksLongerBeforeItParksAndAfterALongOneLess() {
+        assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "alone, nobody spins");
+        int first = looksOfAWait();
+        int afterAShortOne = looksOfAWait();
+        step = Duration.ofSeconds(1).toNanos();
+        int afterAnother = looksOfAWait();
+        int afterALongOne = looksOfAWait();
+
+        assertThat(afterAShortOne).isGreaterThan(first);
+        assertThat(afterAnother).isGreaterThan(afterAShortOne);
+        assertThat(afterALongOne).isLessThan(afterAnother);
+    }
+
+    private int looksOfAWait() {
+        int[] looks = new int[1];
+        Thread.currentThread().interrupt();
+        gate.await(() -> ++looks[0] < 0, () -> false, now, PAUSES);
+        return looks[0];
     }
 
     @Test

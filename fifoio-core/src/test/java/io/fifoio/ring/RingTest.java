@@ -174,6 +174,17 @@ final class RingTest {
     }
 
     @Test
+    void aSealAfterTheLastLookAtThePositionKeepsTheBytesOut() {
+        Ring ring = new Ring(2);
+        long seen = ring.writeWordPlain();
+
+        ring.seal();
+
+        assertThat(ring.compareAndSetWriteWord(seen, seen + 1)).isFalse();
+        assertThat(ring.writePosition()).isZero();
+    }
+
+    @Test
     void whatTwoThreadsCopiedToOnePlaceIsPublishedOnce() {
         Ring ring = new Ring(4);
         int index = ring.writeIndex();

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -161,9 +162,13 @@ final class SpreadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {SEGMENT, 64 * KIB, 1000 * KIB, RingBytes.SPREAD - 1})
-    void isAsLongAsItIsSpread(int capacity) {
-        assertThat(RingBytes.lengthFor(capacity)).isBetween(RingBytes.SPREAD, 2 * RingBytes.SPREAD + 2 * SEGMENT);
+    @ValueSource(ints = {SEGMENT, SEGMENT + 1, 64 * KIB, 1000 * KIB, RingBytes.SPREAD - SEGMENT, RingBytes.SPREAD - 1})
+    void isAsManyRoundsOfItsSegmentsAsItTakesToBeSpread(int capacity) {
+        int round = (capacity + SEGMENT - 1) / SEGMENT * SEGMENT;
+
+        assertThat(RingBytes.lengthFor(capacity))
+                .isBetween(RingBytes.SPREAD, RingBytes.SPREAD + round - 1)
+                .matches(length -> length % round == 0, "in whole rounds of " + round);
     }
 
     @ParameterizedTest
@@ -176,9 +181,9 @@ final class SpreadTest {
     void takesLittleMoreThanItsCapacityUntilItHasMovedMuch() {
         Passing passing = new Passing(64 * KIB);
 
-        assertThat(passing.allocatedBy(100)).isLessThan(20L * KIB);
-        assertThat(passing.allocatedBy(1000 * KIB)).isLessThan(80L * KIB);
-        assertThat(passing.allocatedBy(10_000L * KIB)).isBetween(1900L * KIB, 2100L * KIB);
+        assertThat(passing.allocatedBy(100)).as("a segment").isLessThan(20L * KIB);
+        assertThat(passing.allocatedBy(1000 * KIB)).as("the three others").isBetween(48L * KIB, 50L * KIB);
+        assertThat(passing.allocatedBy(10_000L * KIB)).as("all others").isBetween(1984L * KIB, 1990L * KIB);
         assertThat(passing.allocatedBy(10_000L * KIB)).isLessThan(KIB);
         passing.bytes.end();
     }
@@ -194,7 +199,7 @@ final class SpreadTest {
         assertThat(spread).hasSizeBetween(1, 16);
 
         Passing other = new Passing(64 * KIB);
-        assertThat(other.allocatedBy(10_000L * KIB)).isLessThan(100L * KIB);
+        assertThat(other.allocatedBy(10_000L * KIB)).isBetween(64L * KIB, 66L * KIB);
         spread.get(0).bytes.end();
         spread.get(0).bytes.end();
         assertThat(SpreadPermit.left()).isEqualTo(1);
@@ -205,6 +210,26 @@ final class SpreadTest {
         other.bytes.end();
         spread.forEach(one -> one.bytes.end());
         assertThat(SpreadPermit.left()).isEqualTo(spread.size());
+    }
+
+    @Test
+    void aPermitIsHeldFromTheFirstTimeItCanBeHadUntilItsPairHasEnded() {
+        int before = SpreadPermit.left();
+        SpreadPermit permit = new SpreadPermit();
+
+        assertThat(permit.tryAcquire()).isTrue();
+        assertThat(permit.tryAcquire()).as("the same one").isTrue();
+        assertThat(SpreadPermit.left()).isEqualTo(before - 1);
+
+        permit.end();
+        assertThat(permit.tryAcquire()).isFalse();
+        assertThat(SpreadPermit.left()).isEqualTo(before);
+    }
+
+    @ParameterizedTest(name = "in a heap of {0} MiB: {1}")
+    @CsvSource({"31, 0", "32, 1", "64, 2", "95, 2", "511, 15", "512, 16", "100000, 16"})
+    void permitsComeToASixteenthOfTheHeapAndAreFew(long mebibytes, int permits) {
+        assertThat(SpreadPermit.inAHeapOf(mebibytes << 20)).isEqualTo(permits);
     }
 
     /** Lets bytes pass, and says what the ring has allocated for them. */
