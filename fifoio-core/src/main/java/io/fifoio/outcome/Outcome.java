@@ -73,9 +73,8 @@ public final class Outcome {
     private static final Standing CLOSED = Standing.ended(State.CLOSED);
     private static final Standing ABANDONED = Standing.ended(State.ABANDONED);
 
-    // Made beforehand, the three that a write needs: it may fail because there is no heap left, and a lambda is linked
-    // where it
-    // is first met, which takes heap.
+    // The three changes that a write makes are made beforehand: a lambda is linked where it is first met, which takes
+    // heap, and there may be none left.
 
     @SuppressWarnings("UnnecessaryLambda")
     private static final UnaryOperator<Standing> BEGINNING =

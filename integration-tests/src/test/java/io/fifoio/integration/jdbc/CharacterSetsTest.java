@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.Text;
 import io.fifoio.adapters.jdbc.Blobs;
 import io.fifoio.adapters.jdbc.Capabilities;
 import io.fifoio.adapters.jdbc.Capability.Memory;
 import io.fifoio.adapters.jdbc.Capability.Operation;
 import io.fifoio.adapters.jdbc.LobUpdate;
-import io.fifoio.adapters.jdbc.Text;
 import io.fifoio.adapters.jdbc.Way;
 import java.io.IOException;
 import java.sql.Connection;

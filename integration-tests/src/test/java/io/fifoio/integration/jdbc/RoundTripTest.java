@@ -2,11 +2,11 @@ package io.fifoio.integration.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fifoio.adapters.Text;
 import io.fifoio.adapters.jdbc.Blobs;
 import io.fifoio.adapters.jdbc.Chunks;
 import io.fifoio.adapters.jdbc.LobQuery;
 import io.fifoio.adapters.jdbc.LobUpdate;
-import io.fifoio.adapters.Text;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringWriter;
