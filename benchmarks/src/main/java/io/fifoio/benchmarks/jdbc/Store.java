@@ -1,5 +1,6 @@
 package io.fifoio.benchmarks.jdbc;
 
+import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.jdbc.Blobs;
 import io.fifoio.adapters.jdbc.Chunks;
 import io.fifoio.adapters.jdbc.LobQuery;
@@ -114,6 +115,7 @@ enum Store {
         return switch (way) {
             case PLAIN, CHUNKED -> true;
             case FIFO -> writing ? streamsIn() : range == null;
+            case PUMPED -> writing && streamsIn();
             case RANGED -> !writing && range != null;
             case VARIABLE -> !writing && this == MARIADB;
         };
@@ -134,18 +136,20 @@ enum Store {
         } else {
             try (PreparedStatement insert = connection.prepareStatement("insert into large(id, data) values (?, ?)")) {
                 insert.setInt(1, ID);
-                if (way == Way.FIFO) {
-                    // PostgreSQL wants the length of a bytea; the plain call gets it too.
-                    Blobs.executeUpdate(
-                            insert,
-                            2,
-                            this == POSTGRESQL ? Blocks.pushed(length).ofLength(length) : Blocks.pushed(length));
-                } else {
-                    writePlain(connection, insert, length);
+                switch (way) {
+                    case FIFO -> Blobs.executeUpdate(insert, 2, source(Blocks.pushed(length), length));
+                    case PUMPED ->
+                        Blobs.executeUpdate(insert, 2, source(PushSource.from(Blocks.pulled(length)), length));
+                    default -> writePlain(connection, insert, length);
                 }
             }
         }
         connection.commit();
+    }
+
+    /** PostgreSQL wants the length of a bytea; the plain call gets it too. */
+    private PushSource source(PushSource source, long length) {
+        return this == POSTGRESQL ? source.ofLength(length) : source;
     }
 
     /** As the driver's documentation has it. */
@@ -194,6 +198,7 @@ enum Store {
                 query(connection, "select number, bytes from chunk order by number")
                         .chunked()
                         .open();
+            case PUMPED -> throw new IllegalArgumentException(way + " is a way in");
             case VARIABLE -> {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("set @value = (select data from large)");

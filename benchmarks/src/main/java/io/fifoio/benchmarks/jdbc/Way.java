@@ -6,8 +6,10 @@ import java.util.Locale;
 enum Way {
     /** The driver's own call, that holds the whole value in the heap with some. */
     PLAIN,
-    /** Ours, into and out of one column. */
+    /** Ours, into and out of one column; in from a source that is pushed, by a thread of its own. */
     FIFO,
+    /** Ours, into one column from a stream, as the driver's own call has it: without a thread. */
+    PUMPED,
     /** Ours, out of one column by ranges. */
     RANGED,
     /** Ours, by ranges of a variable of the session. */
