@@ -21,16 +21,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The drivers whose habits are known, told apart by what they say of themselves. */
 enum Driver {
-    H2("h2"),
-    HSQLDB("hsql"),
-    DERBY("derby"),
-    POSTGRESQL("postgresql"),
-    MARIADB("mariadb"),
-    MYSQL("mysql"),
-    SQLITE("sqlite"),
-    DUCKDB("duckdb"),
-    SQL_SERVER("microsoft jdbc"),
-    ORACLE("oracle"),
+    H2("h2", "org.h2.jdbc.JdbcConnection"),
+    HSQLDB("hsql", "org.hsqldb.jdbc.JDBCConnection"),
+    DERBY("derby", "org.apache.derby.iapi.jdbc.EngineConnection", "org.apache.derby.client.am.ClientConnection"),
+    POSTGRESQL("postgresql", "org.postgresql.PGConnection"),
+    MARIADB("mariadb", "org.mariadb.jdbc.Connection", "org.mariadb.jdbc.MariaDbConnection"),
+    MYSQL("mysql", "com.mysql.cj.jdbc.JdbcConnection"),
+    SQLITE("sqlite", "org.sqlite.SQLiteConnection"),
+    DUCKDB("duckdb", "org.duckdb.DuckDBConnection"),
+    SQL_SERVER("microsoft jdbc", "com.microsoft.sqlserver.jdbc.ISQLServerConnection"),
+    ORACLE("oracle", "oracle.jdbc.OracleConnection"),
     OTHER("");
 
     /** Large ones. */
@@ -52,9 +52,12 @@ enum Driver {
     private static final Pattern REMOTE = Pattern.compile("jdbc:(h2:(tcp|ssl)|hsqldb:(hsql|http)s?|derby)://");
 
     private final String inName;
+    private final String[] connections;
 
-    Driver(String inName) {
+    /** @param connections the types of its connections, of which one version may have this and another that */
+    Driver(String inName, String... connections) {
         this.inName = inName;
+        this.connections = connections;
     }
 
     static Driver of(Connection connection) throws SQLException {
@@ -226,7 +229,10 @@ enum Driver {
 
     /** MySQL's driver sends the parameters of a statement that the server prepared piece by piece; otherwise it makes one text of all. */
     private static boolean sendsInPieces(PreparedStatement statement, boolean binary) throws SQLException {
-        return own(statement).getClass().getSimpleName().contains("ServerPrepared")
+        return Unwrapped.of(statement, PreparedStatement.class, "com.mysql.cj.jdbc.JdbcPreparedStatement")
+                        .getClass()
+                        .getSimpleName()
+                        .contains("ServerPrepared")
                 && (binary || MysqlText.isSentAsText(statement.getConnection()));
     }
 
@@ -264,12 +270,7 @@ enum Driver {
 
     /** The driver's connection, where a pool has put its own around it. */
     static Connection own(Connection connection) throws SQLException {
-        return connection.isWrapperFor(Connection.class) ? connection.unwrap(Connection.class) : connection;
-    }
-
-    /** The driver's statement, likewise. */
-    static PreparedStatement own(PreparedStatement statement) throws SQLException {
-        return statement.isWrapperFor(PreparedStatement.class) ? statement.unwrap(PreparedStatement.class) : statement;
+        return Unwrapped.of(connection, Connection.class, of(connection).connections);
     }
 
     /**

@@ -44,7 +44,7 @@ final class LobParameter implements Closeable {
         }
         switch (way) {
             case STREAM -> {
-                given = new LimitedInputStream(new DeadlockWatch(opened, Driver.own(statement)), limit);
+                given = new LimitedInputStream(new DeadlockWatch(opened, Driver.own(statement.getConnection())), limit);
                 setStream(statement, driver, given, length);
             }
             case SPOOL -> {
