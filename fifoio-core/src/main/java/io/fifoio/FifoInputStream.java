@@ -266,7 +266,7 @@ public final class FifoInputStream extends InputStream {
         byte[] chunk = new byte[Math.min(ring.capacity(), CHUNK)];
         long start = position();
         int count;
-        while ((count = readPart(chunk, start)) >= 0) {
+        while ((count = readPart(chunk, start)) != ReadingEnd.END) {
             target.write(chunk, 0, count);
         }
         return position() - start;

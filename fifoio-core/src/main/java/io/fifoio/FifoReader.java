@@ -167,7 +167,7 @@ public final class FifoReader extends Reader {
         char[] chunk = new char[Math.min(ring.capacity(), CHUNK)];
         long start = position();
         int count;
-        while ((count = readPart(chunk, start)) >= 0) {
+        while ((count = readPart(chunk, start)) != ReadingEnd.END) {
             target.write(chunk, 0, count);
         }
         return position() - start;

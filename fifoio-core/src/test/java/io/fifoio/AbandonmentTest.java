@@ -3,6 +3,9 @@ package io.fifoio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fifoio.gate.Gate;
+import io.fifoio.ring.RingBytes;
+import io.fifoio.ring.RingChars;
 import io.fifoio.testing.NoLeakedThreads;
 import io.fifoio.testing.Running;
 import java.io.IOException;
@@ -10,8 +13,13 @@ import java.io.OutputStream;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -110,6 +118,59 @@ final class AbandonmentTest {
         assertThatThrownBy(() -> left.write(1))
                 .isInstanceOf(BrokenPipeException.class)
                 .hasMessageContaining("closed");
+    }
+
+    /** Nobody is woken by what happens to it after its end. */
+    @Test
+    void anEndThatHasEndedIsNotWatchedAnyLonger() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger looks = new AtomicInteger();
+        IOException cause = new IOException();
+        List<Link> links = List.of(
+                ended(Units.BYTES, link -> output(link).close()),
+                ended(Units.BYTES, link -> output(link).fail(cause)),
+                ended(Units.BYTES, link -> input(link).close()),
+                ended(Units.BYTES, link -> input(link).fail(cause)),
+                ended(Units.CHARS, link -> new FifoWriter(link, new RingChars(8)).close()),
+                ended(Units.CHARS, link -> new FifoWriter(link, new RingChars(8)).fail(cause)),
+                ended(Units.CHARS, link -> new FifoReader(link, new RingChars(8)).close()),
+                ended(Units.CHARS, link -> new FifoReader(link, new RingChars(8)).fail(cause)));
+        BooleanSupplier condition = () -> {
+            looks.incrementAndGet();
+            return over.get();
+        };
+        List<Running<Gate.Wait>> waits = links.stream()
+                .map(link -> Running.blocked(() -> link.data.await(condition, () -> false, System.nanoTime(), 1)))
+                .toList();
+        for (Link link : links) {
+            while (!link.data.isOccupied()) {
+                Thread.onSpinWait();
+            }
+        }
+        waits.forEach(Running::awaitParked);
+        int before = looks.get();
+
+        collect();
+
+        assertThat(looks).hasValue(before);
+        over.set(true);
+        links.forEach(link -> link.data.signal());
+        waits.forEach(Running::result);
+    }
+
+    /** What a pair has in common after one end, which nobody has any more, has ended. */
+    private static Link ended(Units units, Consumer<Link> end) {
+        Link link = Link.strict(units, 8);
+        end.accept(link);
+        return link;
+    }
+
+    private static FifoOutputStream output(Link link) {
+        return new FifoOutputStream(link, new RingBytes(8));
+    }
+
+    private static FifoInputStream input(Link link) {
+        return new FifoInputStream(link, new RingBytes(8));
     }
 
     @Test

@@ -148,6 +148,7 @@ final class CharFifoEndsTest {
         assertThatThrownBy(() -> writer.write("")).isInstanceOf(BrokenPipeException.class);
         assertThatThrownBy(() -> writer.append('a')).isInstanceOf(BrokenPipeException.class);
         assertThatThrownBy(() -> writer.tryWrite(new char[1], 0, 1)).isInstanceOf(BrokenPipeException.class);
+        assertThatThrownBy(() -> writer.tryWrite(new char[1], 1, 0)).isInstanceOf(BrokenPipeException.class);
     }
 
     @Test

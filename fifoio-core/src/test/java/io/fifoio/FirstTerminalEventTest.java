@@ -148,6 +148,16 @@ final class FirstTerminalEventTest {
     }
 
     @Test
+    void aWriteThatFoundNoReaderRevokesThePromise() throws IOException {
+        output.complete();
+        input.close();
+        assertThatThrownBy(() -> output.write(1)).isInstanceOf(BrokenPipeException.class);
+        output.close();
+
+        assertThat(output).asString().startsWith("FifoOutputStream[closed,");
+    }
+
+    @Test
     void aPromiseMadeAgainAfterAFailedWriteCounts() throws IOException {
         output.complete();
         output.setTimeout(Duration.ofNanos(1));

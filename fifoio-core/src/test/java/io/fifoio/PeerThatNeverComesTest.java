@@ -18,6 +18,9 @@ final class PeerThatNeverComesTest {
 
     private static final Duration SHORT = Duration.ofMillis(1);
 
+    /** So much that also a thread that gets no processor for a while looks in between. */
+    private static final Duration LONGER = Duration.ofMillis(200);
+
     private final Fifo fifo = Fifo.ofCapacity(4);
     private final FifoOutputStream output = fifo.output();
     private final FifoInputStream input = fifo.input();
@@ -57,7 +60,7 @@ final class PeerThatNeverComesTest {
     @Test
     void aReaderThatHasComeAndGoneIsNotAPeerThatNeverComes() throws IOException {
         fifo.expectPeerWithin(SHORT);
-        output.setTimeout(SHORT.multipliedBy(20));
+        output.setTimeout(LONGER);
         Running.start(() -> input.tryRead(new byte[1], 0, 1)).result();
 
         assertThatThrownBy(() -> output.write(new byte[5]))
@@ -68,7 +71,7 @@ final class PeerThatNeverComesTest {
     @Test
     void aWriterThatHasComeAndGoneIsNotAPeerThatNeverComes() throws IOException {
         fifo.expectPeerWithin(SHORT);
-        input.setTimeout(SHORT.multipliedBy(20));
+        input.setTimeout(LONGER);
         Running.start(() -> output.write(1)).result();
         output.write(2);
         assertThat(input.readNBytes(2)).containsExactly(1, 2);
@@ -81,7 +84,7 @@ final class PeerThatNeverComesTest {
     @Test
     void aReaderThatComesAfterTheWritingThreadHasReadIsAPeerThatCame() throws IOException {
         fifo.expectPeerWithin(SHORT);
-        output.setTimeout(SHORT.multipliedBy(20));
+        output.setTimeout(LONGER);
         assertThat(input.available()).isZero();
         Running.start(() -> input.available()).result();
         assertThat(input.available()).isZero();
@@ -173,7 +176,7 @@ final class PeerThatNeverComesTest {
 
     @Test
     void zeroSwitchesItOffAndItIsOffAtFirst() {
-        output.setTimeout(SHORT.multipliedBy(20));
+        output.setTimeout(LONGER);
         assertThatThrownBy(() -> output.write(new byte[5])).hasMessageStartingWith("no room within");
 
         fifo.expectPeerWithin(SHORT).expectPeerWithin(Duration.ZERO);
@@ -205,8 +208,8 @@ final class PeerThatNeverComesTest {
     @Test
     void thePeersOfAPairOfCharsThatHaveComeAndGoneHaveCome() throws IOException {
         CharFifo chars = CharFifo.ofCapacity(2).expectPeerWithin(SHORT);
-        chars.writer().setTimeout(SHORT.multipliedBy(20));
-        chars.reader().setTimeout(SHORT.multipliedBy(20));
+        chars.writer().setTimeout(LONGER);
+        chars.reader().setTimeout(LONGER);
         Running.start(() -> chars.reader().ready()).result();
         assertThatThrownBy(() -> chars.writer().write("abc")).hasMessageStartingWith("no room within");
 

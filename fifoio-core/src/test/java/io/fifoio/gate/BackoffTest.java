@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class BackoffTest {
 
-    private static final int LONGER_THAN_ALL = 1 << 16;
+    private static final int LONGER_THAN_ALL = 1 << 11;
     private static final long SHORT = Duration.ofNanos(20_000).toNanos();
     private static final long LONG = Duration.ofSeconds(1).toNanos();
 
