@@ -171,7 +171,7 @@ public final class RingBytes {
         }
     }
 
-    /** Apart from the one part that a copy is as a rule, because a loop around that costs small writes a fifth of their rate. */
+    /** Apart from the one part that a copy is as a rule: a loop around that costs a small write a fifth of its time. */
     private void copyInParts(int index, byte[] source, int offset, int count) {
         int at = index;
         for (int done = 0; done < count; ) {
