@@ -101,6 +101,8 @@ final class SeeingInsideTest {
             fifo.input().close();
             fifo.output().close();
             Ends.writeAll(open.output(), new byte[STILL_OPEN]);
+            open.output().close();
+            open.output().fail(new IOException());
         });
         Reference.reachabilityFence(open);
 

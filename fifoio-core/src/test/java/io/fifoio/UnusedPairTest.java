@@ -62,7 +62,7 @@ final class UnusedPairTest {
     @Test
     void pairsThatEndedTakeNoPlaceFromLaterOnes() throws IOException {
         byte[] piece = new byte[16 * 1024];
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 40; i++) {
             Fifo fifo = Fifo.create();
             long before = allocated();
 
@@ -72,8 +72,13 @@ final class UnusedPairTest {
             }
 
             assertThat(allocated() - before).as("pair %d", i).isGreaterThan(1900L * 1024);
-            fifo.input().close();
-            fifo.output().close();
+            if (i % 2 == 0) {
+                fifo.input().close();
+                fifo.output().close();
+            } else {
+                fifo.input().fail(new IOException());
+                fifo.output().fail(new IOException());
+            }
         }
     }
 
