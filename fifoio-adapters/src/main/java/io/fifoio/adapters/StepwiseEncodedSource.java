@@ -3,6 +3,7 @@ package io.fifoio.adapters;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** As {@link EncodedSource}; in steps the last one writes the trailer. */
 final class StepwiseEncodedSource extends EncodedSource implements StepwiseSource {
@@ -32,6 +33,7 @@ final class StepwiseEncodedSource extends EncodedSource implements StepwiseSourc
         private final Encoding encoding;
         private boolean plainIsClosed;
         private boolean over;
+        private @Nullable Throwable failure;
 
         EncodedSteps(Steps plain, Encoding encoding) {
             this.plain = plain;
@@ -48,9 +50,10 @@ final class StepwiseEncodedSource extends EncodedSource implements StepwiseSourc
                 encoding.finish();
                 over = true;
                 return false;
-            } catch (Throwable failure) {
-                giveUp(failure);
-                throw failure;
+            } catch (Throwable thrown) {
+                // What is held is freed by closing, which alone knows whether that is to be now.
+                failure = thrown;
+                throw thrown;
             }
         }
 
@@ -66,16 +69,6 @@ final class StepwiseEncodedSource extends EncodedSource implements StepwiseSourc
             }
         }
 
-        private void giveUp(Throwable failure) {
-            over = true;
-            try {
-                closePlain(false);
-            } catch (Throwable second) {
-                Failures.suppress(failure, second);
-            }
-            encoding.giveUp(failure);
-        }
-
         @Override
         public void close() throws IOException {
             close(false);
@@ -86,7 +79,6 @@ final class StepwiseEncodedSource extends EncodedSource implements StepwiseSourc
             close(true);
         }
 
-        /** Where nothing has failed, but the reader has left. */
         private void close(boolean now) throws IOException {
             if (over) {
                 return;
@@ -94,11 +86,15 @@ final class StepwiseEncodedSource extends EncodedSource implements StepwiseSourc
             over = true;
             try {
                 closePlain(now);
-            } catch (Throwable failure) {
-                encoding.giveUp(failure);
-                throw failure;
+            } catch (Throwable thrown) {
+                encoding.giveUp(thrown);
+                throw thrown;
             }
-            encoding.giveUp();
+            if (failure != null) {
+                encoding.giveUp(failure);
+            } else {
+                encoding.giveUp(); // the reader has left
+            }
         }
     }
 }

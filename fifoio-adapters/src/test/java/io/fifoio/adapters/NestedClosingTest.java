@@ -11,13 +11,16 @@ import io.fifoio.adapters.testing.Await;
 import io.fifoio.adapters.testing.Payload;
 import io.fifoio.testing.NoLeakedThreads;
 import io.fifoio.testing.Running;
+import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -86,5 +89,41 @@ final class NestedClosingTest {
 
         Await.open(interrupted);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    /** The content is found waiting either way: the step may have got as far as a write, which is refused by then. */
+    @Test
+    void aStepThatFailsBecauseTheReaderLeavesIsClosedNowAsWell() throws Exception {
+        List<String> calls = new CopyOnWriteArrayList<>();
+        StepwiseSource source = out -> new Steps() {
+            @Override
+            public boolean next() throws IOException {
+                waiting.countDown();
+                try {
+                    Await.open(gate);
+                } catch (InterruptedException e) {
+                    out.write(1);
+                }
+                return true;
+            }
+
+            @Override
+            public void close() {
+                calls.add("close");
+            }
+
+            @Override
+            public void closeNow() {
+                calls.add("closeNow");
+            }
+        };
+        SourceInputStream in = source.through(Taps.limit(10)).open();
+        Running<byte[]> reading = Running.blocked(in::readAllBytes);
+        Await.open(waiting);
+
+        in.closeNow();
+
+        assertThat(reading.failure()).isInstanceOf(AsynchronousCloseException.class);
+        assertThat(calls).containsExactly("closeNow");
     }
 }
