@@ -14,6 +14,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -52,12 +53,14 @@ enum Driver {
     private static final Pattern REMOTE = Pattern.compile("jdbc:(h2:(tcp|ssl)|hsqldb:(hsql|http)s?|derby)://");
 
     private final String inName;
-    private final String[] connections;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    private final List<String> connections;
 
     /** @param connections the types of its connections, of which one version may have this and another that */
     Driver(String inName, String... connections) {
         this.inName = inName;
-        this.connections = connections;
+        this.connections = List.of(connections);
     }
 
     static Driver of(Connection connection) throws SQLException {
@@ -229,7 +232,7 @@ enum Driver {
 
     /** MySQL's driver sends the parameters of a statement that the server prepared piece by piece; otherwise it makes one text of all. */
     private static boolean sendsInPieces(PreparedStatement statement, boolean binary) throws SQLException {
-        return Unwrapped.of(statement, PreparedStatement.class, "com.mysql.cj.jdbc.JdbcPreparedStatement")
+        return Unwrapped.of(statement, PreparedStatement.class, List.of("com.mysql.cj.jdbc.JdbcPreparedStatement"))
                         .getClass()
                         .getSimpleName()
                         .contains("ServerPrepared")

@@ -2,6 +2,7 @@ package io.fifoio.adapters.jdbc;
 
 import java.sql.SQLException;
 import java.sql.Wrapper;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a driver has made, where a pool has put something of its own around it. */
@@ -15,7 +16,7 @@ final class Unwrapped {
      *     asked for one of the driver, it gives that
      * @return the same, where nothing is around it, or the pool does not give it
      */
-    static <T extends Wrapper> T of(T wrapper, Class<T> type, String... ofDriver) throws SQLException {
+    static <T extends Wrapper> T of(T wrapper, Class<T> type, List<String> ofDriver) throws SQLException {
         T inner = wrapper.isWrapperFor(type) ? wrapper.unwrap(type) : wrapper;
         if (inner != wrapper) {
             return inner;
