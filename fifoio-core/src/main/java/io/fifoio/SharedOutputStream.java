@@ -19,6 +19,7 @@ final class SharedOutputStream extends OutputStream {
     public void write(int b) throws IOException {
         turns.take();
         try {
+            failIfTorn();
             output.write(b);
         } finally {
             turns.give();
@@ -29,15 +30,27 @@ final class SharedOutputStream extends OutputStream {
     public void write(byte[] b, int off, int len) throws IOException {
         turns.take();
         try {
-            output.write(b, off, len);
-        } catch (InterruptedIOException e) {
-            if (e.bytesTransferred > 0) {
-                // What the next writer writes would stand behind half a message.
-                output.fail(e);
+            failIfTorn();
+            long before = output.position();
+            try {
+                output.write(b, off, len);
+            } catch (InterruptedIOException | OutOfMemoryError e) {
+                if (output.position() > before) {
+                    turns.torn(e);
+                    failIfTorn();
+                }
+                throw e;
             }
-            throw e;
         } finally {
             turns.give();
+        }
+    }
+
+    /** What the next writer writes would stand behind half a message. Without heap this fails too, and keeps the next from writing. */
+    private void failIfTorn() {
+        Throwable cause = turns.tornBy();
+        if (cause != null) {
+            output.fail(cause);
         }
     }
 

@@ -28,14 +28,7 @@ final class FullHeap {
         fifo.output().write(new byte[WRITTEN_BEFORE]);
         fifo.output().complete();
 
-        List<byte[]> rest = new ArrayList<>(100_000);
-        for (int size = 1 << 20; size >= 256; ) {
-            try {
-                rest.add(new byte[size]);
-            } catch (OutOfMemoryError full) {
-                size /= 2;
-            }
-        }
+        List<byte[]> rest = fill(256);
         OutOfMemoryError thrown = null;
         try {
             if (byChannel) {
@@ -58,5 +51,22 @@ final class FullHeap {
         } catch (IOException e) {
             System.out.println(e.getClass().getName());
         }
+    }
+
+    /**
+     * Leaves less heap than a block of {@code smallest} bytes needs.
+     *
+     * @return what takes it up, to be cleared
+     */
+    static List<byte[]> fill(int smallest) {
+        List<byte[]> rest = new ArrayList<>(100_000);
+        for (int size = 1 << 20; size >= smallest; ) {
+            try {
+                rest.add(new byte[size]);
+            } catch (OutOfMemoryError full) {
+                size /= 2;
+            }
+        }
+        return rest;
     }
 }

@@ -21,6 +21,14 @@ final class FullHeapTest {
     }
 
     @Test
+    void nobodyWritesBehindThePartOfAMessageThatFoundRoom(@TempDir Path folder) throws Exception {
+        assertThat(new Program(SharedInFullHeap.class, folder)
+                        .with("-Xmx16m", "-XX:+UseSerialGC")
+                        .run())
+                .containsExactly(OutOfMemoryError.class.getName(), "true", "false", "true", "true");
+    }
+
+    @Test
     void aPairThatFindsNoHeapToBeSpreadOverPassesItsBytesAllTheSame(@TempDir Path folder) throws Exception {
         assertThat(new Program(SpreadInFullHeap.class, folder)
                         .with("-Xmx64m", "-XX:+UseSerialGC")

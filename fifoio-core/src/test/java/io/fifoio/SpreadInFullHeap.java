@@ -1,7 +1,6 @@
 package io.fifoio;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,14 +19,7 @@ final class SpreadInFullHeap {
         byte[] read = new byte[written.length];
         long right = pass(fifo, 5 * BLOCK, written, read);
 
-        List<byte[]> rest = new ArrayList<>(100_000);
-        for (int size = 1 << 20; size >= BLOCK; ) {
-            try {
-                rest.add(new byte[size]);
-            } catch (OutOfMemoryError full) {
-                size = size > BLOCK ? Math.max(BLOCK, size / 2) : 0;
-            }
-        }
+        List<byte[]> rest = FullHeap.fill(BLOCK);
         right += pass(fifo, PASSED, written, read);
         rest.clear();
 

@@ -1,5 +1,7 @@
 package io.fifoio.adapters;
 
+import static io.fifoio.adapters.PumpTest.LARGEST;
+import static io.fifoio.adapters.PumpTest.open;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -11,7 +13,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,15 +22,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NoLeakedThreads.class)
 final class PumpFailureTest {
 
-    private static final int LARGEST = 1000;
-
     @AfterEach
     void clearInterrupt() {
         Thread.interrupted();
-    }
-
-    private static SourceInputStream open(StepwiseSource source) {
-        return new SourceInputStream(new Pump(source, LARGEST, Duration.ofSeconds(10)));
     }
 
     @Test

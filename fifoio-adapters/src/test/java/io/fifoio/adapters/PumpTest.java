@@ -26,14 +26,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NoLeakedThreads.class)
 final class PumpTest {
 
-    private static final int LARGEST = 1000;
+    static final int LARGEST = 1000;
 
     @AfterEach
     void clearInterrupt() {
         Thread.interrupted();
     }
 
-    private static SourceInputStream open(StepwiseSource source) {
+    /** A step of this one may write {@link #LARGEST} bytes. */
+    static SourceInputStream open(StepwiseSource source) {
         return new SourceInputStream(new Pump(source, LARGEST, Duration.ofSeconds(10)));
     }
 

@@ -150,11 +150,13 @@ final class DecompressedInputStream extends InputStream {
             return unknown;
         }
         boolean cut = thrown instanceof EOFException || compressed.hasEnded();
-        String message = thrown.getMessage();
+        String why = thrown.getMessage();
+        if (why == null) {
+            why = cut ? "it ends before its end" : thrown.toString();
+        }
         return new IOException(
                 format + " data is " + (cut ? "cut off" : "damaged") + " after " + compressed.count()
-                        + " compressed bytes were read: "
-                        + (message != null ? message : cut ? "it ends before its end" : thrown.toString()),
+                        + " compressed bytes were read: " + why,
                 thrown);
     }
 

@@ -1,10 +1,12 @@
 package io.fifoio.adapters.compress;
 
+import static io.fifoio.adapters.compress.DecompressionTest.PLAIN;
+import static io.fifoio.adapters.compress.DecompressionTest.compressed;
+import static io.fifoio.adapters.compress.DecompressionTest.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.fifoio.adapters.testing.Payload;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,24 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Data that is cut, damaged, followed by something, or of an input that fails. */
 final class DecompressionFailureTest {
-
-    private static final byte[] PLAIN = Texts.JSON.ofSize(50_000);
-
-    private static final String SEED = "payload seed " + Payload.SEED;
-
-    private static byte[] compressed(Compression format) throws Exception {
-        return CompressionTest.compress(format, PLAIN);
-    }
-
-    private static byte[] read(Decompression decompression, byte[]... parts) throws IOException {
-        InputStream all = InputStream.nullInputStream();
-        for (byte[] part : parts) {
-            all = new SequenceInputStream(all, new ByteArrayInputStream(part));
-        }
-        try (InputStream in = decompression.open(all)) {
-            return in.readAllBytes();
-        }
-    }
 
     @ParameterizedTest
     @EnumSource

@@ -22,15 +22,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class DecompressionTest {
 
-    private static final byte[] PLAIN = Texts.JSON.ofSize(50_000);
+    static final byte[] PLAIN = Texts.JSON.ofSize(50_000);
 
-    private static final String SEED = "payload seed " + Payload.SEED;
+    static final String SEED = "payload seed " + Payload.SEED;
 
-    private static byte[] compressed(Compression format) throws Exception {
+    static byte[] compressed(Compression format) throws Exception {
         return CompressionTest.compress(format, PLAIN);
     }
 
-    private static byte[] read(Decompression decompression, byte[]... parts) throws IOException {
+    static byte[] read(Decompression decompression, byte[]... parts) throws IOException {
         InputStream all = InputStream.nullInputStream();
         for (byte[] part : parts) {
             all = new SequenceInputStream(all, new ByteArrayInputStream(part));

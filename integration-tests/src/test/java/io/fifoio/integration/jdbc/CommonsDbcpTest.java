@@ -19,12 +19,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * A pool that, asked for the connection that it has wrapped, gives its own: what is decided by the driver is decided as
- * without it.
- */
+/** This pool, asked for the connection that it has wrapped, gives its own: what is decided by the driver is decided as without it. */
 @Timeout(120)
-final class SelfishPoolTest {
+final class CommonsDbcpTest {
 
     @Test
     void rowsAreCopiedIn() throws Exception {
