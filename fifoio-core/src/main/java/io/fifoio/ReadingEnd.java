@@ -21,9 +21,6 @@ final class ReadingEnd {
 
     static final int END = -1;
 
-    private static final int LEAST_PAUSES = 4;
-    private static final int MOST_PAUSES = 512;
-
     private final Link link;
 
     /** Of the link, at hand for a quick read. */
@@ -37,11 +34,8 @@ final class ReadingEnd {
     /** Room is given back in parts, so that the writer copies in while this end still copies out. */
     private final int slice;
 
-    /** Between two looks while waiting; see {@link #adapt}. */
-    private int pauses = LEAST_PAUSES;
-
-    /** How much there was after the last wait. */
-    private int lastBatch;
+    /** Between two looks while waiting. */
+    private final Pauses pauses;
 
     private boolean waiting;
     private boolean watched;
@@ -55,6 +49,7 @@ final class ReadingEnd {
         this.input = link.input;
         this.room = link.room;
         this.slice = Math.max(1, ring.capacity() / WritingEnd.SLICES);
+        this.pauses = new Pauses(ring.capacity());
         this.mayGoOn = ring::readable;
         this.alone = () -> !link.writers.anyBesidesThisThread();
     }
@@ -96,23 +91,8 @@ final class ReadingEnd {
             }
             count = ring.dataFor(wanted);
         } while (count == 0);
-        adapt();
+        pauses.learn(ring.available());
         return count == Ring.SEALED ? endOfData() : count;
-    }
-
-    /**
-     * A writer that goes on writing small pieces loses its cache line to each look of a reader that waits. Where a longer pause
-     * brought more, the next one is longer still: the batch costs the reader less than it saves both. Where it brought
-     * the same, as in a dialogue, or half the ring, the pause shrinks again.
-     */
-    private void adapt() {
-        int batch = ring.available();
-        if (batch == lastBatch || batch < lastBatch / 2 || batch > ring.capacity() / 2) {
-            pauses = Math.max(LEAST_PAUSES, pauses / 2);
-        } else if (batch > lastBatch + lastBatch / 4) {
-            pauses = Math.min(MOST_PAUSES, 2 * pauses);
-        }
-        lastBatch = batch;
     }
 
     private void await(long since) throws IOException {
@@ -121,7 +101,7 @@ final class ReadingEnd {
         waiting = true;
         unusual = true;
         try {
-            wait = link.data.await(mayGoOn, alone, since, pauses);
+            wait = link.data.await(mayGoOn, alone, since, pauses.current());
         } finally {
             waiting = false;
             unusual = watched;

@@ -25,8 +25,8 @@ final class WritingEnd {
     /** A whole ring passes in so many parts, so that both ends copy at the same time. More parts are more hand-overs. */
     static final int SLICES = 2;
 
-    /** Between two looks while waiting; the ring is full, so the reader has enough to do meanwhile. */
-    private static final int PAUSES = 8;
+    private static final int LEAST_PAUSES = 8;
+    private static final int MOST_PAUSES = 1024;
 
     private final Link link;
 
@@ -42,6 +42,9 @@ final class WritingEnd {
 
     /** A full ring is left to the reader until this much is free: a hand-over for each byte would cost more than the copy. */
     private final int resumeMark;
+
+    /** Between two looks while waiting; see {@link #adapt}. */
+    private int pauses = LEAST_PAUSES;
 
     /** Of the write under way: when its first wait began, 0 before. */
     private long since;
@@ -126,11 +129,26 @@ final class WritingEnd {
         int room;
         while ((room = ring.roomFor(wanted)) == 0) {
             await(enough, accepted, length);
+            adapt();
         }
         if (room == Ring.SEALED) {
             throw ended(true);
         }
         return room;
+    }
+
+    /**
+     * A reader that takes small pieces loses its cache line to each look of a writer that waits, and a small write waits for
+     * little, so that it would be about to wait again. Nobody is kept waiting by a longer pause: the ring is full. So it lasts until
+     * about a quarter to half of the ring is free.
+     */
+    private void adapt() {
+        int room = ring.capacity() - ring.available();
+        if (room >= resumeMark) {
+            pauses = Math.max(LEAST_PAUSES, pauses / 2);
+        } else if (room < resumeMark / 2) {
+            pauses = Math.min(MOST_PAUSES, 2 * pauses);
+        }
     }
 
     private void await(int enough, int accepted, int length) throws IOException {
@@ -144,7 +162,7 @@ final class WritingEnd {
         waiting = true;
         unusual = true;
         try {
-            wait = link.room.await(mayGoOn, alone, since, PAUSES);
+            wait = link.room.await(mayGoOn, alone, since, pauses);
         } finally {
             waiting = false;
             unusual = watched;

@@ -16,6 +16,10 @@ record Part(Class<?> benchmark, List<String> pipes, Map<String, String> others) 
     private static final List<String> LARGE = List.of("64K/64K/1M", "64K/64K/64K", "8K/8K/64K");
     private static final String SMALL = "100B/8K/64K";
     private static final String SINGLE = "1B/1B/64K";
+
+    /** A reader of small pieces, for whom the writer waits. */
+    private static final List<String> SLOWER_READER = List.of("8K/100B/64K", "100B/1B/64K");
+
     private static final String THREADS = "threads";
     private static final String SHAPE = "shape";
     private static final String PAIRS = "pairs";
@@ -50,6 +54,9 @@ record Part(Class<?> benchmark, List<String> pipes, Map<String, String> others) 
         }
         parts.add(throughput(platform ? with(FAST, "nio", "commons", Throughput.BASELINE) : FAST, SMALL, kind));
         parts.add(throughput(FAST, SINGLE, kind));
+        for (String shape : SLOWER_READER) {
+            parts.add(throughput(FAST, shape, kind));
+        }
     }
 
     private static Part throughput(List<String> pipes, String shape, ThreadKind kind) {

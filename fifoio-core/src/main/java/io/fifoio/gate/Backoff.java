@@ -32,7 +32,8 @@ final class Backoff {
     private int budget = LEAST;
 
     /**
-     * @param pauses between two looks: an end that polls at full speed steals the cache line that the other one writes
+     * @param pauses between two looks, no more than looking has been worth: an end that polls at full speed steals the cache
+     *     line that the other one writes
      * @return whether the condition came to hold
      */
     boolean until(BooleanSupplier condition, int pauses) {
@@ -61,8 +62,10 @@ final class Backoff {
 
     private boolean look(BooleanSupplier condition, int pauses) {
         int longest = ONE_PROCESSOR ? 0 : VirtualThreads.isCurrent() ? MOST_OF_VIRTUAL : budget;
-        for (int spent = 0; spent < longest; spent += pauses) {
-            for (int pause = 0; pause < pauses; pause++) {
+        // Virtual threads too: one pause, as long as was found to be of use, and a look.
+        int between = Math.min(pauses, budget);
+        for (int spent = 0; spent < longest; spent += between) {
+            for (int pause = 0; pause < between; pause++) {
                 Thread.onSpinWait();
             }
             if (condition.getAsBoolean()) {
