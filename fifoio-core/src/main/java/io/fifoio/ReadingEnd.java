@@ -35,7 +35,7 @@ final class ReadingEnd {
     private final int slice;
 
     /** Between two looks while waiting. */
-    private final Pauses pauses;
+    private final ReadingPauses pauses;
 
     private boolean waiting;
     private boolean watched;
@@ -49,7 +49,7 @@ final class ReadingEnd {
         this.input = link.input;
         this.room = link.room;
         this.slice = Math.max(1, ring.capacity() / WritingEnd.SLICES);
-        this.pauses = new Pauses(ring.capacity());
+        this.pauses = new ReadingPauses(ring.capacity());
         this.mayGoOn = ring::readable;
         this.alone = () -> !link.writers.anyBesidesThisThread();
     }

@@ -1,7 +1,6 @@
 package io.fifoio;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 
 /** A {@link FifoOutputStream} for several writers, who take turns write by write. */
@@ -19,7 +18,6 @@ final class SharedOutputStream extends OutputStream {
     public void write(int b) throws IOException {
         turns.take();
         try {
-            failIfTorn();
             output.write(b);
         } finally {
             turns.give();
@@ -29,28 +27,17 @@ final class SharedOutputStream extends OutputStream {
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
         turns.take();
+        long before = output.position();
         try {
-            failIfTorn();
-            long before = output.position();
-            try {
-                output.write(b, off, len);
-            } catch (InterruptedIOException | OutOfMemoryError e) {
-                if (output.position() > before) {
-                    turns.torn(e);
-                    failIfTorn();
-                }
-                throw e;
+            output.write(b, off, len);
+        } catch (Throwable e) {
+            if (output.position() > before) {
+                // What the next writer writes would stand behind half a message.
+                output.fail(e);
             }
+            throw e;
         } finally {
             turns.give();
-        }
-    }
-
-    /** What the next writer writes would stand behind half a message. Without heap this fails too, and keeps the next from writing. */
-    private void failIfTorn() {
-        Throwable cause = turns.tornBy();
-        if (cause != null) {
-            output.fail(cause);
         }
     }
 

@@ -25,9 +25,6 @@ final class WritingEnd {
     /** A whole ring passes in so many parts, so that both ends copy at the same time. More parts are more hand-overs. */
     static final int SLICES = 2;
 
-    private static final int LEAST_PAUSES = 8;
-    private static final int MOST_PAUSES = 1024;
-
     private final Link link;
 
     /** Of the link, at hand for a quick write. */
@@ -43,8 +40,8 @@ final class WritingEnd {
     /** A full ring is left to the reader until this much is free: a hand-over for each byte would cost more than the copy. */
     private final int resumeMark;
 
-    /** Between two looks while waiting; see {@link #adapt}. */
-    private int pauses = LEAST_PAUSES;
+    /** Between two looks while waiting. */
+    private final WritingPauses pauses;
 
     /** Of the write under way: when its first wait began, 0 before. */
     private long since;
@@ -61,6 +58,7 @@ final class WritingEnd {
         this.data = link.data;
         this.slice = Math.max(1, ring.capacity() / SLICES);
         this.resumeMark = Math.max(1, ring.capacity() / 2);
+        this.pauses = new WritingPauses(ring.capacity());
         this.mayGoOn = ring::roomAsWanted;
         this.alone = () -> !link.readers.anyBesidesThisThread();
     }
@@ -129,26 +127,12 @@ final class WritingEnd {
         int room;
         while ((room = ring.roomFor(wanted)) == 0) {
             await(enough, accepted, length);
-            adapt();
+            pauses.learn(ring.capacity() - ring.available());
         }
         if (room == Ring.SEALED) {
             throw ended(true);
         }
         return room;
-    }
-
-    /**
-     * A reader that takes small pieces loses its cache line to each look of a writer that waits, and a small write waits for
-     * little, so that it would be about to wait again. Nobody is kept waiting by a longer pause: the ring is full. So it lasts until
-     * about a quarter to half of the ring is free.
-     */
-    private void adapt() {
-        int room = ring.capacity() - ring.available();
-        if (room >= resumeMark) {
-            pauses = Math.max(LEAST_PAUSES, pauses / 2);
-        } else if (room < resumeMark / 2) {
-            pauses = Math.min(MOST_PAUSES, 2 * pauses);
-        }
     }
 
     private void await(int enough, int accepted, int length) throws IOException {
@@ -162,7 +146,7 @@ final class WritingEnd {
         waiting = true;
         unusual = true;
         try {
-            wait = link.room.await(mayGoOn, alone, since, pauses);
+            wait = link.room.await(mayGoOn, alone, since, pauses.current());
         } finally {
             waiting = false;
             unusual = watched;
@@ -170,22 +154,26 @@ final class WritingEnd {
                 stall.over(link.units.output, position());
             }
         }
+        if (wait != Gate.Wait.READY) {
+            // Before the exception is made: there may be no heap for it.
+            link.output.revoke();
+        }
         switch (wait) {
             case READY -> {}
             case INTERRUPTED ->
-                throw revoking(
-                        new InterruptedIOException("interrupted while waiting for room: " + soFar(accepted, length)),
-                        accepted);
+                throw counting(
+                        accepted,
+                        new InterruptedIOException("interrupted while waiting for room: " + soFar(accepted, length)));
             case TIMED_OUT ->
-                throw revoking(
+                throw counting(
+                        accepted,
                         new FifoTimeoutException(
-                                "no room within " + link.room.limit() + ": " + soFar(accepted, length)),
-                        accepted);
+                                "no room within " + link.room.limit() + ": " + soFar(accepted, length)));
             case ALONE ->
-                throw revoking(
-                        new FifoTimeoutException(
-                                link.noPeer(link.units.input, link.room.peerLimit()) + ": " + soFar(accepted, length)),
-                        accepted);
+                throw counting(
+                        accepted,
+                        new FifoTimeoutException(link.noPeer(link.units.input, link.room.peerLimit()) + ": "
+                                + soFar(accepted, length)));
             case OCCUPIED -> throw misused();
         }
     }
@@ -194,8 +182,7 @@ final class WritingEnd {
         return accepted + " of " + length + " " + link.units.plural + " accepted";
     }
 
-    private InterruptedIOException revoking(InterruptedIOException failure, int accepted) {
-        link.output.revoke();
+    private static InterruptedIOException counting(int accepted, InterruptedIOException failure) {
         failure.bytesTransferred = accepted;
         return failure;
     }

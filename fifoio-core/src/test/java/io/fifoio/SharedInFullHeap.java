@@ -12,7 +12,10 @@ final class SharedInFullHeap {
 
     private SharedInFullHeap() {}
 
-    /** Prints how the message ended, whether a part of it was accepted, how the next writer fares, and what the reader meets behind. */
+    /**
+     * Prints how the message ended, whether a part of it was accepted, whether the next writer was refused, and the causes that a later
+     * one and the reader are told.
+     */
     public static void main(String[] arguments) throws IOException {
         Fifo fifo = Fifo.ofCapacity(20_000);
         OutputStream first = fifo.output().shared();
@@ -20,7 +23,7 @@ final class SharedInFullHeap {
         byte[] message = new byte[MESSAGE];
         first.write(1);
 
-        List<byte[]> rest = FullHeap.fill(256);
+        List<byte[]> rest = FullHeap.fill(16);
         Throwable thrown = null;
         Throwable next = null;
         try {
@@ -38,21 +41,21 @@ final class SharedInFullHeap {
         System.out.println(name(thrown));
         long accepted = fifo.output().position();
         System.out.println(accepted > 1 && accepted < 1 + MESSAGE);
-        System.out.println(next == null);
+        System.out.println(next != null);
         try {
             second.write(3);
         } catch (IOException e) {
-            System.out.println(e.getCause() == thrown);
+            System.out.println(name(e.getCause()));
         }
         fifo.input().readNBytes((int) accepted);
         try {
             System.out.println(fifo.input().read());
         } catch (IncompleteStreamException e) {
-            System.out.println(e.getCause() == thrown);
+            System.out.println(name(e.getCause()));
         }
     }
 
     private static String name(Throwable thrown) {
-        return thrown == null ? "written" : thrown.getClass().getName();
+        return thrown == null ? "none" : thrown.getClass().getName();
     }
 }

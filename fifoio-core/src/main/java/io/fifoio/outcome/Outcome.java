@@ -86,6 +86,10 @@ public final class Outcome {
     @SuppressWarnings("UnnecessaryLambda")
     private static final UnaryOperator<Standing> REVOKING = seen -> OPEN;
 
+    /** For a failure that there is no heap to tell of: a full heap must not keep an end open. */
+    private static final Standing FAILED_WITHOUT_HEAP =
+            Standing.failed(new OutOfMemoryError("an end failed, and there was no heap to say of what"));
+
     private static final VarHandle STANDING;
 
     static {
@@ -166,15 +170,34 @@ public final class Outcome {
         return changeWhileOpen(seen -> seen == PROMISED ? COMPLETED : closedUnpromised);
     }
 
-    /** Ends by failing. @return whether this call was the terminal event */
+    /** Ends by failing, also where the heap is full. @return whether this call was the terminal event */
     public boolean fail(Throwable cause) {
-        Standing failed = Standing.failed(cause);
-        return changeWhileOpen(seen -> failed);
+        return end(failed(cause));
+    }
+
+    private static Standing failed(Throwable cause) {
+        try {
+            return Standing.failed(cause);
+        } catch (OutOfMemoryError e) {
+            return FAILED_WITHOUT_HEAP;
+        }
     }
 
     /** Ends because nobody can use this end any more. @return whether this call was the terminal event */
     public boolean abandon() {
-        return changeWhileOpen(seen -> ABANDONED);
+        return end(ABANDONED);
+    }
+
+    private boolean end(Standing how) {
+        while (true) {
+            Standing seen = standing;
+            if (!seen.isOpen) {
+                return false;
+            }
+            if (STANDING.compareAndSet(this, seen, how)) {
+                return true;
+            }
+        }
     }
 
     private boolean changeWhileOpen(UnaryOperator<Standing> change) {

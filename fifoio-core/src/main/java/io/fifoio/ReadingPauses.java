@@ -7,9 +7,9 @@ package io.fifoio;
  * <p>A writer that goes on writing small pieces loses its cache line to each look. There a pause twice as long brings a batch
  * twice as large, which costs the reader less than it saves both. In a dialogue a longer pause brings nothing but delay. So the pause
  * grows as long as the batches grow with it, and shrinks as long as they do not shrink with it: up and down the same slope. Several
- * batches are judged together, because the messages of a dialogue differ in length too.
+ * batches are judged together, because the messages of a dialogue may differ in length.
  */
-final class Pauses {
+final class ReadingPauses {
 
     static final int LEAST = 4;
     static final int MOST = 1024;
@@ -28,10 +28,11 @@ final class Pauses {
     /** What the batches brought before {@link #pauses} was changed last. */
     private long unitsBefore;
 
-    Pauses(int capacity) {
+    ReadingPauses(int capacity) {
         enough = (long) BATCHES * (capacity / 2);
     }
 
+    /** At most so many: an end that had better park pauses less, see {@code Backoff}. */
     int current() {
         return pauses;
     }
