@@ -27,6 +27,14 @@ final class SharedOutputStream extends OutputStream {
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
         turns.take();
+        try {
+            writeWhole(b, off, len);
+        } finally {
+            turns.give();
+        }
+    }
+
+    private void writeWhole(byte[] b, int off, int len) throws IOException {
         long before = output.position();
         try {
             output.write(b, off, len);
@@ -36,8 +44,6 @@ final class SharedOutputStream extends OutputStream {
                 output.fail(e);
             }
             throw e;
-        } finally {
-            turns.give();
         }
     }
 

@@ -25,6 +25,11 @@ final class WritingEnd {
     /** A whole ring passes in so many parts, so that both ends copy at the same time. More parts are more hand-overs. */
     static final int SLICES = 2;
 
+    static {
+        // The first call of many a thing takes heap to link it, and an end must be able to fail where there is none.
+        new WritingEnd(Link.strict(Units.BYTES, 1)).fail(new IOException("beforehand"));
+    }
+
     private final Link link;
 
     /** Of the link, at hand for a quick write. */
@@ -172,8 +177,8 @@ final class WritingEnd {
             case ALONE ->
                 throw counting(
                         accepted,
-                        new FifoTimeoutException(link.noPeer(link.units.input, link.room.peerLimit()) + ": "
-                                + soFar(accepted, length)));
+                        new FifoTimeoutException(
+                                link.noPeer(link.units.input, link.room.peerLimit()) + ": " + soFar(accepted, length)));
             case OCCUPIED -> throw misused();
         }
     }

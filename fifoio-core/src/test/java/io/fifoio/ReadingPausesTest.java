@@ -13,7 +13,7 @@ final class ReadingPausesTest {
     private static final int MANY = 10_000;
     private static final long SEED = 20_261_126;
 
-    /** A pause of {@link Pauses#LEAST} and one that was tried and brought nothing. */
+    /** A pause of {@link ReadingPauses#LEAST} and one that was tried and brought nothing. */
     private static final int SHORT = 2 * ReadingPauses.LEAST;
 
     private final ReadingPauses pauses = new ReadingPauses(CAPACITY);
@@ -50,7 +50,8 @@ final class ReadingPausesTest {
             wait(1, ReadingPausesTest::streamed);
             assertThat(pauses.current()).isGreaterThanOrEqualTo(ReadingPauses.MOST / 2);
         }
-        assertThat(wait(MANY, ReadingPausesTest::streamed)).isBetween(0.7 * ReadingPauses.MOST, 0.8 * ReadingPauses.MOST);
+        assertThat(wait(MANY, ReadingPausesTest::streamed))
+                .isBetween(0.7 * ReadingPauses.MOST, 0.8 * ReadingPauses.MOST);
     }
 
     @Test

@@ -22,6 +22,7 @@ final class SharedInFullHeap {
         OutputStream second = fifo.output().shared();
         byte[] message = new byte[MESSAGE];
         first.write(1);
+        first.write(message, 0, 1);
 
         List<byte[]> rest = FullHeap.fill(16);
         Throwable thrown = null;
@@ -40,7 +41,7 @@ final class SharedInFullHeap {
 
         System.out.println(name(thrown));
         long accepted = fifo.output().position();
-        System.out.println(accepted > 1 && accepted < 1 + MESSAGE);
+        System.out.println(accepted > 2 && accepted < 2 + MESSAGE);
         System.out.println(next != null);
         try {
             second.write(3);

@@ -23,11 +23,16 @@ class EncodedSource implements PushSource {
     public final void writeTo(OutputStream out) throws Exception {
         Encoding encoding = new Encoding(codec, out);
         try {
-            source.writeTo(encoding.plain());
+            held(source).writeTo(encoding.plain());
             encoding.finish();
         } catch (Throwable failure) {
             encoding.giveUp(failure);
             throw failure;
         }
+    }
+
+    /** A source that knows its length is held to it here, because behind the encoder nobody can; {@code ofLength} has its own word. */
+    private PushSource held(PushSource plain) {
+        return codec instanceof LengthCheck ? plain : LengthCheck.on(plain);
     }
 }

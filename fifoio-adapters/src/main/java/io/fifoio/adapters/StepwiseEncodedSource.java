@@ -19,7 +19,8 @@ final class StepwiseEncodedSource extends EncodedSource implements StepwiseSourc
     public Steps begin(OutputStream out) throws Exception {
         Encoding encoding = new Encoding(codec, out);
         try {
-            Steps plain = Objects.requireNonNull(source.begin(encoding.plain()), "the steps of the source");
+            StepwiseSource held = codec instanceof LengthCheck ? source : LengthCheck.on(source);
+            Steps plain = Objects.requireNonNull(held.begin(encoding.plain()), "the steps of the source");
             return new EncodedSteps(plain, encoding);
         } catch (Throwable failure) {
             encoding.giveUp(failure);

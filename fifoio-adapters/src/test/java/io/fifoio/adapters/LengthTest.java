@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -191,6 +192,23 @@ final class LengthTest {
                     assertThatThrownBy(() -> source.feedFromThisThread(toTheEnd))
                             .hasMessageContaining(announced);
                 }
+            }
+        }
+    }
+
+    @Test
+    void thatASourceKnowsByItselfIsHeldToInFrontOfACodec() throws Exception {
+        for (PushSource right : knowing(10).toList()) {
+            PushSource encoded = right.through(GZIPOutputStream::new);
+            assertThat(encoded.<byte[]>feed(in -> new GZIPInputStream(in).readAllBytes()))
+                    .hasSize(10);
+        }
+        for (long wrong : new long[] {9, 11}) {
+            for (PushSource source : knowing(wrong).toList()) {
+                PushSource encoded = source.through(GZIPOutputStream::new);
+                assertThatThrownBy(() -> encoded.open().readAllBytes()).hasMessageContaining(wrong + " were announced");
+                assertThatThrownBy(() -> encoded.writeTo(OutputStream.nullOutputStream()))
+                        .hasMessageContaining(wrong + " were announced");
             }
         }
     }

@@ -17,6 +17,9 @@ final class Backoff {
     /** A virtual thread that spins keeps its carrier from others, perhaps from the one it waits for. */
     private static final int MOST_OF_VIRTUAL = 16;
 
+    /** Its one pause before a look is worth more, where longer pauses bring more. */
+    private static final int LONGEST_PAUSE_OF_VIRTUAL = 512;
+
     /**
      * Who was parked for no longer than this, waking included, would have done better to look on. For who was parked longer, looking
      * is of no use, and where there are more threads than processors it takes one from the other end.
@@ -32,8 +35,8 @@ final class Backoff {
     private int budget = LEAST;
 
     /**
-     * @param pauses between two looks, no more than looking has been worth: an end that polls at full speed steals the cache
-     *     line that the other one writes
+     * @param pauses between two looks, at most as many as it looks for in all: an end that polls at full speed steals the cache line
+     *     that the other one writes
      * @return whether the condition came to hold
      */
     boolean until(BooleanSupplier condition, int pauses) {
@@ -61,9 +64,9 @@ final class Backoff {
     }
 
     private boolean look(BooleanSupplier condition, int pauses) {
-        int longest = ONE_PROCESSOR ? 0 : VirtualThreads.isCurrent() ? MOST_OF_VIRTUAL : budget;
-        // Virtual threads too: one pause, as long as was found to be of use, and a look.
-        int between = Math.min(pauses, budget);
+        boolean isVirtual = VirtualThreads.isCurrent();
+        int longest = ONE_PROCESSOR ? 0 : isVirtual ? MOST_OF_VIRTUAL : budget;
+        int between = Math.min(pauses, isVirtual ? Math.min(budget, LONGEST_PAUSE_OF_VIRTUAL) : budget);
         for (int spent = 0; spent < longest; spent += between) {
             for (int pause = 0; pause < between; pause++) {
                 Thread.onSpinWait();

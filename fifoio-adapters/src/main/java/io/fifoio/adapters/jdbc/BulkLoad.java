@@ -27,7 +27,7 @@ import java.util.Objects;
  * <p>The drivers' own classes are called by reflection: three drivers would be three libraries to compile against, one of them under
  * the GPL, for four methods that have not changed in years.
  */
-@SuppressWarnings({"exports", "UnnecessaryMethodReference"}) // see module-info; a reference is no stepwise source
+@SuppressWarnings("exports") // see module-info
 public final class BulkLoad {
 
     private BulkLoad() {}
@@ -54,15 +54,26 @@ public final class BulkLoad {
             throw new SQLFeatureNotSupportedException(
                     "bulk loading is known of PostgreSQL, MariaDB and MySQL, this driver is " + driver);
         }
-        PushSource onAThread = source::writeTo; // see LobParameter
         Undo undo = Undo.begin(connection);
-        SourceInputStream in = onAThread.open();
-        LimitedInputStream given = new LimitedInputStream(new DeadlockWatch(in, Driver.own(connection)), Limit.NONE);
+        try {
+            long count = load(connection, driver, sql, new OnAThread(source));
+            undo.end();
+            return count;
+        } catch (Throwable failure) {
+            undo.afterFailure(failure);
+            throw failure;
+        }
+    }
+
+    private static long load(Connection connection, Driver driver, String sql, PushSource source)
+            throws SQLException, IOException {
+        Object own = Driver.own(connection);
+        SourceInputStream in = source.open();
+        LimitedInputStream given = new LimitedInputStream(new DeadlockWatch(in, own), Limit.NONE);
         try {
             long count = driver == Driver.POSTGRESQL ? copy(connection, sql, given) : loadData(connection, sql, given);
             in.close();
             in.result();
-            undo.end();
             return count;
         } catch (Throwable failure) {
             given.explain(failure);
@@ -72,7 +83,6 @@ public final class BulkLoad {
                 // the data.
                 Undo.abort(connection, failure);
             }
-            undo.afterFailure(failure);
             throw failure;
         }
     }

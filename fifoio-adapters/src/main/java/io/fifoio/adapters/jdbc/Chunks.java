@@ -4,6 +4,7 @@ import io.fifoio.IncompleteStreamException;
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.SourceInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -58,20 +59,31 @@ public final class Chunks {
         driver.requireBytes(insert.getConnection());
         int size = driver.chunkSize();
         Undo undo = Undo.begin(insert.getConnection());
-        SourceInputStream in = source.open();
         try {
-            long length = insertAll(insert, numberIndex, bytesIndex, in, size);
+            long length = insertAll(insert, numberIndex, bytesIndex, source, size);
             undo.end();
             return length;
         } catch (Throwable failure) {
-            Chain.giveUp(in, failure);
             undo.afterFailure(failure);
             throw failure;
         }
     }
 
     private static long insertAll(
-            PreparedStatement insert, int numberIndex, int bytesIndex, SourceInputStream in, int size)
+            PreparedStatement insert, int numberIndex, int bytesIndex, PushSource source, int size)
+            throws SQLException, IOException {
+        SourceInputStream in = source.open();
+        try {
+            insertAll(insert, numberIndex, bytesIndex, in, size);
+            in.close();
+            return in.result().bytes();
+        } catch (Throwable failure) {
+            Chain.giveUp(in, failure);
+            throw failure;
+        }
+    }
+
+    private static void insertAll(PreparedStatement insert, int numberIndex, int bytesIndex, InputStream in, int size)
             throws SQLException, IOException {
         int number = 0;
         byte[] chunk;
@@ -84,7 +96,5 @@ public final class Chunks {
                 throw new IncompleteStreamException("the statement inserted " + count + " rows instead of one chunk");
             }
         } while (chunk.length > 0);
-        in.close();
-        return in.result().bytes();
     }
 }

@@ -334,6 +334,16 @@ enum Driver {
         };
     }
 
+    /**
+     * After a failure: what was sent of a value must not stand before that of the next execution. MySQL's driver sends a stream in pieces
+     * that the server keeps, and has it forget them only where the parameter is set to something else in between.
+     */
+    void forget(PreparedStatement statement, int index) throws SQLException {
+        if (this == MYSQL) {
+            statement.setNull(index, Types.VARBINARY);
+        }
+    }
+
     /** Whether there is no network between driver and database, of those that can do without. */
     static boolean isWithinProcess(Connection connection) throws SQLException {
         return !REMOTE.matcher(String.valueOf(connection.getMetaData().getURL()))

@@ -14,6 +14,7 @@ final class LimitedInputStream extends InputStream {
     private final InputStream in;
     private final Limit limit;
     private long total;
+    private boolean wasRead;
     private @Nullable IOException failure;
 
     LimitedInputStream(InputStream in, Limit limit) {
@@ -29,6 +30,7 @@ final class LimitedInputStream extends InputStream {
 
     @Override
     public int read(byte[] b, int off, int len) throws IOException {
+        wasRead = true;
         try {
             int count = in.read(b, off, len);
             total += Math.max(0, count);
@@ -43,6 +45,16 @@ final class LimitedInputStream extends InputStream {
     @Override
     public int available() throws IOException {
         return in.available();
+    }
+
+    /** Whether it was asked for anything. */
+    boolean wasRead() {
+        return wasRead;
+    }
+
+    /** How many bytes it has given. */
+    long total() {
+        return total;
     }
 
     /** @throws Limit.TooLarge if the value was longer than it may be, whatever the driver made of being told */

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** One large value on its way into one parameter, for one execution. */
-@SuppressWarnings("UnnecessaryMethodReference") // a reference is no stepwise source, so it gets a thread
 final class LobParameter implements Closeable {
 
     private final int index;
@@ -27,9 +26,7 @@ final class LobParameter implements Closeable {
         this.index = index;
         this.binary = binary;
         this.length = source.length().orElse(-1);
-        // On a thread of its own it waits where it would use the connection, and is found waiting; see DeadlockWatch.
-        PushSource onAThread = source::writeTo;
-        this.opened = driver.readsWithinMessage() ? onAThread.open() : source.open();
+        this.opened = driver.readsWithinMessage() ? new OnAThread(source).open() : source.open();
     }
 
     /** Sets the parameter, which reads all of the source, or leaves that to the execution. */
@@ -49,10 +46,13 @@ final class LobParameter implements Closeable {
             }
             case SPOOL -> {
                 spool = Spool.of(new LimitedInputStream(opened, limit));
-                setStream(statement, driver, spool.stored(), spool.length());
+                given = new LimitedInputStream(spool.stored(), Limit.NONE);
+                setStream(statement, driver, given, spool.length());
             }
             case MEMORY -> setValue(statement, new LimitedInputStream(opened, limit).readAllBytes());
-            case LARGE_OBJECT -> statement.setLong(index, LargeObject.create(statement.getConnection(), opened));
+            case LARGE_OBJECT ->
+                statement.setLong(
+                        index, LargeObject.create(statement.getConnection(), binary ? opened : Utf8.checked(opened)));
         }
     }
 
@@ -74,23 +74,34 @@ final class LobParameter implements Closeable {
         }
     }
 
-    /** @throws IOException if the source failed or was too long, or the driver has not read all of it */
-    void check() throws IOException {
+    /**
+     * After the execution. Where it has changed nothing, the driver need not have read anything: no row was there to take it.
+     *
+     * @throws IOException if the source failed or was too long, or the driver has not read all of it
+     */
+    void check(boolean changedNothing) throws IOException {
         if (given != null) {
+            if (changedNothing && !given.wasRead()) {
+                return;
+            }
             given.check();
+            if (spool != null && given.total() != spool.length()) {
+                throw new IOException("the driver read " + given.total() + " of " + spool.length() + " bytes");
+            }
         }
         opened.result();
     }
 
     /** Closes it after a failure, to which it attaches why the source failed, where the driver lost that. */
-    void giveUp(Throwable failure) {
+    void giveUp(PreparedStatement statement, Driver driver, Throwable failure) {
         if (given != null) {
             given.explain(failure);
         }
         Chain.giveUp(opened, failure);
         try {
             close();
-        } catch (IOException second) {
+            driver.forget(statement, index);
+        } catch (IOException | SQLException second) {
             Chain.suppress(failure, second);
         }
     }

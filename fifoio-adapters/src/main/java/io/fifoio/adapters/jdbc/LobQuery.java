@@ -50,7 +50,7 @@ public final class LobQuery {
     private final PreparedStatement select;
     private final List<AutoCloseable> owned = new ArrayList<>();
     private @Nullable Opening opening;
-    private Decoder decoder = in -> in;
+    private @Nullable Decoder decoder;
     private boolean inMemory;
 
     private LobQuery(PreparedStatement select) {
@@ -92,7 +92,7 @@ public final class LobQuery {
     public LobQuery decoded(Decoder next) {
         Objects.requireNonNull(next, "next");
         Decoder before = decoder;
-        decoder = in -> next.decode(before.decode(in));
+        decoder = before == null ? next : in -> next.decode(before.decode(in));
         return this;
     }
 
@@ -116,7 +116,8 @@ public final class LobQuery {
     }
 
     /**
-     * Executes the query and opens the value as text: of a CLOB, or of bytes (ranges, chunks, large objects) that are UTF-8.
+     * Executes the query and opens the value as text: of a CLOB, or of bytes (ranges, chunks, large objects, whatever is decoded) that are
+     * UTF-8.
      * Otherwise as {@link #open}.
      */
     public Reader openText() throws SQLException, IOException {
@@ -141,7 +142,8 @@ public final class LobQuery {
     private InputStream openBytes(List<AutoCloseable> opened) throws SQLException, IOException {
         InputStream in = opening != null ? opening.open(select, opened) : openPlain(opened);
         opened.add(0, in);
-        InputStream decoded = decoder.decode(new OwningInputStream(in, List.of()));
+        InputStream plain = new OwningInputStream(in, List.of());
+        InputStream decoded = decoder == null ? plain : decoder.decode(plain);
         List<AutoCloseable> rest = new ArrayList<>(opened);
         rest.addAll(owned);
         return new OwningInputStream(decoded, rest);
@@ -149,7 +151,7 @@ public final class LobQuery {
 
     private Reader openCharacters(List<AutoCloseable> opened) throws SQLException, IOException {
         Driver driver = Driver.of(select.getConnection());
-        if (opening != null || (driver == Driver.POSTGRESQL && isLargeObject())) {
+        if (opening != null || decoder != null || (driver == Driver.POSTGRESQL && isLargeObject())) {
             return Utf8.reader(openBytes(opened));
         }
         Reader reader = driver.characterStream(executed(driver, opened), 1);

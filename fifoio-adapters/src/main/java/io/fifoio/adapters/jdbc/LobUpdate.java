@@ -98,15 +98,16 @@ public final class LobUpdate {
      */
     public int executeUpdate() throws SQLException, IOException {
         Connection connection = statement.getConnection();
+        Driver driver = Driver.of(connection);
         Undo undo = Undo.begin(connection);
         List<LobParameter> parameters = new ArrayList<>();
         try {
-            int count = execute(Driver.of(connection), parameters);
+            int count = execute(driver, parameters);
             undo.end();
             return count;
         } catch (Throwable failure) {
             for (LobParameter parameter : parameters) {
-                parameter.giveUp(failure);
+                parameter.giveUp(statement, driver, failure);
             }
             undo.afterFailure(failure);
             throw failure;
@@ -123,7 +124,7 @@ public final class LobUpdate {
         for (LobParameter parameter : parameters) {
             try {
                 parameter.close();
-                parameter.check();
+                parameter.check(count == 0);
             } catch (IOException e) {
                 throw new IncompleteStreamException(
                         "the statement was executed with an incomplete value; roll back its transaction: "

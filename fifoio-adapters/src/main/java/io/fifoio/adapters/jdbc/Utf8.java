@@ -18,6 +18,11 @@ final class Utf8 {
         return new InputStreamReader(in, decoder());
     }
 
+    /** The same bytes, as long as they are text; else reading throws a {@code CharacterCodingException}. */
+    static InputStream checked(InputStream in) {
+        return new Utf8InputStream(in, decoder());
+    }
+
     static String decode(byte[] bytes) throws IOException {
         return decoder().decode(ByteBuffer.wrap(bytes)).toString();
     }

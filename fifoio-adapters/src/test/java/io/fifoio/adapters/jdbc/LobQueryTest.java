@@ -98,6 +98,24 @@ final class LobQueryTest {
     }
 
     @Test
+    void writesCompressedAndReadsText() throws Exception {
+        PushSource text = Text.of(writer -> writer.write(TEXT));
+        try (PreparedStatement update = connection.prepareStatement("update export set data = ? where id = 2")) {
+            Blobs.executeUpdate(update, 1, text.through(GZIPOutputStream::new));
+        }
+        PreparedStatement select = select("select data from export where id = 2");
+        try (Reader reader = LobQuery.of(select)
+                .decoded(GZIPInputStream::new)
+                .closing(select)
+                .openText()) {
+            StringWriter read = new StringWriter();
+            reader.transferTo(read);
+            assertThat(read.toString()).isEqualTo(TEXT);
+        }
+        assertThat(select.isClosed()).isTrue();
+    }
+
+    @Test
     void closesWhatItOwnsInOrderAndOnce() throws Exception {
         PreparedStatement select = select("select data from export where id = 1");
         InputStream in = LobQuery.of(select)

@@ -3,6 +3,7 @@ package io.fifoio.adapters.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fifoio.IncompleteStreamException;
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.Text;
 import io.fifoio.adapters.testing.Payload;
@@ -140,5 +141,16 @@ final class LobUpdateTest {
                         .executeUpdate())
                 .isInstanceOf(CharacterCodingException.class);
         assertNoRow();
+    }
+
+    @Test
+    void tellsADriverThatReadsASpoolInPartFromSuccess() throws Exception {
+        try (PreparedStatement half = LossyDriver.reading(connection, in -> in.readNBytes(1000))) {
+            assertThatThrownBy(() -> LobUpdate.of(half)
+                            .blob(1, out -> out.write(VALUE), Way.SPOOL)
+                            .executeUpdate())
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .hasMessageContaining("the driver read 1000 of 300000 bytes");
+        }
     }
 }
