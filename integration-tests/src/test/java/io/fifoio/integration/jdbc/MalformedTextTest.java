@@ -35,8 +35,8 @@ final class MalformedTextTest {
             }
             if (database == Database.DUCKDB) {
                 connection.rollback(); // it has no savepoints
-            } else {
-                connection.commit();
+            } else if (!connection.isClosed()) {
+                connection.commit(); // a failure within a message has closed MariaDB's
             }
         }
         try (Connection other = database.connect();
