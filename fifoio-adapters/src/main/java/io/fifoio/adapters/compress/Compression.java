@@ -73,7 +73,10 @@ public enum Compression implements Codec {
             Library.COMMONS_COMPRESS,
             Library.ZSTD),
 
-    /** The frame format of LZ4, with a checksum; without levels. Needs {@code at.yawk.lz4:lz4-java} alone. */
+    /**
+     * The frame format of LZ4, with a checksum; without levels. Needs {@code at.yawk.lz4:lz4-java} alone, which writes by native code
+     * where it can load that.
+     */
     LZ4("04224d18", Levels.NONE, (out, level) -> Lz4Codec.encode(out), in -> Lz4Codec.decode(in), Library.LZ4),
 
     /** The framing format of Snappy; without levels. */

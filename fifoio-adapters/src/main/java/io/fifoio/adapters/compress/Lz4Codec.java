@@ -11,8 +11,9 @@ import net.jpountz.lz4.LZ4FrameOutputStream.FLG;
 import net.jpountz.xxhash.XXHashFactory;
 
 /**
- * LZ4 by lz4-java, because the encoder of commons-compress needs seconds for some hundred kilobytes of text. By its Java
- * code that checks all bounds: strangers' data is read by it.
+ * LZ4 by lz4-java, because the encoder of commons-compress needs seconds for some hundred kilobytes of text. It writes by the
+ * fastest code that it has, native where that can be loaded; it reads by its Java code that checks all bounds, because that may be
+ * strangers' data.
  */
 final class Lz4Codec {
 
@@ -25,8 +26,8 @@ final class Lz4Codec {
                 out,
                 BLOCKSIZE.SIZE_64KB,
                 UNKNOWN_SIZE,
-                LZ4Factory.safeInstance().fastCompressor(),
-                XXHashFactory.safeInstance().hash32(),
+                LZ4Factory.fastestInstance().fastCompressor(),
+                XXHashFactory.fastestInstance().hash32(),
                 FLG.Bits.BLOCK_INDEPENDENCE,
                 FLG.Bits.CONTENT_CHECKSUM);
     }
