@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /**
@@ -90,9 +89,12 @@ public interface PushSource {
      * The same, for one use: what is made from an iterator or a stream can't be written again. The second opening or writing
      * throws {@code IllegalStateException}, instead of finding nothing left; so does that of what is derived from it by the
      * methods here.
+     *
+     * <p>A source that is {@link AutoCloseable} is closed when that use is over, once, also where nothing of it ever ran: when
+     * {@code writeTo} has ended, well or not, or the opened stream is closed, read or not. It is not if it is never used.
      */
     default PushSource once() {
-        return new SingleUseSource(this, new AtomicBoolean());
+        return new SingleUseSource(this, new OneUse(this));
     }
 
     /**

@@ -4,7 +4,6 @@ import java.io.OutputStream;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /**
@@ -15,19 +14,12 @@ class SingleUseSource implements PushSource {
 
     private final PushSource source;
 
-    /** Whether it has been, or anything derived from it. */
-    final AtomicBoolean used;
+    /** Of it, or of anything derived from it. */
+    final OneUse use;
 
-    SingleUseSource(PushSource source, AtomicBoolean used) {
+    SingleUseSource(PushSource source, OneUse use) {
         this.source = source;
-        this.used = used;
-    }
-
-    /** @throws IllegalStateException if it was called before */
-    final void use() {
-        if (used.getAndSet(true)) {
-            throw new IllegalStateException("this source can be opened or written once, and has been");
-        }
+        this.use = use;
     }
 
     @Override
@@ -37,36 +29,40 @@ class SingleUseSource implements PushSource {
 
     @Override
     public final void writeTo(OutputStream out) throws Exception {
-        use();
-        source.writeTo(out);
+        use.begin();
+        try {
+            source.writeTo(out);
+        } catch (Throwable failure) {
+            use.endAfter(failure);
+            throw failure;
+        }
+        use.end();
     }
 
     @Override
     public final SourceInputStream open() {
-        use();
-        return source.open();
+        return use.open(source::open);
     }
 
     @Override
     public final SourceInputStream open(Executor producer) {
         Objects.requireNonNull(producer, "producer");
-        use();
-        return source.open(producer);
+        return use.open(() -> source.open(producer));
     }
 
     @Override
     public PushSource through(Codec codec) {
-        return new SingleUseSource(source.through(codec), used);
+        return new SingleUseSource(source.through(codec), use);
     }
 
     @Override
     public PushSource ofLength(long bytes) {
-        return new SingleUseSource(source.ofLength(bytes), used);
+        return new SingleUseSource(source.ofLength(bytes), use);
     }
 
     @Override
     public PushSource within(UnaryOperator<Runnable> decorator) {
-        return new SingleUseSource(source.within(decorator), used);
+        return new SingleUseSource(source.within(decorator), use);
     }
 
     @Override

@@ -26,8 +26,16 @@ public final class SourceInputStream extends InputStream {
     private final Engine engine;
     private final Digests digests = new Digests();
 
+    /** What is over when this is closed. */
+    private @Nullable OneUse use;
+
     SourceInputStream(Engine engine) {
         this.engine = engine;
+    }
+
+    /** Before it is handed out. */
+    void endWith(OneUse one) {
+        use = one;
     }
 
     /**
@@ -141,7 +149,7 @@ public final class SourceInputStream extends InputStream {
      */
     @Override
     public void close() throws IOException {
-        engine.close(false);
+        close(false);
     }
 
     /**
@@ -151,7 +159,15 @@ public final class SourceInputStream extends InputStream {
      * @throws IOException if the source has not stopped after 10 s; its cause tells where the source stands
      */
     public void closeNow() throws IOException {
-        engine.close(true);
+        close(true);
+    }
+
+    private void close(boolean interrupt) throws IOException {
+        if (use == null) {
+            engine.close(interrupt);
+        } else {
+            use.endWith(() -> engine.close(interrupt));
+        }
     }
 
     /**

@@ -2,7 +2,6 @@ package io.fifoio.adapters;
 
 import java.io.OutputStream;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /**
@@ -53,7 +52,7 @@ public interface StepwiseSource extends PushSource {
 
     @Override
     default StepwiseSource once() {
-        return new StepwiseSingleUseSource(this, new AtomicBoolean());
+        return new StepwiseSingleUseSource(this, new OneUse(this));
     }
 
     /**

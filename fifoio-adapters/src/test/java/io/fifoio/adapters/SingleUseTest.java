@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fifoio.adapters.testing.Parts;
 import io.fifoio.adapters.testing.Payload;
+import io.fifoio.adapters.testing.Probe;
 import io.fifoio.adapters.testing.Watched;
 import io.fifoio.testing.NoLeakedThreads;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -146,6 +150,106 @@ final class SingleUseTest {
         try (SourceInputStream in = derivation.apply(new OwnWay()).open(Threads.PRODUCERS)) {
             assertThat(in.readAllBytes()).containsExactly('w');
         }
+    }
+
+    /** Owns something, which each closing closes. */
+    private static class Owning implements PushSource, AutoCloseable {
+
+        private final PushSource source;
+        final AtomicInteger closes = new AtomicInteger();
+
+        Owning(PushSource source) {
+            this.source = source;
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws Exception {
+            assertThat(closes).as("closed while it is written").hasValue(0);
+            source.writeTo(out);
+        }
+
+        @Override
+        public void close() {
+            closes.incrementAndGet();
+        }
+    }
+
+    private static final class StepwiseOwning extends Owning implements StepwiseSource {
+
+        private final StepwiseSource source;
+
+        StepwiseOwning(StepwiseSource source) {
+            super(source);
+            this.source = source;
+        }
+
+        @Override
+        public Steps begin(OutputStream out) throws Exception {
+            assertThat(closes).as("closed before it begins").hasValue(0);
+            return source.begin(out);
+        }
+    }
+
+    private static Owning owning(PushSource source) {
+        return source instanceof StepwiseSource stepwise ? new StepwiseOwning(stepwise) : new Owning(source);
+    }
+
+    /** Opened and not read as well, which is one of the uses. */
+    @ParameterizedTest
+    @MethodSource("derivations")
+    void closesOnceWhatOwnsSomething(PushSource source, UnaryOperator<PushSource> derivation) throws Exception {
+        for (Use use : USES) {
+            Owning owning = owning(source);
+            PushSource once = derivation.apply(owning.once());
+            assertThat(owning.closes).as("before its use").hasValue(0);
+
+            use.of(once);
+
+            assertThat(owning.closes).as("after its use").hasValue(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("stepwiseDerivations")
+    void closesWhatOwnsSomethingWhereItIsBegunAndLeft(UnaryOperator<StepwiseSource> derivation) throws Exception {
+        for (boolean now : new boolean[] {false, true}) {
+            StepwiseOwning owning = new StepwiseOwning(Parts.of(out -> out.write(1)));
+            Steps steps = derivation.apply(owning.once()).begin(OutputStream.nullOutputStream());
+            assertThat(owning.closes).hasValue(0);
+
+            if (now) {
+                steps.closeNow();
+            } else {
+                steps.close();
+            }
+
+            assertThat(owning.closes).hasValue(1);
+        }
+    }
+
+    @Test
+    void tellsWhyTheClosingFailed() throws Exception {
+        SQLException failure = new SQLException("not closed");
+        class Failing extends Owning {
+            Failing() {
+                super(PLAIN);
+            }
+
+            @Override
+            public void close() {
+                Probe.<RuntimeException>raiseAsItIs(failure);
+            }
+        }
+
+        SourceInputStream in = new Failing().once().open();
+        assertThatThrownBy(in::close)
+                .isInstanceOf(IOException.class)
+                .hasMessage("the source could not be closed: " + failure)
+                .hasCause(failure);
+        in.close();
+        assertThatThrownBy(() -> new Failing().once().writeTo(OutputStream.nullOutputStream()))
+                .isInstanceOf(IOException.class)
+                .hasCause(failure);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A result on its way, and what is to be closed with it. */
@@ -28,7 +29,7 @@ final class Cursor implements Closeable {
     private final ResultSet rows;
     private final @Nullable Statement statement;
     private final Fetching fetching;
-    private @Nullable Connection owned;
+    private final @Nullable Connection owned;
     private Transaction transaction;
 
     private Cursor(
@@ -62,17 +63,58 @@ final class Cursor implements Closeable {
 
     /** On a connection that stays open. */
     static Cursor ofLent(Connection connection, Rows.Query query) throws SQLException {
+        return ofCallers(connection, query, null, Transaction.LEFT);
+    }
+
+    /** On a connection that was the caller's, and is owned from now on. */
+    static Cursor ofHandedOver(Connection connection, Rows.Query query) throws SQLException {
+        try {
+            return ofCallers(connection, query, connection, Transaction.ROLLED_BACK);
+        } catch (Throwable failure) {
+            giveBack(connection, Transaction.ROLLED_BACK, failure);
+            throw failure;
+        }
+    }
+
+    private static Cursor ofCallers(
+            Connection connection, Rows.Query query, @Nullable Connection owned, Transaction transaction)
+            throws SQLException {
         Fetching fetching = Fetching.of(Driver.of(connection));
         if (fetching.needsTransaction() && connection.getAutoCommit()) {
             throw new IllegalStateException(
                     "autocommit is on, and with it PostgreSQL's driver holds all rows in the heap:"
                             + " call setAutoCommit(false) first, or give a DataSource instead of a connection");
         }
-        return execute(connection, query, fetching, null, Transaction.LEFT);
+        return execute(connection, query, fetching, owned, transaction);
     }
 
     static Cursor of(ResultSet rows) throws SQLException {
-        return new Cursor(rows, rows.getStatement(), Fetching.OTHER, null, Transaction.LEFT);
+        return of(rows, false);
+    }
+
+    /** With its connection, which was the caller's. */
+    static Cursor ofHandedOver(ResultSet rows) throws SQLException {
+        return of(rows, true);
+    }
+
+    private static Cursor of(ResultSet rows, boolean closingConnection) throws SQLException {
+        Statement statement = null;
+        try {
+            statement = rows.getStatement();
+            return closingConnection
+                    ? new Cursor(rows, statement, Fetching.OTHER, connection(statement), Transaction.ROLLED_BACK)
+                    : new Cursor(rows, statement, Fetching.OTHER, null, Transaction.LEFT);
+        } catch (Throwable failure) {
+            closeResult(rows, statement, failure);
+            throw failure;
+        }
+    }
+
+    private static Connection connection(@Nullable Statement statement) throws SQLException {
+        if (statement == null) {
+            throw new SQLException("this result set has no statement, and so no connection that could be closed");
+        }
+        return statement.getConnection();
     }
 
     private static Cursor execute(
@@ -82,36 +124,14 @@ final class Cursor implements Closeable {
             @Nullable Connection owned,
             Transaction transaction)
             throws SQLException {
-        PreparedStatement statement = query.prepare(connection);
+        PreparedStatement statement = Objects.requireNonNull(query.prepare(connection), "the statement of the query");
         try {
             fetching.prepare(statement);
             return new Cursor(statement.executeQuery(), statement, fetching, owned, transaction);
         } catch (Throwable failure) {
-            try (statement) {
-                throw failure;
-            }
+            Owned.closeAll(List.of(statement), failure);
+            throw failure;
         }
-    }
-
-    /** Owns the connection from now on, though it was the caller's. */
-    Cursor closingConnection() throws SQLException {
-        if (owned == null) {
-            try {
-                owned = connection();
-            } catch (Throwable failure) {
-                closeResult(failure);
-                throw failure;
-            }
-            transaction = Transaction.ROLLED_BACK;
-        }
-        return this;
-    }
-
-    private Connection connection() throws SQLException {
-        if (statement == null) {
-            throw new SQLException("this result set has no statement, and so no connection that could be closed");
-        }
-        return statement.getConnection();
     }
 
     ResultSet rows() {
@@ -149,16 +169,29 @@ final class Cursor implements Closeable {
 
     @Override
     public void close() throws IOException {
-        Throwable failure = closeResult(null);
+        Throwable failure = closeResult(rows, statement, null);
         if (owned != null) {
             failure = giveBack(owned, transaction, failure);
         }
         if (failure != null) {
-            throw new IOException("the rows could not be closed: " + failure.getMessage(), failure);
+            throw notClosed(failure);
         }
     }
 
-    private @Nullable Throwable closeResult(@Nullable Throwable before) {
+    /** Closes a connection that was the caller's, on which nothing was done. */
+    static void giveBack(Connection connection) throws IOException {
+        Throwable failure = giveBack(connection, Transaction.ROLLED_BACK, null);
+        if (failure != null) {
+            throw notClosed(failure);
+        }
+    }
+
+    static IOException notClosed(Throwable failure) {
+        return new IOException("the rows could not be closed: " + failure.getMessage(), failure);
+    }
+
+    private static @Nullable Throwable closeResult(
+            ResultSet rows, @Nullable Statement statement, @Nullable Throwable before) {
         return Owned.closeAll(statement == null ? List.of(rows) : List.of(rows, statement), before);
     }
 

@@ -19,7 +19,7 @@ import javax.sql.DataSource;
  * }</pre>
  *
  * <p>The source is stepwise: opened, it fetches on the thread that reads. Large objects inside the rows are passed on in parts of some
- * kilobytes. When writing has ended, well or not, or the opened stream is closed, result set, statement and what else is
+ * kilobytes. When writing has ended, well or not, or the opened stream is closed, read or not, result set, statement and what else is
  * owned are closed.
  *
  * <p><b>Values.</b> Integers, decimals and floating-point numbers keep all their digits. Dates and times are ISO 8601, with as many
@@ -40,11 +40,11 @@ import javax.sql.DataSource;
 @SuppressWarnings("exports") // see module-info
 public final class Rows {
 
-    private final Opening opening;
+    private final Origin origin;
     private final boolean once;
 
-    private Rows(Opening opening, boolean once) {
-        this.opening = opening;
+    private Rows(Origin origin, boolean once) {
+        this.origin = origin;
         this.once = once;
     }
 
@@ -60,11 +60,6 @@ public final class Rows {
         PreparedStatement prepare(Connection connection) throws SQLException;
     }
 
-    @FunctionalInterface
-    private interface Opening {
-        Cursor open() throws SQLException;
-    }
-
     /**
      * Of a query on a connection of its own, each time the source is written or opened. The connection is closed at the end, with
      * autocommit as it was. Where the driver needs autocommit off, it is turned off for the query: after the last row that
@@ -74,7 +69,7 @@ public final class Rows {
     public static Rows query(DataSource dataSource, Query query) {
         Objects.requireNonNull(dataSource, "dataSource");
         Objects.requireNonNull(query, "query");
-        return new Rows(() -> Cursor.ofOwn(dataSource.getConnection(), query), false);
+        return new Rows(new Origin.OwnQuery(dataSource, query), false);
     }
 
     /**
@@ -87,7 +82,7 @@ public final class Rows {
     public static Rows query(Connection connection, Query query) {
         Objects.requireNonNull(connection, "connection");
         Objects.requireNonNull(query, "query");
-        return new Rows(() -> Cursor.ofLent(connection, query), false);
+        return new Rows(new Origin.LentQuery(connection, query, false), false);
     }
 
     /**
@@ -96,21 +91,22 @@ public final class Rows {
      */
     public static Rows of(ResultSet resultSet) {
         Objects.requireNonNull(resultSet, "resultSet");
-        return new Rows(() -> Cursor.of(resultSet), true);
+        return new Rows(new Origin.GivenResult(resultSet, false), true);
     }
 
     /**
      * The same, with the caller's connection closed at the end too: for who hands out the stream and leaves. What is not committed
-     * then is rolled back. The source can be written or opened once.
+     * then is rolled back. The source can be written or opened once; that the query fails, or that nothing was read before the
+     * stream is closed, is such an end as well. A source that is never used closes nothing.
      */
     public Rows closingConnection() {
-        return new Rows(() -> opening.open().closingConnection(), true);
+        return new Rows(origin.closingConnection(), true);
     }
 
     /** The rows in that format. */
     public StepwiseSource as(RowFormat format) {
         Objects.requireNonNull(format, "format");
-        StepwiseSource source = out -> RowSteps.begin(opening.open(), format, out);
+        StepwiseSource source = new RowSource(origin, format);
         return once ? source.once() : source;
     }
 }

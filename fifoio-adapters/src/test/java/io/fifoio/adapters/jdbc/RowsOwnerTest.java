@@ -198,6 +198,34 @@ final class RowsOwnerTest {
         assertThatThrownBy(() -> rows.writeTo(new ByteArrayOutputStream())).isSameAs(failure);
 
         assertThat(made.get(0).isClosed()).as("statement closed").isTrue();
+        assertThat(connection.isClosed()).as("connection closed").isTrue();
+    }
+
+    @Test
+    void closeTheirConnectionWhenTheQueryFails() throws Exception {
+        Rows rows = Rows.query(connection, query("select nothing from nowhere")).closingConnection();
+
+        assertThatThrownBy(() -> rows.as(Csv.rows()).writeTo(new ByteArrayOutputStream()))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("NOWHERE");
+
+        assertThat(connection.isClosed()).as("connection closed").isTrue();
+    }
+
+    @Test
+    void tellWhyTheQueryFailedThoughClosingTheirConnectionFailsToo() {
+        SQLException second = new SQLException("not closed");
+        Connection stuck = OtherDriver.around(connection, (method, arguments, real) -> {
+            if (method.getName().equals("close") && method.getDeclaringClass() == Connection.class) {
+                throw second;
+            }
+            return real.call();
+        });
+        Rows rows = Rows.query(stuck, query("select nothing from nowhere")).closingConnection();
+
+        assertThatThrownBy(() -> rows.as(Csv.rows()).writeTo(new ByteArrayOutputStream()))
+                .hasMessageContaining("NOWHERE")
+                .hasSuppressedException(second);
     }
 
     /** The format, but for its 500th row. */
