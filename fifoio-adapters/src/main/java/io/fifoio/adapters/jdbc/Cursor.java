@@ -151,8 +151,9 @@ final class Cursor implements Closeable {
         }
     }
 
-    void adaptFetching(long count, long bytes) throws SQLException {
-        fetching.adapt(rows, count, bytes);
+    /** How many rows are to be fetched at once from then on. */
+    void adaptFetching(int size) throws SQLException {
+        fetching.adapt(rows, size);
     }
 
     /** After the last row: what can still fail does so before the end is told. */

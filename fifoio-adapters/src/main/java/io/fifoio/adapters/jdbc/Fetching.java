@@ -22,7 +22,7 @@ enum Fetching {
         }
 
         @Override
-        void adapt(ResultSet rows, long count, long bytes) {}
+        void adapt(ResultSet rows, int size) {}
     },
 
     MARIADB,
@@ -33,19 +33,8 @@ enum Fetching {
         void prepare(PreparedStatement statement) {}
 
         @Override
-        void adapt(ResultSet rows, long count, long bytes) {}
+        void adapt(ResultSet rows, int size) {}
     };
-
-    /** Rows fetched at first, when nothing is known of their size. */
-    private static final int FIRST = 4;
-
-    private static final int MOST = 5_000;
-
-    /** Bytes that should be fetched at once. */
-    private static final int WANTED = 512 * 1024;
-
-    /** What may have been written and still stand in buffers of the format. */
-    private static final int BUFFERED = 16 * 1024;
 
     static Fetching of(Driver driver) {
         return switch (driver) {
@@ -62,12 +51,11 @@ enum Fetching {
 
     /** Before the statement is executed. */
     void prepare(PreparedStatement statement) throws SQLException {
-        statement.setFetchSize(FIRST);
+        statement.setFetchSize(FetchSize.FIRST);
     }
 
-    /** From time to time, for what is fetched from then on: so many rows were so many bytes. */
-    void adapt(ResultSet rows, long count, long bytes) throws SQLException {
-        long average = Math.max(1, (bytes + BUFFERED) / count);
-        rows.setFetchSize((int) Math.max(1, Math.min(MOST, WANTED / average)));
+    /** For what is fetched from then on. */
+    void adapt(ResultSet rows, int size) throws SQLException {
+        rows.setFetchSize(size);
     }
 }

@@ -23,9 +23,11 @@ final class RowSteps implements Steps {
     private final List<Column> columns;
     private final RowWriter writer;
 
+    private final FetchSize fetchSize = new FetchSize();
+
     private long written;
+    private long writtenBefore;
     private long count;
-    private long adaptAt = 4;
     private int column;
     private boolean inRow;
     private @Nullable LongValue value;
@@ -97,10 +99,10 @@ final class RowSteps implements Steps {
         writer.endRow();
         inRow = false;
         count++;
-        if (count == adaptAt) {
-            cursor.adaptFetching(count, written);
-            adaptAt = count + Math.min(count, 1_000);
+        if (fetchSize.changesAfterRow(written - writtenBefore)) {
+            cursor.adaptFetching(fetchSize.rows());
         }
+        writtenBefore = written;
     }
 
     @Override

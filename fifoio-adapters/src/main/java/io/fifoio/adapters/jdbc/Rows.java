@@ -34,8 +34,11 @@ import javax.sql.DataSource;
  *
  * <p><b>Fetching.</b> PostgreSQL's driver holds the whole result in the heap unless autocommit is off and a fetch size is set;
  * MySQL's unless the fetch size is {@code Integer.MIN_VALUE}; MariaDB's unless one is set. {@code query} sets it, for PostgreSQL and
- * MariaDB few rows first and then as many as make about half a megabyte. Other drivers fetch as they are set up to. H2 and HSQLDB in
- * process gather a result before the first row is there; see {@code LAZY_QUERY_EXECUTION} and {@code RESULT MEMORY ROWS}.
+ * MariaDB few rows first and then as many as make about half a megabyte, by the widest of those fetched last: fewer at once where rows get
+ * wide, twice as many at most where they get narrow. A driver heeds it at the next fetch only, and nobody knows the rows that are
+ * not fetched yet: up to 5,000 that come after narrow ones are fetched together, however wide they are. Other drivers fetch as
+ * they are set up to. H2 and HSQLDB in process gather a result before the first row is there; see {@code LAZY_QUERY_EXECUTION} and
+ * {@code RESULT MEMORY ROWS}.
  */
 @SuppressWarnings("exports") // see module-info
 public final class Rows {

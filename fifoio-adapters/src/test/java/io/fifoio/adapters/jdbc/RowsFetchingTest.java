@@ -106,6 +106,39 @@ final class RowsFetchingTest {
     }
 
     @Test
+    void ofPostgresqlCloseTheirConnectionWhereTheyAreRefused() throws Exception {
+        Overheard database = database("PostgreSQL JDBC Driver");
+        Connection lent = database.dataSource().getConnection();
+        PushSource rows =
+                Rows.query(lent, query(ONE_TO_THREE)).closingConnection().as(Csv.rows());
+
+        assertThatThrownBy(() -> Payload.writtenBy(rows))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("autocommit is on")
+                .hasNoSuppressedExceptions();
+
+        assertThat(database.calls()).containsExactly("Connection.close");
+    }
+
+    /** Ten thousand narrow ones before do not make the others narrow. */
+    @Test
+    void areFetchedOneByOneOnceTheyAreWide() throws Exception {
+        Overheard database = database("MariaDB Connector/J");
+        Rows.query(
+                        database.dataSource(),
+                        query("select case when x <= 10000 then 'narrow' else repeat('w', 1048576) end as text"
+                                + " from system_range(1, 10010)"))
+                .as(Csv.rows())
+                .writeTo(OutputStream.nullOutputStream());
+
+        assertThat(database.calls()).contains("ResultSet.setFetchSize(5000)", "ResultSet.setFetchSize(1)");
+        assertThat(database.calls())
+                .filteredOn(call -> call.startsWith("ResultSet.setFetchSize"))
+                .last()
+                .isEqualTo("ResultSet.setFetchSize(1)");
+    }
+
+    @Test
     void areFetchedInPortionsOfAboutHalfAMegabyte() throws Exception {
         Overheard database = database("MariaDB Connector/J");
         Rows.query(database.dataSource(), query("select repeat('x', 100000) as wide from system_range(1, 100)"))
