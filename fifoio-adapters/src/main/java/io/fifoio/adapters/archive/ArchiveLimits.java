@@ -26,7 +26,10 @@ public final class ArchiveLimits {
         this.nameLength = nameLength;
     }
 
-    /** The same with at most so many entries, of any kind. */
+    /**
+     * The same with at most so many entries, of any kind. Where they are extracted, a directory that is made because a name has it, and
+     * not by an entry of its own, counts as one.
+     */
     public ArchiveLimits entries(long most) {
         return new ArchiveLimits(notNegative("entries", most), entrySize, totalSize, ratio, nameLength);
     }

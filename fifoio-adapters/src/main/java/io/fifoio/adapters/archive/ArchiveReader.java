@@ -126,13 +126,23 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
      */
     abstract int readContent(byte[] b, int off, int length) throws IOException;
 
+    /** Counts a directory that is made, though only names of entries tell of it. */
+    final void countDirectory() throws IOException {
+        count("with the directories that only their names tell of, ");
+    }
+
+    private void count(String what) throws IOException {
+        if (++entries > limits.entries()) {
+            throw new IOException(
+                    "the archive has more than " + limits.entries() + " entries, " + what + "the limit \"entries\"");
+        }
+    }
+
     /** Counts an entry, and checks all that is known of it before its content. */
     final ArchivedEntry entry(
             EntryKind kind, String name, String linkTarget, long size, @Nullable Instant modified, int permissions)
             throws IOException {
-        if (++entries > limits.entries()) {
-            throw new IOException("the archive has more than " + limits.entries() + " entries, the limit \"entries\"");
-        }
+        count("");
         checkLength("name", name);
         checkLength("link target", linkTarget);
         if (size > limits.entrySize()) {

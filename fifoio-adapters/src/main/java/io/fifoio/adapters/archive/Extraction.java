@@ -41,6 +41,7 @@ final class Extraction {
         PosixFilePermission.OWNER_READ
     };
 
+    private final ArchiveReader reader;
     private final Path root;
     private final Existing existing;
     private final boolean onWindows;
@@ -49,7 +50,8 @@ final class Extraction {
     private Path lastDirectory;
     private boolean links;
 
-    private Extraction(Path root, Existing existing) {
+    private Extraction(ArchiveReader reader, Path root, Existing existing) {
+        this.reader = reader;
         this.root = root;
         this.existing = existing;
         this.lastDirectory = root;
@@ -66,7 +68,7 @@ final class Extraction {
         try {
             Path real = folder.toRealPath();
             staging = Files.createTempDirectory(real, ".extracting-");
-            Extraction extraction = new Extraction(staging, existing);
+            Extraction extraction = new Extraction(reader, staging, existing);
             while (reader.next()) {
                 extraction.extract(reader.entry());
             }
@@ -123,7 +125,9 @@ final class Extraction {
         Path path = parent(parts, true).resolve(parts.get(parts.size() - 1));
         switch (entry.kind()) {
             case DIRECTORY -> {
-                enter(path, parts, true);
+                if (!isThere(path, parts)) {
+                    Files.createDirectory(path);
+                }
                 permit(path, (entry.permissions() & HARMLESS) | OF_OWNER_IN_DIRECTORY);
             }
             case FILE -> {
@@ -176,7 +180,13 @@ final class Extraction {
             Path directory = root;
             for (String part : parents) {
                 directory = directory.resolve(part);
-                enter(directory, parts, make);
+                if (!isThere(directory, parts)) {
+                    if (!make) {
+                        throw new IOException("no earlier entry has made " + Names.shown(String.join("/", parts)));
+                    }
+                    reader.countDirectory();
+                    Files.createDirectory(directory);
+                }
             }
             // Directories are never taken away again, so this one need not be looked at for the next entry.
             lastParent = List.copyOf(parents);
@@ -185,20 +195,17 @@ final class Extraction {
         return lastDirectory;
     }
 
-    private static void enter(Path directory, List<String> parts, boolean make) throws IOException {
+    /** Whether there is such a directory; nothing else may be in its place. */
+    private static boolean isThere(Path directory, List<String> parts) throws IOException {
         if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-            return;
+            return true;
         }
-        String name = String.join("/", parts);
         if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException(Names.shown(name) + " is not extracted: an earlier entry has made "
+            throw new IOException(Names.shown(String.join("/", parts)) + " is not extracted: an earlier entry has made "
                     + Names.shown(String.valueOf(directory.getFileName()))
                     + (Files.isSymbolicLink(directory) ? " a link" : " a file") + ", no directory");
         }
-        if (!make) {
-            throw new IOException("no earlier entry has made " + Names.shown(name));
-        }
-        Files.createDirectory(directory);
+        return false;
     }
 
     private void makeRoom(Path path, ArchivedEntry entry) throws IOException {

@@ -63,6 +63,32 @@ final class ExtractionTest {
         }
     }
 
+    /** They cost as much as others, and a name can bring 254 of them. */
+    @Test
+    void countsTheDirectoriesThatOnlyNamesTellOf() throws IOException {
+        byte[] tar = archive(file("a/b/c/f"), file("a/b/d/g"), hardLink("a/e/h", "a/b/c/f"));
+        ArchiveLimits limits = ArchiveLimits.DEFAULT;
+
+        assertThatThrownBy(() -> extract(tar, limits.entries(7), Existing.REFUSE))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the archive has more than 7 entries, with the directories that only their names tell of,"
+                        + " the limit \"entries\"");
+        assertThat(found()).containsExactly("folder");
+
+        extract(tar, limits.entries(8), Existing.REFUSE);
+        assertThat(found()).contains("folder/a/b/c/f", "folder/a/b/d/g", "folder/a/e/h");
+    }
+
+    @Test
+    void countsOnceWhatEntriesOfTheirOwnTellOf() throws IOException {
+        extract(
+                archive(directory("a"), directory("a/b"), file("a/b/f")),
+                ArchiveLimits.DEFAULT.entries(3),
+                Existing.REFUSE);
+
+        assertThat(found()).contains("folder/a/b/f");
+    }
+
     static Stream<Arguments> harmful() {
         return Stream.of(
                 Arguments.of("absolute", archive(file("/etc/owned"))),
