@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * {@code returned} to {@code taken} they are with the workers or deflated, from there to {@code filled} they wait for a
  * worker, and all others are the writing thread's. Their contents are passed on with the counts, by the lock.
  */
-final class GzipBlocks {
+class GzipBlocks {
 
     private final int level;
     private final int threads;

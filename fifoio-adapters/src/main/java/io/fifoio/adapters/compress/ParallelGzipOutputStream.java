@@ -24,11 +24,15 @@ final class ParallelGzipOutputStream extends OutputStream implements Releasable 
     private boolean closed;
 
     ParallelGzipOutputStream(OutputStream out, GzipHeader header, int threads, int blockSize) throws IOException {
+        this(out, header, new GzipBlocks(header.level(), threads, blockSize));
+    }
+
+    ParallelGzipOutputStream(OutputStream out, GzipHeader header, GzipBlocks blocks) throws IOException {
         this.out = Objects.requireNonNull(out, "out");
         this.header = header;
-        header.writeTo(out);
-        this.blocks = new GzipBlocks(header.level(), threads, blockSize);
+        this.blocks = blocks;
         this.current = blocks.current();
+        header.writeTo(out);
     }
 
     @Override
@@ -105,12 +109,28 @@ final class ParallelGzipOutputStream extends OutputStream implements Releasable 
             return;
         }
         closed = true;
+        try {
+            closeOutput();
+        } catch (Throwable failure) {
+            endAfter(failure);
+            throw failure;
+        }
+        blocks.end();
+    }
+
+    private void closeOutput() throws IOException {
         try (out) {
             if (!broken) {
                 finish();
             }
-        } finally {
+        }
+    }
+
+    private void endAfter(Throwable failure) {
+        try {
             blocks.end();
+        } catch (Throwable second) {
+            failure.addSuppressed(second);
         }
     }
 

@@ -89,6 +89,25 @@ final class ParallelGzipFailureTest {
     }
 
     @Test
+    void tellsOfAnOutputThatFailsThoughItsWorkersDoNotStop() throws Exception {
+        IllegalStateException second = new IllegalStateException("a worker did not stop");
+        GzipBlocks blocks = new GzipBlocks(0, 1, BLOCK) {
+            @Override
+            void end() {
+                super.end();
+                throw second;
+            }
+        };
+        OutputStream gzip = new ParallelGzipOutputStream(new FailingOutput(BLOCK), GzipHeader.ofLevel(0), blocks);
+        gzip.write(new byte[BLOCK + 1]);
+
+        assertThatThrownBy(gzip::close)
+                .isInstanceOf(IOException.class)
+                .hasMessage("disk full")
+                .hasSuppressedException(second);
+    }
+
+    @Test
     void tellsOfAWorkerThatFailed() throws Exception {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         // A level that the deflater refuses, and only a worker makes one.
