@@ -57,14 +57,25 @@ final class OwningInputStream extends InputStream {
             failure = e;
             throw e;
         } catch (RuntimeException e) {
-            failure = new IOException("the driver failed while the value was read: " + e, e);
+            failure = driverFailed(e);
             throw failure;
         }
     }
 
     @Override
     public int available() throws IOException {
-        return closed || failure != null ? 0 : in.available();
+        if (closed || failure != null) {
+            return 0;
+        }
+        try {
+            return in.available();
+        } catch (RuntimeException e) {
+            throw driverFailed(e); // which does not stay: nothing was read, and nothing lost
+        }
+    }
+
+    private static IOException driverFailed(RuntimeException e) {
+        return new IOException("the driver failed while the value was read: " + e, e);
     }
 
     @Override
