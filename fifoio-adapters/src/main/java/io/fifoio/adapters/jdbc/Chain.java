@@ -3,6 +3,7 @@ package io.fifoio.adapters.jdbc;
 import io.fifoio.adapters.SourceInputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** What a failure knows of others: its causes, and what is suppressed in it and in them. */
 final class Chain {
@@ -42,8 +43,17 @@ final class Chain {
             if (link == other || Arrays.asList(link.getSuppressed()).contains(other)) {
                 return true;
             }
-            link = link.getCause();
+            link = causeOf(link);
         }
         return false;
+    }
+
+    /** Foreign {@code getCause()} methods may fail, which must not keep a failure from being told, nor its work from being undone. */
+    private static @Nullable Throwable causeOf(Throwable failure) {
+        try {
+            return failure.getCause();
+        } catch (Throwable e) {
+            return null;
+        }
     }
 }

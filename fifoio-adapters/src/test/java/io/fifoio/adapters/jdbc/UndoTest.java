@@ -63,6 +63,14 @@ final class UndoTest {
                 });
     }
 
+    private int rows() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from lob")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
     /** A statement whose connection is the one that was asked for it. */
     private static Object ofThis(Object connection, PreparedStatement own) {
         return Proxy.newProxyInstance(
@@ -89,6 +97,41 @@ final class UndoTest {
         assertThat(failure.getSuppressed()).as("why it could not be undone").hasSize(1);
     }
 
+    /** Of a driver's own class, which fails where it is asked for its cause. */
+    @SuppressWarnings("serial") // never written out
+    private static final class Hostile extends SQLException {
+
+        Hostile() {
+            super("the driver's own");
+        }
+
+        @Override
+        public synchronized Throwable getCause() {
+            throw new UnsupportedOperationException("getCause");
+        }
+    }
+
+    @Test
+    void isDoneThoughTheFailureCanNotBeAskedForItsCause() throws Exception {
+        Hostile failure = new Hostile();
+        IllegalStateException sources = new IllegalStateException("the source's");
+        try (PreparedStatement insert = LossyDriver.reading(connection, in -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("insert into lob values (x'01')");
+            }
+            assertThat(catchThrowable(in::readAllBytes)).hasRootCause(sources);
+            throw failure;
+        })) {
+            assertThat(catchThrowable(() -> Blobs.executeUpdate(insert, 1, out -> {
+                        out.write(1);
+                        throw sources;
+                    })))
+                    .isSameAs(failure);
+        }
+        assertThat(failure.getSuppressed()).as("what the driver lost").contains(sources);
+        assertThat(rows()).as("rows that are left").isZero();
+    }
+
     @Test
     void isTheDatabasesToTellWhereItRolledTheTransactionBack() throws Exception {
         SQLException deadlock = new SQLException("deadlock", "40001");
@@ -111,11 +154,7 @@ final class UndoTest {
             assertThat(catchThrowable(() -> Blobs.executeUpdate(insert, 1, out -> out.write(1))))
                     .isSameAs(failure);
         }
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select count(*) from lob")) {
-            rows.next();
-            assertThat(rows.getInt(1)).isZero();
-        }
+        assertThat(rows()).isZero();
         assertThat(aborted).hasValue(0);
     }
 
