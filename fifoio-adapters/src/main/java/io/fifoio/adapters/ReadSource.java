@@ -1,7 +1,9 @@
 package io.fifoio.adapters;
 
+import io.fifoio.FifoInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -16,36 +18,71 @@ record ReadSource(Callable<? extends InputStream> opener) implements StepwiseSou
 
     @Override
     public Steps begin(OutputStream out) throws Exception {
-        InputStream in = Objects.requireNonNull(opener.call(), "the stream to read from");
-        return new Steps() {
+        InputStream in = opened();
+        return new Copying(in, out, in instanceof SourceInputStream || in instanceof FifoInputStream);
+    }
 
-            private byte[] chunk = new byte[FIRST_CHUNK];
+    /** In one go there is nobody who would be told of an interrupt between two steps: it is a failure. */
+    @Override
+    public void writeTo(OutputStream out) throws Exception {
+        StepwiseSource inOneGo = to -> new Copying(opened(), to, false);
+        inOneGo.writeTo(out);
+    }
 
-            @Override
-            public boolean next() throws IOException {
-                int count = in.read(chunk);
-                if (count > 0) {
-                    out.write(chunk, 0, count);
-                }
-                if (count == chunk.length && count < CHUNK) {
-                    chunk = new byte[CHUNK];
-                }
-                return count >= 0;
+    private InputStream opened() throws Exception {
+        return Objects.requireNonNull(opener.call(), "the stream to read from");
+    }
+
+    private static final class Copying implements Steps {
+
+        private final InputStream in;
+        private final OutputStream out;
+        private final boolean canGoOn;
+        private byte[] chunk = new byte[FIRST_CHUNK];
+
+        /** @param canGoOn whether a read that is interrupted loses nothing, and the next one goes on */
+        Copying(InputStream in, OutputStream out, boolean canGoOn) {
+            this.in = in;
+            this.out = out;
+            this.canGoOn = canGoOn;
+        }
+
+        @Override
+        public boolean next() throws IOException {
+            int count = read();
+            if (count > 0) {
+                out.write(chunk, 0, count);
             }
+            if (count == chunk.length && count < CHUNK) {
+                chunk = new byte[CHUNK];
+            }
+            return count >= 0;
+        }
 
-            @Override
-            public void close() throws IOException {
+        /** An interrupt is the reader's affair, who finds that this step has done nothing, and the flag set. */
+        private int read() throws IOException {
+            try {
+                return in.read(chunk);
+            } catch (InterruptedIOException e) {
+                if (canGoOn && Thread.currentThread().isInterrupted()) {
+                    return 0;
+                }
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+
+        @Override
+        public void closeNow() throws IOException {
+            if (in instanceof SourceInputStream opened) {
+                opened.closeNow();
+            } else {
                 in.close();
             }
-
-            @Override
-            public void closeNow() throws IOException {
-                if (in instanceof SourceInputStream opened) {
-                    opened.closeNow();
-                } else {
-                    in.close();
-                }
-            }
-        };
+        }
     }
 }

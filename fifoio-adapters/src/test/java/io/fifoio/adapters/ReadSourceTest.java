@@ -3,17 +3,31 @@ package io.fifoio.adapters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fifoio.Fifo;
+import io.fifoio.IncompleteStreamException;
 import io.fifoio.adapters.testing.Payload;
+import io.fifoio.adapters.testing.Probe;
 import io.fifoio.testing.NoLeakedThreads;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Another stream's bytes as a source. */
 @ExtendWith(NoLeakedThreads.class)
@@ -123,6 +137,98 @@ final class ReadSourceTest {
 
         assertThat(closed).hasValue(1);
         assertThatThrownBy(source::open).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** Writes half, and the rest when the gate is open. */
+    private static PushSource waiting(CountDownLatch gate) {
+        return Probe.waiting(Probe.Point.MIDDLE, gate).writing(PAYLOAD);
+    }
+
+    static Stream<Named<UnaryOperator<StepwiseSource>>> derivations() {
+        return Stream.of(
+                Named.of("as it is", source -> source),
+                Named.of("through a codec", source -> source.through(Taps.limit(PAYLOAD.length))),
+                Named.of("decorated", source -> source.within(task -> task)),
+                Named.of("nested", source -> PushSource.from(source::open)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("derivations")
+    @Timeout(20)
+    void canBeReadOnAfterAnInterrupt(UnaryOperator<StepwiseSource> derivation) throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        try (SourceInputStream in =
+                derivation.apply(PushSource.from(waiting(gate)::open)).open()) {
+            ByteArrayOutputStream read = new ByteArrayOutputStream();
+            Thread.currentThread().interrupt();
+            try {
+                assertThatThrownBy(() -> in.transferTo(read)).isInstanceOf(InterruptedIOException.class);
+            } finally {
+                assertThat(Thread.interrupted()).as("the interrupt flag").isTrue();
+            }
+            gate.countDown();
+            in.transferTo(read);
+
+            assertThat(read.toByteArray()).isEqualTo(PAYLOAD);
+            assertThat(in.result().bytes()).isEqualTo(PAYLOAD.length);
+        } finally {
+            gate.countDown();
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void canBeReadOnAfterAnInterruptThatMeetsAPair() throws Exception {
+        Fifo fifo = Fifo.create();
+        try (SourceInputStream in = PushSource.from(fifo.input()).open()) {
+            Thread.currentThread().interrupt();
+            try {
+                assertThatThrownBy(in::read).isInstanceOf(InterruptedIOException.class);
+            } finally {
+                assertThat(Thread.interrupted()).as("the interrupt flag").isTrue();
+            }
+            fifo.output().write(PAYLOAD, 0, 1_000);
+            fifo.output().complete();
+            fifo.output().close();
+
+            assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOf(PAYLOAD, 1_000));
+        }
+    }
+
+    /** There is nobody who would ask for another step. */
+    @Test
+    @Timeout(20)
+    void failsOfAnInterruptWhereItIsWrittenInOneGo() {
+        StepwiseSource endless = out -> () -> true;
+        PushSource source = PushSource.from(endless::open);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> source.writeTo(OutputStream.nullOutputStream()))
+                    .isInstanceOf(InterruptedIOException.class);
+        } finally {
+            assertThat(Thread.interrupted()).as("the interrupt flag").isTrue();
+        }
+    }
+
+    /** It may have lost something. */
+    @Test
+    void failsOfAnInterruptOfAnotherLibrarysStream() throws Exception {
+        InterruptedIOException failure = new InterruptedIOException("somewhere in the middle");
+        InputStream foreign = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                Thread.currentThread().interrupt();
+                throw failure;
+            }
+        };
+        try (SourceInputStream in = PushSource.from(foreign).open()) {
+            assertThatThrownBy(in::read)
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .hasCause(failure);
+            assertThatThrownBy(in::read).isInstanceOf(IncompleteStreamException.class);
+        } finally {
+            assertThat(Thread.interrupted()).as("the interrupt flag").isTrue();
+        }
     }
 
     @Test
