@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.jdbc.BulkLoad;
+import io.fifoio.testing.NoLeakedThreads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,19 +20,28 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rows by COPY and LOAD DATA LOCAL INFILE, looked at from a second connection. */
+/** Rows by COPY and LOAD DATA LOCAL INFILE, looked at from a second connection; no thread is left. */
+@ExtendWith(NoLeakedThreads.class)
 @Timeout(120)
 final class BulkLoadTest {
 
     private static final int ROWS = 50_000;
+
+    @BeforeAll
+    @Timeout(300)
+    static void startAll() throws SQLException {
+        Database.startAll();
+    }
 
     private static String table(Database database) {
         return database.table("bulk");

@@ -60,6 +60,11 @@ final class Failing implements PushSource {
         }
     }
 
+    /** What it writes when nothing happens. */
+    byte[] value() {
+        return value;
+    }
+
     boolean isStarted() {
         return started;
     }

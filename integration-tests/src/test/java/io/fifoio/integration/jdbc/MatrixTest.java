@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.fifoio.adapters.PushSource;
+import io.fifoio.testing.NoLeakedThreads;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,18 +18,22 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Every database and way against everything that goes wrong: what a second connection finds stored is all or nothing, the first
- * connection is usable or reported as lost, and nothing is left behind.
+ * connection is usable or reported as lost, an interrupt is kept, and nothing is left behind: no file, no large object, no thread.
  */
 @Timeout(300)
+@ExtendWith(NoLeakedThreads.class)
 final class MatrixTest {
 
     /** More than one chunk, and more than a driver buffers. */
@@ -36,6 +42,12 @@ final class MatrixTest {
     private static final Matrix MATRIX = new Matrix();
 
     private int id;
+
+    @BeforeAll
+    @Timeout(300)
+    static void startAll() throws SQLException {
+        Database.startAll();
+    }
 
     @AfterAll
     static void print() throws IOException {
@@ -113,7 +125,7 @@ final class MatrixTest {
     /** Stands for whatever failure. */
     private static final Exception ANY = new Exception();
 
-    /** Stands for whatever happens, which the matrix tells. */
+    /** Stands for an interrupt, if the call came to notice it; else it ends well. */
     private static final Exception INTERRUPT = new Exception();
 
     private static Failing failing(double where, Exception failure) {
@@ -142,22 +154,16 @@ final class MatrixTest {
         try {
             PushSource whole = declared < 0 ? source : source.ofLength(declared);
             Throwable failure = catchThrowable(() -> operation.write(database, connection, row, whole));
-            Thread.interrupted();
-            String outcome = outcome(database, operation, connection, row, failure);
+            boolean interrupted = Thread.interrupted();
+            String outcome = outcome(database, operation, connection, row, failure, source.value());
             System.out.println(
                     "CELL " + database + " | " + operation + " | " + what + " | " + outcome + " | " + failure);
             MATRIX.put(database, operation + " in, " + what, outcome);
             assertThat(source.isOver()).as("%s: the source has ended", what).isTrue();
-            if (expected == null) {
-                assertThat(failure).as(what).isNull();
-            } else if (expected != INTERRUPT) {
-                assertThat(failure).as(what).isInstanceOfAny(SQLException.class, IOException.class);
-                if (expected != ANY) {
-                    assertThat(knows(failure, expected))
-                            .as("%s: %s tells why", what, failure)
-                            .isTrue();
-                }
-            }
+            assertThat(interrupted)
+                    .as("%s: the interrupt flag after %s", what, failure)
+                    .isEqualTo(expected == INTERRUPT);
+            assertTellsOf(expected, failure, what);
             if (failure != null) {
                 assertThat(largeObjects(database)).as("%s: large objects", what).isEqualTo(largeObjects);
             }
@@ -167,6 +173,21 @@ final class MatrixTest {
         }
     }
 
+    private static void assertTellsOf(@Nullable Exception expected, @Nullable Throwable failure, String what) {
+        if (expected == null) {
+            assertThat(failure).as(what).isNull();
+        } else if (expected != INTERRUPT || failure != null) {
+            assertThat(failure).as(what).isInstanceOfAny(SQLException.class, IOException.class);
+            assertThat(expected == ANY || knows(failure, link -> isFor(expected, link)))
+                    .as("%s: %s tells why", what, failure)
+                    .isTrue();
+        }
+    }
+
+    private static boolean isFor(Exception expected, Throwable link) {
+        return expected == INTERRUPT ? link instanceof InterruptedIOException : link == expected;
+    }
+
     private void writeKilled(Database database, Operation operation) throws Exception {
         int row = ++id;
         Connection connection = database.begin();
@@ -174,7 +195,7 @@ final class MatrixTest {
             String session = database.session(connection);
             Failing source = new Failing(VALUE, 0.5, () -> database.kill(session));
             Throwable failure = catchThrowable(() -> operation.write(database, connection, row, source));
-            String outcome = outcome(database, operation, connection, row, failure);
+            String outcome = outcome(database, operation, connection, row, failure, VALUE);
             System.out.println("CELL " + database + " | " + operation + " | killed | " + outcome + " | " + failure);
             MATRIX.put(database, operation + " in, connection killed", outcome);
             assertThat(source.isOver()).isTrue();
@@ -187,7 +208,12 @@ final class MatrixTest {
 
     /** Commits what there is, even after a failure, and looks from a second connection. */
     private String outcome(
-            Database database, Operation operation, Connection connection, int row, @Nullable Throwable failure)
+            Database database,
+            Operation operation,
+            Connection connection,
+            int row,
+            @Nullable Throwable failure,
+            byte[] written)
             throws Exception {
         String state = "";
         if (failure instanceof SQLNonTransientConnectionException) {
@@ -205,10 +231,7 @@ final class MatrixTest {
         }
         byte[] stored = operation.stored(database, row);
         if (failure == null) {
-            assertThat(stored).isNotNull();
-            assertThat(stored.length == 0 || Arrays.equals(stored, VALUE))
-                    .as("as written")
-                    .isTrue();
+            assertThat(stored).as("what is stored").isEqualTo(written);
             return "stored";
         }
         assertThat(stored).as("stored after %s", failure).isNull();
@@ -309,9 +332,9 @@ final class MatrixTest {
                 || name.startsWith("postgres-pgjdbc-stream") && file.toFile().length() > 0;
     }
 
-    private static boolean knows(@Nullable Throwable thrown, Throwable reason) {
+    private static boolean knows(@Nullable Throwable thrown, Predicate<Throwable> reason) {
         for (Throwable link = thrown; link != null; link = link.getCause()) {
-            if (link == reason || Stream.of(link.getSuppressed()).anyMatch(other -> knows(other, reason))) {
+            if (reason.test(link) || Stream.of(link.getSuppressed()).anyMatch(other -> knows(other, reason))) {
                 return true;
             }
         }

@@ -1,0 +1,156 @@
+package io.fifoio.adapters.jdbc;
+
+import io.fifoio.adapters.OpenedStreamContract;
+import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.SteppedStreamContract;
+import io.fifoio.adapters.Steps;
+import io.fifoio.adapters.StepwiseSource;
+import io.fifoio.adapters.testing.Payload;
+import io.fifoio.adapters.testing.Probe;
+import io.fifoio.adapters.testing.Probe.Point;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Arrays;
+
+/**
+ * The contract for rows that are copied out, by H2 with the methods that PostgreSQL's driver has besides JDBC; the real one is in the
+ * integration tests. Each copy has a connection of its own, as one connection has one copy at a time.
+ */
+final class CopyOutStreamTest extends SteppedStreamContract {
+
+    private static final int ROWS = 40;
+    private static final int ROW = OpenedStreamContract.LENGTH / ROWS;
+    private static final byte[] PAYLOAD = Payload.ofSize(ROWS * ROW);
+
+    @Override
+    public StepwiseSource source(Probe probe) {
+        return out -> {
+            Connection h2 = begin();
+            try {
+                return new Probed(
+                        BulkLoad.out(copying(h2), "copy part to stdout").begin(out), probe, h2);
+            } catch (Throwable failure) {
+                h2.close();
+                throw failure;
+            }
+        };
+    }
+
+    @Override
+    public PushSource closingSource(Probe probe) {
+        return out -> {
+            try (Connection h2 = begin()) {
+                BulkLoad.out(copying(h2), "copy part to stdout").writeTo(out);
+                out.close();
+                probe.at(Point.END);
+            }
+        };
+    }
+
+    /** Calls between rows, where no driver turns what is thrown into something else. */
+    private static final class Probed implements Steps {
+
+        private final Steps copy;
+        private final Probe probe;
+        private final Connection connection;
+        private int rows;
+
+        Probed(Steps copy, Probe probe, Connection connection) {
+            this.copy = copy;
+            this.probe = probe;
+            this.connection = connection;
+        }
+
+        @Override
+        public boolean next() throws Exception {
+            switch (rows++) {
+                case 0 -> probe.at(Point.START);
+                case ROWS / 2 -> probe.at(Point.MIDDLE);
+                case ROWS -> probe.at(Point.END);
+                default -> {
+                    // On its way.
+                }
+            }
+            return copy.next();
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (connection) {
+                copy.close();
+            } catch (SQLException e) {
+                throw new IOException(e);
+            }
+        }
+    }
+
+    /** A connection of PostgreSQL's driver. */
+    public interface CopyingConnection extends Connection {
+        CopyManager getCopyAPI();
+
+        void cancelQuery();
+    }
+
+    /** What begins a copy. */
+    public interface CopyManager {
+        Copy copyOut(String sql);
+    }
+
+    /** A copy under way, whose rows come until it is cancelled. */
+    public static final class Copy {
+
+        private int next;
+        private boolean cancelled;
+
+        void cancel() {
+            cancelled = true;
+        }
+
+        public byte[] readFromCopy() throws SQLException {
+            if (cancelled) {
+                throw new SQLException("canceling statement due to user request", "57014");
+            }
+            return next == ROWS ? null : Arrays.copyOfRange(PAYLOAD, next * ROW, ++next * ROW);
+        }
+
+        public boolean isActive() {
+            return !cancelled && next < ROWS;
+        }
+    }
+
+    private static Connection begin() throws SQLException {
+        Connection h2 = DriverManager.getConnection("jdbc:h2:mem:");
+        h2.setAutoCommit(false);
+        return h2;
+    }
+
+    private static Connection copying(Connection h2) {
+        Connection named = OtherDriver.around(h2, (method, arguments, call) -> switch (method.getName()) {
+            case "getDriverName" -> "PostgreSQL JDBC Driver";
+            case "isWrapperFor" -> false;
+            default -> call.call();
+        });
+        Copy copy = new Copy();
+        return (Connection) Proxy.newProxyInstance(
+                CopyOutStreamTest.class.getClassLoader(),
+                new Class<?>[] {CopyingConnection.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getCopyAPI" -> (CopyManager) sql -> copy;
+                    case "cancelQuery" -> {
+                        copy.cancel();
+                        yield null;
+                    }
+                    default -> {
+                        try {
+                            yield method.invoke(named, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    }
+                });
+    }
+}
