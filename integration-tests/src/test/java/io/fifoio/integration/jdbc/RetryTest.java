@@ -55,11 +55,6 @@ final class RetryTest {
                 .flatMap(database -> Stream.of(Length.values()).map(length -> Arguments.of(database, length)));
     }
 
-    /** Where a parameter is known for one of a large object after it had a value, too. */
-    static Stream<Arguments> waysOfSeveral() {
-        return ways().filter(arguments -> arguments.get()[0] != Database.LARGE_OBJECT);
-    }
-
     @ParameterizedTest
     @MethodSource("ways")
     void aBlobIsWholeAtTheSecondTime(Database database, Length length) throws Exception {
@@ -95,7 +90,7 @@ final class RetryTest {
 
     /** The first of them whole each time. */
     @ParameterizedTest
-    @MethodSource("waysOfSeveral")
+    @MethodSource("ways")
     void bothOfTwoAreWholeAtTheSecondTime(Database database, Length length) throws Exception {
         PushSource source = failingOnce(length);
         retry(
@@ -108,7 +103,7 @@ final class RetryTest {
 
     /** Long, short and long again: nothing is left of the one before, and nothing that it set stands in the way of the next. */
     @ParameterizedTest
-    @MethodSource("waysOfSeveral")
+    @MethodSource("ways")
     void aStatementTakesOneValueAfterTheOther(Database database, Length length) throws Exception {
         database.createTables();
         List<byte[]> values = List.of(VALUE, Bytes.text(1000), Bytes.text(2 << 20));
