@@ -41,7 +41,8 @@ public final class Chunks {
     private Chunks() {}
 
     /**
-     * Writes a value, one execution of the statement for each chunk. The source may use the same connection. After an
+     * Writes a value, one execution of the statement for each chunk. The source may use the same connection (with
+     * DuckDB, whose connection takes one thread at a time, only one that is written in steps). After an
      * exception nothing of the value is in the transaction, if the database has savepoints; else roll back.
      *
      * @param insert the caller's, with autocommit off; parameters other than the two are the caller's to set before

@@ -335,8 +335,8 @@ enum Driver {
     }
 
     /**
-     * After a failure: what was sent of a value must not stand before that of the next execution. MySQL's driver sends a stream in pieces
-     * that the server keeps, and has it forget them only where the parameter is set to something else in between.
+     * After an execution that failed. MySQL's driver sends a stream in pieces that the server keeps, and has it forget them only where
+     * the parameter is something else in between; they would stand before the next value.
      */
     void forget(PreparedStatement statement, int index) throws SQLException {
         if (this == MYSQL) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import org.jspecify.annotations.Nullable;
 
 /** One large value on its way into one parameter, for one execution. */
@@ -50,10 +51,14 @@ final class LobParameter implements Closeable {
                 setStream(statement, driver, given, spool.length());
             }
             case MEMORY -> setValue(statement, new LimitedInputStream(opened, limit).readAllBytes());
-            case LARGE_OBJECT ->
-                statement.setLong(
-                        index, LargeObject.create(statement.getConnection(), binary ? opened : Utf8.checked(opened)));
+            case LARGE_OBJECT -> setLargeObject(statement);
         }
+    }
+
+    /** Of no type: once it was a number, the driver would take the parameter for one, and not for a large object the next time. */
+    private void setLargeObject(PreparedStatement statement) throws SQLException, IOException {
+        InputStream in = binary ? opened : Utf8.checked(opened);
+        statement.setObject(index, LargeObject.create(statement.getConnection(), in), Types.OTHER);
     }
 
     private void setStream(PreparedStatement statement, Driver driver, InputStream in, long known) throws SQLException {
