@@ -282,8 +282,8 @@ public final class FifoOutputStream extends OutputStream {
     /**
      * This end for several writing threads: each {@code write} is contiguous in what the reader gets, the next writer waits
      * until it is in (an interrupt ends that wait, the time limit does not count for it). A write that was accepted in part
-     * and then gave up (interrupt, time limit, full heap) fails this end, because what the others write next would stand behind half
-     * a message. {@link #complete()} is for the thread that knows that all have written.
+     * and then gave up (interrupt, time limit, full heap) fails this end, because what the others write next would stand
+     * behind half a message. {@link #complete()} is for the thread that knows that all have written.
      */
     public OutputStream shared() {
         return new SharedOutputStream(this, turns);

@@ -38,6 +38,8 @@ final class SharedOutputStream extends OutputStream {
         long before = output.position();
         try {
             output.write(b, off, len);
+        } catch (BrokenPipeException e) {
+            throw e; // and so will the next write
         } catch (Throwable e) {
             if (output.position() > before) {
                 // What the next writer writes would stand behind half a message.

@@ -105,6 +105,17 @@ final class SharedWritersTest {
     }
 
     @Test
+    void aReaderThatLeavesWithinAMessageIsToldToTheNextWriterToo() {
+        Running<Void> write = Running.blocked(() -> output.shared().write(Bytes.of("abcdef")));
+
+        input.close();
+
+        assertThat(write.failure()).isInstanceOf(BrokenPipeException.class);
+        assertThatThrownBy(() -> output.shared().write(1)).isInstanceOf(BrokenPipeException.class);
+        assertThatThrownBy(() -> output.write(1)).isInstanceOf(BrokenPipeException.class);
+    }
+
+    @Test
     void aMessageOfWhichNothingWasAcceptedMayBeGivenUp() throws IOException {
         output.write(Bytes.of("abcd"));
         Running<Void> write = Running.blocked(() -> output.shared().write(Bytes.of("-")));

@@ -69,7 +69,7 @@ public interface PushSource {
     /**
      * How many bytes will be written, where that is known before: for a {@code Content-Length}, an entry of an archive, a
      * parameter of a statement. Unknown as a rule; see {@link #ofLength}. A source that knows it by itself is held to it
-     * where it is opened or fed.
+     * where it is opened, fed or encoded.
      */
     default OptionalLong length() {
         return OptionalLong.empty();
