@@ -120,4 +120,29 @@ final class ReadingPausesTest {
 
         assertThat(wait(MANY, current -> CAPACITY)).isEqualTo(ReadingPauses.LEAST);
     }
+
+    @Test
+    void halfTheRingIsEnough() {
+        wait(ReadingPauses.BATCHES, current -> CAPACITY / 2);
+
+        assertThat(pauses.current()).isEqualTo(ReadingPauses.LEAST);
+    }
+
+    @Test
+    void halfAsMuchAgainIsWorthIt() {
+        wait(ReadingPauses.BATCHES, current -> 100);
+        wait(ReadingPauses.BATCHES, current -> 150);
+
+        assertThat(pauses.current()).isEqualTo(4 * ReadingPauses.LEAST);
+    }
+
+    @Test
+    void aThirdLessIsNoLoss() {
+        wait(ReadingPauses.BATCHES, current -> 300);
+        wait(ReadingPauses.BATCHES, current -> 450);
+        wait(ReadingPauses.BATCHES, current -> 300); // turns round
+        wait(ReadingPauses.BATCHES, current -> 200);
+
+        assertThat(pauses.current()).isEqualTo(ReadingPauses.LEAST);
+    }
 }
