@@ -17,7 +17,7 @@ final class Backoff {
     /** A virtual thread that spins keeps its carrier from others, perhaps from the one it waits for. */
     private static final int MOST_OF_VIRTUAL = 16;
 
-    /** Its one pause before a look is worth more, where longer pauses bring more. */
+    /** But it may pause so long before its one look, where an end has learned that longer pauses bring more. */
     private static final int LONGEST_PAUSE_OF_VIRTUAL = 512;
 
     /**

@@ -106,7 +106,7 @@ final class LobParameter implements Closeable {
         try {
             close();
             driver.forget(statement, index);
-        } catch (IOException | SQLException second) {
+        } catch (IOException | SQLException | RuntimeException second) {
             Chain.suppress(failure, second);
         }
     }

@@ -116,9 +116,8 @@ public final class LobQuery {
     }
 
     /**
-     * Executes the query and opens the value as text: of a CLOB, or of bytes (ranges, chunks, large objects, whatever is decoded) that are
-     * UTF-8.
-     * Otherwise as {@link #open}.
+     * Executes the query and opens the value as text: of a CLOB, or of bytes (ranges, chunks, large objects, whatever is decoded)
+     * that are UTF-8. Otherwise as {@link #open}.
      */
     public Reader openText() throws SQLException, IOException {
         return opened(this::openCharacters);

@@ -1,6 +1,5 @@
 package io.fifoio.adapters.jdbc;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -9,10 +8,11 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 
 /** Lets bytes pass as long as a decoder takes them for text. */
-final class Utf8InputStream extends FilterInputStream {
+final class Utf8InputStream extends InputStream {
 
     private static final int LONGEST_CHARACTER = 4;
 
+    private final InputStream in;
     private final CharsetDecoder decoder;
 
     /** What is decoded, which nobody wants. */
@@ -22,7 +22,7 @@ final class Utf8InputStream extends FilterInputStream {
     private final ByteBuffer begun = ByteBuffer.allocate(LONGEST_CHARACTER);
 
     Utf8InputStream(InputStream in, CharsetDecoder decoder) {
-        super(in);
+        this.in = in;
         this.decoder = decoder;
     }
 
@@ -68,7 +68,7 @@ final class Utf8InputStream extends FilterInputStream {
     }
 
     @Override
-    public boolean markSupported() {
-        return false;
+    public void close() throws IOException {
+        in.close();
     }
 }

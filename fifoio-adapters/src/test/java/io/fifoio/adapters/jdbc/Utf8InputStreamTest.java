@@ -74,6 +74,15 @@ final class Utf8InputStreamTest {
     }
 
     @Test
+    void looksAtWhatIsSkippedToo() {
+        byte[] damaged = TEXT.clone();
+        damaged[5] = (byte) 0xff;
+
+        assertThatThrownBy(() -> Utf8.checked(new ByteArrayInputStream(damaged)).skip(100))
+                .isInstanceOf(CharacterCodingException.class);
+    }
+
+    @Test
     void readsNothing() throws IOException {
         assertThat(Utf8.checked(InputStream.nullInputStream()).read()).isEqualTo(-1);
     }
