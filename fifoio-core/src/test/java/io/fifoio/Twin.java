@@ -55,7 +55,7 @@ final class Twin {
 
     /** A wait does not spin or yield first. */
     Twin parkingAtOnce() {
-        return with("gate/Backoff.java", "int longest = ONE_PROCESSOR ? 0", "int longest = true ? 0")
+        return with("gate/Backoff.java", "int spins = ONE_PROCESSOR ? 0", "int spins = true ? 0")
                 .with("gate/Backoff.java", "YIELDS = 4;", "YIELDS = 0;");
     }
 

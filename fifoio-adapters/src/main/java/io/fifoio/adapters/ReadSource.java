@@ -62,7 +62,7 @@ record ReadSource(Callable<? extends InputStream> opener) implements StepwiseSou
         /** An interrupt is the reader's affair, who finds that this step has done nothing, and the flag set. */
         private int read() throws IOException {
             try {
-                return in.read(chunk);
+                return in.read(chunk, 0, chunk.length);
             } catch (InterruptedIOException e) {
                 if (canGoOn && Thread.currentThread().isInterrupted()) {
                     return 0;

@@ -8,12 +8,27 @@ import org.junit.jupiter.api.Test;
 
 final class BackoffTest {
 
-    private static final int LONGER_THAN_ALL = 1 << 11;
+    private static final int LONGER_THAN_ALL = 1 << 14;
     private static final long SHORT = Duration.ofNanos(20_000).toNanos();
     private static final long LONG = Duration.ofSeconds(1).toNanos();
 
-    private final Backoff backoff = new Backoff();
+    private long now;
+    private long tick = 100;
+    private int looksAtFirstTick;
     private int looks;
+    private final Backoff backoff = new Backoff(this::clock);
+
+    /** Asked after the first looks, and between two times of yielding. */
+    private long clock() {
+        looksAtFirstTick = looksAtFirstTick == 0 ? looks : looksAtFirstTick;
+        return now += tick;
+    }
+
+    private int looksBeforeTheClockIsAsked(int pauses) {
+        looksAtFirstTick = 0;
+        looksWith(pauses);
+        return looksAtFirstTick;
+    }
 
     /** How often it looks at a condition that never holds. */
     private int looksWith(int pauses) {
@@ -37,7 +52,15 @@ final class BackoffTest {
 
     @Test
     void itLooksAFewTimesMoreWhereOthersGetTheProcessorMeanwhile() {
+        tick = LONG;
+
         assertThat(looksWith(LONGER_THAN_ALL)).isBetween(2, 16);
+    }
+
+    @Test
+    void itYieldsWithinAFewMicrosecondsOfLooking() {
+        // Of two pauses a look, 32 looks take a few microseconds.
+        assertThat(looksBeforeTheClockIsAsked(2)).isBetween(1, 40);
     }
 
     @Test
@@ -75,7 +98,7 @@ final class BackoffTest {
     }
 
     @Test
-    void howeverShortTheWaitsItEndsLooking() {
+    void howeverShortTheWaitsItEndsLookingAfterAFractionOfAMillisecond() {
         assumeThatOneSpins();
         for (int i = 0; i < 100; i++) {
             backoff.parked(SHORT);
@@ -83,8 +106,10 @@ final class BackoffTest {
 
         int atMost = looksWith(1);
         backoff.parked(SHORT);
+        long began = now;
 
-        assertThat(looksWith(1)).isEqualTo(atMost).isLessThan(LONGER_THAN_ALL);
+        assertThat(looksWith(1)).isEqualTo(atMost);
+        assertThat(Duration.ofNanos(now - began)).isBetween(Duration.ofNanos(50_000), Duration.ofNanos(250_000));
     }
 
     @Test

@@ -58,6 +58,6 @@ final class CommonsCodecs {
     }
 
     static InputStream snappy(InputStream in) throws IOException {
-        return new FramedSnappyCompressorInputStream(in);
+        return new GatheringInputStream(new FramedSnappyCompressorInputStream(in), in);
     }
 }

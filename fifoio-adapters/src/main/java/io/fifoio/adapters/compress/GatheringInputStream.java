@@ -1,0 +1,55 @@
+package io.fifoio.adapters.compress;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a decoder gives in pieces of some bytes each, gathered as long as there is something to decode that need not be waited
+ * for: who reads pays once for many pieces.
+ */
+final class GatheringInputStream extends FilterInputStream {
+
+    private final InputStream encoded;
+
+    /** Of a piece that others came before: they are given first. */
+    private @Nullable Exception failure;
+
+    /** @param encoded what {@code decoder} reads */
+    GatheringInputStream(InputStream decoder, InputStream encoded) {
+        super(decoder);
+        this.encoded = encoded;
+    }
+
+    @Override
+    public int read() throws IOException {
+        ensureWhole();
+        return in.read();
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+        ensureWhole();
+        int count = in.read(b, off, len);
+        try {
+            int piece = count;
+            while (piece > 0 && count < len && encoded.available() > 0) {
+                piece = in.read(b, off + count, len - count);
+                count += Math.max(piece, 0);
+            }
+        } catch (IOException | RuntimeException e) {
+            failure = e;
+        }
+        return count;
+    }
+
+    private void ensureWhole() throws IOException {
+        if (failure instanceof IOException checked) {
+            throw checked;
+        }
+        if (failure instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+    }
+}
