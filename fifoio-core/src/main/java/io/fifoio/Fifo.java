@@ -37,7 +37,7 @@ import java.time.Duration;
  * the end's time limit.
  *
  * <p>An end that becomes unreachable without having been closed fails for its peer once a collection has noticed. That is
- * a safety net: close both ends.
+ * a safety net: close both ends. While this object can be reached, so can both.
  *
  * <p>Memory: the capacity, allocated as the writer comes to it, 16 KiB at a time; an unused pair costs little. A pair that has
  * moved 2 MiB is given 2 MiB more, over which its bytes are spread, because processors copy faster so; 16 pairs of a JVM at most have

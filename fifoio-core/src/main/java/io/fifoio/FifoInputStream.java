@@ -44,6 +44,9 @@ public final class FifoInputStream extends InputStream {
     /** The array that {@link #readNBytes(int)} begins with. */
     private static final int FIRST_GATHERED = 16 * 1024;
 
+    /** Longer arrays are not to be had of every JVM. */
+    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
     private final ReadingEnd end;
     private final Ring ring;
     private final RingBytes bytes;
@@ -145,7 +148,8 @@ public final class FifoInputStream extends InputStream {
 
     /**
      * How many bytes can be read now without waiting: exact for the reading thread, 0 also where the next read would
-     * report the end.
+     * report the end. Who asks again without having read in between is taken to wait for more: a writer that waits for more room
+     * than there is (see {@link FifoOutputStream}) then goes on with what there is, so that all the capacity may be waited for.
      *
      * @throws IOException if this end is closed or has failed
      */
@@ -241,9 +245,15 @@ public final class FifoInputStream extends InputStream {
             if (next < 0) {
                 return gathered;
             }
-            gathered = Arrays.copyOf(gathered, (int) Math.min(len, 2L * gathered.length));
+            gathered = Arrays.copyOf(gathered, longer(gathered.length, len));
             gathered[total++] = (byte) next;
         }
+    }
+
+    /** Twice as long, but no longer than is asked for, nor than arrays are as long as that may do. */
+    static int longer(int length, int len) {
+        long twice = 2L * length;
+        return (int) Math.min(len, length < LONGEST_ARRAY ? Math.min(twice, LONGEST_ARRAY) : twice);
     }
 
     /** As {@link #readNBytes(int)}, up to the end of complete data. */
@@ -310,16 +320,19 @@ public final class FifoInputStream extends InputStream {
 
     /**
      * This end as a channel; closing it is {@link #close()}. Its {@code read} blocks as {@link #read(byte[], int, int)}
-     * does, and makes other callers of a channel of this end wait meanwhile. The exceptions are those of this class: an
-     * interrupt does not close the channel.
+     * does, and makes other callers of a channel of this end wait meanwhile (an interrupt ends that wait, the time limit does
+     * not count for it); with an empty buffer it never blocks. The exceptions are those of this class: an interrupt does not close
+     * the channel. As with any channel a closed one throws {@link ClosedChannelException} for an empty buffer too.
      */
     public ReadableByteChannel asChannel() {
         return new InputChannel(this, turns);
     }
 
     /**
-     * Limits the time that one call may wait for data; a call that is waiting notices the new limit. When it passes, the
-     * call throws {@link FifoTimeoutException} and the pair stays usable. There is no limit at first.
+     * Limits the time that one call may wait for data. Calls that read in several parts ({@code readNBytes}, {@code
+     * readAllBytes}, {@code skip}, {@code transferTo}) may wait so long for each part. A call that is waiting notices the new
+     * limit, which counts from the beginning of its wait. When the limit passes, the call throws {@link FifoTimeoutException} and
+     * the pair stays usable. There is no limit at first.
      *
      * @param d the limit; zero means none
      * @throws IllegalArgumentException if {@code d} is negative

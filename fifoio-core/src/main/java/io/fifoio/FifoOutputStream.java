@@ -272,8 +272,10 @@ public final class FifoOutputStream extends OutputStream {
 
     /**
      * This end as a channel; closing it is {@link #close()}. Its {@code write} returns when all bytes are accepted, and
-     * makes other callers of a channel of this end wait meanwhile; after an exception the buffer's position tells what
-     * was accepted. The exceptions are those of this class: an interrupt does not close the channel.
+     * makes other callers of a channel of this end wait meanwhile (an interrupt ends that wait, the time limit does not count for
+     * it); after an exception the buffer's position tells what was accepted. With an empty buffer it never blocks. The exceptions
+     * are those of this class: an interrupt does not close the channel. As with any channel a closed one throws {@link
+     * ClosedChannelException} for an empty buffer too.
      */
     public WritableByteChannel asChannel() {
         return new OutputChannel(this, turns);
@@ -283,16 +285,17 @@ public final class FifoOutputStream extends OutputStream {
      * This end for several writing threads: each {@code write} is contiguous in what the reader gets, the next writer waits
      * until it is in (an interrupt ends that wait, the time limit does not count for it). A write that was accepted in part
      * and then gave up (interrupt, time limit, full heap) fails this end, because what the others write next would stand
-     * behind half a message. {@link #complete()} is for the thread that knows that all have written.
+     * behind half a message. An empty {@code write} waits for nobody. Closing it is {@link #close()}, for all of them; {@link
+     * #complete()} is for the thread that knows that all have written.
      */
     public OutputStream shared() {
         return new SharedOutputStream(this, turns);
     }
 
     /**
-     * Limits the time that one call may wait for room, all its waits together; a call that is waiting notices the new
-     * limit. When it passes, the call throws {@link FifoTimeoutException} and the pair stays usable. There is no limit
-     * at first.
+     * Limits the time that one call may wait for room, all its waits together: from the beginning of its first wait on. A call
+     * that is waiting notices the new limit, which counts from there too. When it passes, the call throws {@link
+     * FifoTimeoutException} and the pair stays usable. There is no limit at first.
      *
      * @param d the limit; zero means none
      * @throws IllegalArgumentException if {@code d} is negative

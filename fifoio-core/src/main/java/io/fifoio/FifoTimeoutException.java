@@ -4,8 +4,9 @@ import java.io.InterruptedIOException;
 import java.io.Serial;
 
 /**
- * The time limit of an end passed while a call waited, or the one for a peer that never came, as the message tells. {@code bytesTransferred} is what the call had accepted by then;
- * the pair stays usable, and the other end does not notice.
+ * The time limit of an end passed while a call waited, or the one for a peer that never came, as the message tells. {@code
+ * bytesTransferred} is how much the call had accepted or consumed by then; the pair stays usable, and the other end does not
+ * notice.
  */
 public final class FifoTimeoutException extends InterruptedIOException {
 

@@ -20,6 +20,9 @@ final class InputChannel implements ReadableByteChannel {
         if (target.isReadOnly()) {
             throw new IllegalArgumentException("the buffer is read-only");
         }
+        if (!target.hasRemaining()) {
+            return input.read(target); // without a turn, for which it would have to wait
+        }
         turns.take();
         try {
             return input.read(target);

@@ -108,8 +108,8 @@ final class Link {
                     ring.writePosition(),
                     ring.readPosition(),
                     System.nanoTime() - began,
-                    name(output),
-                    name(input));
+                    output.state().name(),
+                    input.state().name());
         }
     }
 

@@ -19,6 +19,9 @@ final class OutputChannel implements WritableByteChannel {
     @Override
     public int write(ByteBuffer source) throws IOException {
         Objects.requireNonNull(source, "source");
+        if (!source.hasRemaining()) {
+            return output.write(source); // without a turn, for which it would have to wait
+        }
         turns.take();
         try {
             return output.write(source);

@@ -37,6 +37,9 @@ final class ReadingEnd {
     /** Between two looks while waiting. */
     private final ReadingPauses pauses;
 
+    /** The position at which somebody asked last what is available. Any thread; for all that matters, the last one that wrote it. */
+    private long askedAt = -1;
+
     private boolean waiting;
     private boolean watched;
 
@@ -164,7 +167,24 @@ final class ReadingEnd {
             link.readers.note();
         }
         ensureOpen();
-        return ring.available();
+        int available = ring.available();
+        if (available < ring.capacity() && room.isOccupied()) {
+            askMore();
+        }
+        return available;
+    }
+
+    /**
+     * Who asks again and has not read in between waits for more than there is, without waiting here: for all of a message, say. A writer
+     * that waits for more room than there is would wait for ever.
+     */
+    private void askMore() {
+        long position = position();
+        if (position == askedAt) {
+            ring.offerRoom();
+            room.signal();
+        }
+        askedAt = position;
     }
 
     private void lookCloser() throws IOException {

@@ -90,10 +90,13 @@ final class WritingEnd {
         return length <= slice;
     }
 
-    /** An empty write does nothing on its own closed or failed end, and reports a reader that has left. */
+    /**
+     * An empty write does nothing on its own closed or failed end, and reports a reader that has left. It mixes nothing up, so any
+     * thread may make one, also while another one writes.
+     */
     void writeNothing() throws IOException {
-        if (unusual) {
-            lookCloser();
+        if (watched) {
+            link.writers.note();
         }
         if (link.output.isOpen() && !link.input.isOpen()) {
             throw ended(false);

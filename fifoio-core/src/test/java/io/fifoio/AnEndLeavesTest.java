@@ -8,6 +8,7 @@ import io.fifoio.testing.NoLeakedThreads;
 import io.fifoio.testing.Race;
 import io.fifoio.testing.Running;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
@@ -218,7 +219,8 @@ final class AnEndLeavesTest {
     void aBlockedWriteThatWakesToRoomAndAReaderThatLeftDoesNotReturn() throws IOException {
         for (int kind = 0; kind < 3; kind++) {
             Link link = Link.strict(Units.BYTES, 1);
-            FifoOutputStream output = Ends.over(link).output();
+            Ends ends = Ends.over(link);
+            FifoOutputStream output = ends.output();
             output.write(1);
             Running<Void> write = Running.blocked(List.<Running.Action>of(
                             () -> output.write(2),
@@ -235,13 +237,15 @@ final class AnEndLeavesTest {
 
             assertThat(write.failure()).isInstanceOf(BrokenPipeException.class);
             assertThat(output.position()).as("bytes accepted").isEqualTo(1);
+            Reference.reachabilityFence(ends);
         }
     }
 
     @Test
     void aBlockedReadThatWakesToDataAndItsOwnEndClosedConsumesNothing() {
         Link link = Link.strict(Units.BYTES, 1);
-        FifoInputStream input = Ends.over(link).input();
+        Ends ends = Ends.over(link);
+        FifoInputStream input = ends.input();
         Running<Integer> read = Running.blocked(() -> input.read());
         awaitOccupied(link.data);
 
@@ -252,6 +256,7 @@ final class AnEndLeavesTest {
 
         assertThat(read.failure()).isInstanceOf(AsynchronousCloseException.class);
         assertThat(input.position()).as("bytes consumed").isZero();
+        Reference.reachabilityFence(ends);
     }
 
     /** A thread may also be parked on its way to the gate, by the JVM, where a class is loaded. */

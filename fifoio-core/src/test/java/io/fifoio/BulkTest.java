@@ -156,6 +156,21 @@ final class BulkTest {
     }
 
     @Test
+    void arraysGrowUpToTheLongestThereIs() {
+        int max = Integer.MAX_VALUE;
+
+        assertThat(FifoInputStream.longer(16 * 1024, max)).isEqualTo(32 * 1024);
+        assertThat(FifoInputStream.longer(16 * 1024, 20_000)).isEqualTo(20_000);
+        assertThat(FifoInputStream.longer(1 << 30, max))
+                .as("more than 1 GiB, to all: the JVM makes no array of 2^31 - 1")
+                .isEqualTo(max - 8);
+        assertThat(FifoInputStream.longer(1 << 30, max - 9)).isEqualTo(max - 9);
+        assertThat(FifoInputStream.longer(max - 8, max))
+                .as("what the JVM makes of it")
+                .isEqualTo(max);
+    }
+
+    @Test
     void anInterruptTellsHowManyBytesStandInTheArray() throws IOException {
         Fifo fifo = Fifo.ofCapacity(8);
         fifo.output().write(Bytes.of("abc"));

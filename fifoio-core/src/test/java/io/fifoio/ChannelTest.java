@@ -89,6 +89,17 @@ final class ChannelTest {
     }
 
     @Test
+    void anEmptyBufferWaitsForNoTurn() throws IOException {
+        Running<Integer> read = Running.blocked(() -> input.read(ByteBuffer.allocate(4)));
+
+        Running<Integer> empty = Running.start(() -> fifo.input().asChannel().read(ByteBuffer.allocate(0)));
+
+        assertThat(empty.result()).isZero();
+        output.write(ByteBuffer.wrap(Bytes.of("ab")));
+        assertThat(read.result()).isEqualTo(2);
+    }
+
+    @Test
     void endOfDataIsMinusOne() throws IOException {
         fifo.output().complete();
         output.close();

@@ -3,6 +3,7 @@ package io.fifoio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,22 @@ final class FullHeapTest {
                         .with("-Xmx16m", "-XX:+UseSerialGC")
                         .run())
                 .containsExactly(full, "true", "true", full, full);
+    }
+
+    @Test
+    void endsCloseAllTheSame(@TempDir Path folder) throws Exception {
+        assertThat(inFullHeap("closes", folder)).containsExactly("left open: 0");
+    }
+
+    @Test
+    void aPeerThatWaitsIsToldAllTheSame(@TempDir Path folder) throws Exception {
+        assertThat(inFullHeap("wakes", folder)).containsExactly("waits: false");
+    }
+
+    private static List<String> inFullHeap(String what, Path folder) throws Exception {
+        return new Program(EndsInFullHeap.class, folder)
+                .with("-Xmx16m", "-XX:+UseSerialGC")
+                .run(what);
     }
 
     @Test

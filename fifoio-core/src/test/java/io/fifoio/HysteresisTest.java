@@ -71,6 +71,36 @@ final class HysteresisTest {
         assertThat(write.result()).isEqualTo(1);
     }
 
+    /** It may wait for a whole message, which may be more than the writer leaves it before half is free. */
+    @Test
+    void aReaderThatAsksAgainAndAgainWhatIsAvailableGetsAsMuchAsTheRingHolds() throws IOException {
+        Link link = link(8);
+        Ends ends = Ends.over(link);
+        Running<Void> write = blocked(link, () -> ends.output().write(new byte[100]));
+        ends.input().read();
+
+        assertThat(ends.input().available()).isEqualTo(7);
+        assertThat(link.room.isOccupied()).as("asked once").isTrue();
+        Running.start(() -> {
+                    while (ends.input().available() < 8) {
+                        Thread.onSpinWait();
+                    }
+                })
+                .result();
+
+        awaitOccupied(link);
+        ends.input().read();
+        assertThat(link.room.isOccupied())
+                .as("a reader that reads on is not taken to wait")
+                .isTrue();
+        assertThat(ends.input().available()).isEqualTo(7);
+        ends.input().read();
+        assertThat(ends.input().available()).isEqualTo(6);
+        assertThat(link.room.isOccupied()).isTrue();
+        ends.input().skip(97);
+        write.result();
+    }
+
     @Test
     void aWriteThatIsWokenWaitsForEnoughRoomAgain() throws IOException {
         Link link = link(8);

@@ -8,6 +8,7 @@ import io.fifoio.ring.RingChars;
 import io.fifoio.testing.NoLeakedThreads;
 import io.fifoio.testing.Running;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.channels.AsynchronousCloseException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,11 +52,12 @@ final class MomentsBetweenTest {
     @Test
     void aWriteInPartsTakesNotEvenThePartThatFits() {
         Link link = Link.strict(Units.BYTES, 64);
-        FifoOutputStream output = Ends.over(link).output();
+        Ends ends = Ends.over(link);
         link.output.close();
 
-        assertThatThrownBy(() -> output.write(new byte[64])).isInstanceOf(AsynchronousCloseException.class);
-        assertThat(output.position()).isZero();
+        assertThatThrownBy(() -> ends.output().write(new byte[64])).isInstanceOf(AsynchronousCloseException.class);
+        assertThat(ends.output().position()).isZero();
+        Reference.reachabilityFence(ends);
     }
 
     @Test

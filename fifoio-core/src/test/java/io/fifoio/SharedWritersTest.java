@@ -136,6 +136,23 @@ final class SharedWritersTest {
     }
 
     @Test
+    void whatWritesNothingWaitsForNoTurn() throws IOException {
+        Running<Void> write = Running.blocked(() -> output.shared().write(Bytes.of("abcdef")));
+
+        Running.start(() -> {
+                    output.shared().write(new byte[3], 3, 0);
+                    assertThat(output.asChannel().write(ByteBuffer.allocate(0))).isZero();
+                    output.write(new byte[0]);
+                    assertThatThrownBy(() -> output.shared().write(new byte[3], 2, 2))
+                            .isInstanceOf(IndexOutOfBoundsException.class);
+                })
+                .result();
+
+        assertThat(input.readNBytes(6)).isEqualTo(Bytes.of("abcdef"));
+        write.result();
+    }
+
+    @Test
     void anInterruptEndsTheWaitForATurnAndHarmsNobody() throws IOException {
         Running<Void> write = Running.blocked(() -> output.shared().write(Bytes.of("abcdef")));
         Running<Void> waitsForItsTurn = Running.blocked(() -> output.shared().write(Bytes.of("uvwxyz")));

@@ -78,6 +78,24 @@ final class TimeoutTest {
         assertThat(write.failure()).isInstanceOf(FifoTimeoutException.class);
     }
 
+    /** As a socket's: it bounds the writer's silence, not the length of the data. */
+    @Test
+    void eachWaitForTheNextPartHasTheLimitWhereAReadHasSeveral() throws IOException {
+        Duration limit = Duration.ofSeconds(1);
+        input.setTimeout(limit);
+        Running<byte[]> read = Running.start(() -> input.readAllBytes());
+
+        int written = 0;
+        for (long start = System.nanoTime(); System.nanoTime() - start < limit.toNanos() * 5 / 4; written++) {
+            read.awaitParked();
+            output.write(7);
+        }
+        output.complete();
+        output.close();
+
+        assertThat(read.result()).hasSize(written).containsOnly(7);
+    }
+
     @Test
     void theLimitOfOneEndIsNotThatOfTheOther() throws IOException {
         output.setTimeout(SHORT);

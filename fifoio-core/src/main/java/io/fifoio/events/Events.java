@@ -30,7 +30,12 @@ public final class Events {
         return PRESENT && Recorded.isWanted() ? Recorded.stallBegins() : null;
     }
 
-    /** Both ends have ended; sizes are in the units of the pair, the time in nanoseconds. */
+    /**
+     * Both ends have ended; sizes are in the units of the pair, the time in nanoseconds. Takes no heap where nothing is recorded.
+     *
+     * @param output the name of its state, in capitals
+     * @param input likewise
+     */
     public static void pairEnded(
             String pair, long accepted, long consumed, long duration, String output, String input) {
         if (PRESENT && Recorded.isWanted()) {

@@ -1,5 +1,6 @@
 package io.fifoio.events;
 
+import java.util.Locale;
 import jdk.jfr.FlightRecorder;
 
 /** The half of {@link Events} that needs the flight recorder. */
@@ -23,8 +24,8 @@ final class Recorded {
         event.accepted = accepted;
         event.consumed = consumed;
         event.open = duration;
-        event.output = output;
-        event.input = input;
+        event.output = output.toLowerCase(Locale.ROOT);
+        event.input = input.toLowerCase(Locale.ROOT);
         event.commit();
     }
 }

@@ -47,6 +47,7 @@ public final class Gate {
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
+        rehearse();
     }
 
     /** Counts nanoseconds as {@code System.nanoTime()} does: from anywhere, and perhaps many at a time. */
@@ -92,6 +93,15 @@ public final class Gate {
         return backoff.until(condition, pauses) ? Wait.READY : park(condition, alone, since);
     }
 
+    /** The first of each of these calls takes heap to link it, and a waiter must be woken where there is none. */
+    private static void rehearse() {
+        Thread self = Thread.currentThread();
+        Gate gate = new Gate();
+        gate.await(() -> true, () -> false, 0, 1);
+        gate.register(self);
+        gate.takeOut(self);
+    }
+
     private Wait park(BooleanSupplier condition, BooleanSupplier alone, long since) {
         Thread self = Thread.currentThread();
         if (!register(self)) {
@@ -126,7 +136,7 @@ public final class Gate {
             } while (register(self));
             return Wait.OCCUPIED;
         } finally {
-            WAITER.compareAndSet(this, self, null);
+            takeOut(self);
             long passed = passedSince(began);
             backoff.parked(passed);
             int version = waitsCounted;
@@ -157,9 +167,13 @@ public final class Gate {
     }
 
     private void wake(Thread thread) {
-        if (WAITER.compareAndSet(this, thread, null)) {
+        if (takeOut(thread)) {
             LockSupport.unpark(thread);
         }
+    }
+
+    private boolean takeOut(Thread thread) {
+        return WAITER.compareAndSet(this, thread, null);
     }
 
     /**

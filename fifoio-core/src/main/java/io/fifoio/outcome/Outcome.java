@@ -73,8 +73,9 @@ public final class Outcome {
     private static final Standing CLOSED = Standing.ended(State.CLOSED);
     private static final Standing ABANDONED = Standing.ended(State.ABANDONED);
 
-    // The three changes that a write makes are made beforehand: a lambda is linked where it is first met, which takes
-    // heap, and there may be none left.
+    // The changes are made beforehand: a lambda is linked where it is first met, and one that refers to its
+    // surroundings is made
+    // each time; both take heap, and there may be none left.
 
     @SuppressWarnings("UnnecessaryLambda")
     private static final UnaryOperator<Standing> BEGINNING =
@@ -85,6 +86,15 @@ public final class Outcome {
 
     @SuppressWarnings("UnnecessaryLambda")
     private static final UnaryOperator<Standing> REVOKING = seen -> OPEN;
+
+    @SuppressWarnings("UnnecessaryLambda")
+    private static final UnaryOperator<Standing> PROMISING = seen -> seen.writing ? PROMISED_WRITING : PROMISED;
+
+    @SuppressWarnings("UnnecessaryLambda")
+    private static final UnaryOperator<Standing> CLOSING = seen -> seen == PROMISED ? COMPLETED : CLOSED;
+
+    @SuppressWarnings("UnnecessaryLambda")
+    private static final UnaryOperator<Standing> CLOSING_IS_ENOUGH = seen -> COMPLETED;
 
     /** For a failure that there is no heap to tell of: a full heap must not keep an end open. */
     private static final Standing FAILED_WITHOUT_HEAP =
@@ -100,22 +110,22 @@ public final class Outcome {
         }
     }
 
-    private final Standing closedUnpromised;
+    private final UnaryOperator<Standing> closing;
 
     private volatile Standing standing = OPEN;
 
-    private Outcome(Standing closedUnpromised) {
-        this.closedUnpromised = closedUnpromised;
+    private Outcome(UnaryOperator<Standing> closing) {
+        this.closing = closing;
     }
 
     /** For an end that must promise before its close counts as complete. */
     public static Outcome strict() {
-        return new Outcome(CLOSED);
+        return new Outcome(CLOSING);
     }
 
     /** For an end whose close alone says that all is there. */
     public static Outcome plain() {
-        return new Outcome(COMPLETED);
+        return new Outcome(CLOSING_IS_ENOUGH);
     }
 
     public State state() {
@@ -143,7 +153,7 @@ public final class Outcome {
      * @return false where the end has ended already
      */
     public boolean promise() {
-        return changeWhileOpen(seen -> seen.writing ? PROMISED_WRITING : PROMISED);
+        return changeWhileOpen(PROMISING);
     }
 
     /** Takes a promise back, where one was made and is not yet kept, and ends a write that went wrong. */
@@ -165,9 +175,9 @@ public final class Outcome {
         changeWhileOpen(ENDING);
     }
 
-    /** Ends by closing. @return whether this call was the terminal event */
+    /** Ends by closing, also where the heap is full. @return whether this call was the terminal event */
     public boolean close() {
-        return changeWhileOpen(seen -> seen == PROMISED ? COMPLETED : closedUnpromised);
+        return changeWhileOpen(closing);
     }
 
     /** Ends by failing, also where the heap is full. @return whether this call was the terminal event */

@@ -80,6 +80,7 @@ public final class Ring extends RingFields {
     public int roomFor(int wanted) {
         long position = writeWordPlain();
         if (position < 0) {
+            acquireAfterPlain();
             return SEALED;
         }
         int room = capacity - (int) (position - knownReadPosition);
@@ -135,9 +136,17 @@ public final class Ring extends RingFields {
         setResumeAtVolatile((writeWordPlain() & POSITION) + count - capacity);
     }
 
+    /**
+     * Lets a writer that waits be content with the room that there is. For whoever reads, and knows that there is some; where the
+     * writer begins another wait at the same time, either of the two counts.
+     */
+    public void offerRoom() {
+        setResumeAtVolatile(readPositionAcquire());
+    }
+
     /** Whether there is as much room as {@link #wantRoom} said, or never will be. For the writer that waits. */
     public boolean roomAsWanted() {
-        return writeWordVolatile() < 0 || readPositionVolatile() >= resumeAtPlain();
+        return writeWordVolatile() < 0 || readPositionVolatile() >= resumeAtVolatile();
     }
 
     /** Whether a writer that waits has as much room as it wants. For the reader, once it knows that one waits. */

@@ -12,11 +12,12 @@ import java.lang.invoke.VarHandle;
  * <caption>Who writes what, and how</caption>
  * <tr><th>field</th><th>written by</th><th>read by</th></tr>
  * <tr><td>{@code writeWord}</td><td>the writer by compare-and-set to publish, anyone by bitwise-or to seal</td>
- *     <td>the writer plain, the reader with acquire; volatile by whoever is about to wait</td></tr>
+ *     <td>the writer plain, and with a fence where it sees the seal; the reader with acquire; volatile by whoever is about to
+ *     wait</td></tr>
  * <tr><td>{@code readPosition}</td><td>the reader, volatile, after it copied out</td>
  *     <td>the reader plain, the writer with acquire before it copies in; volatile by whoever is about to wait</td></tr>
- * <tr><td>{@code resumeAt}</td><td>the writer, volatile, before it waits</td>
- *     <td>the writer plain, the reader volatile, after it saw that the writer waits</td></tr>
+ * <tr><td>{@code resumeAt}</td><td>the writer, volatile, before it waits; whoever offers it less room, volatile</td>
+ *     <td>the writer volatile, the reader volatile, after it saw that the writer waits</td></tr>
  * <tr><td>{@code claimedPosition}</td><td>the writer</td><td>the writer, plain</td></tr>
  * <tr><td>{@code writeIndex, knownReadPosition}</td><td>the writer</td><td>the writer, plain; opaque to detect a second
  *     writer</td></tr>
@@ -50,6 +51,11 @@ abstract class RingFields extends PaddingBehindReader {
         return (long) WRITE_WORD.get(this);
     }
 
+    /** The reason for a seal was set before it. Who saw the seal by a plain read and asks for the reason next must find it. */
+    static void acquireAfterPlain() {
+        VarHandle.acquireFence();
+    }
+
     final long writeWordAcquire() {
         return (long) WRITE_WORD.getAcquire(this);
     }
@@ -69,10 +75,6 @@ abstract class RingFields extends PaddingBehindReader {
 
     final long writeIndexOpaque() {
         return (long) WRITE_INDEX.getOpaque(this);
-    }
-
-    final long resumeAtPlain() {
-        return (long) RESUME_AT.get(this);
     }
 
     final long resumeAtVolatile() {

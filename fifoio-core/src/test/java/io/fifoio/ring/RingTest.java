@@ -134,6 +134,23 @@ final class RingTest {
     }
 
     @Test
+    void aWriterThatIsOfferedWhatRoomThereIsGoesOn() {
+        Ring ring = new Ring(4);
+        ring.publish(ring.writeIndex(), ring.roomFor(4));
+        ring.release(ring.readIndex(), ring.dataFor(1));
+        ring.wantRoom(2);
+        assertThat(ring.roomAsWanted()).isFalse();
+        assertThat(ring.suffices()).isFalse();
+
+        ring.offerRoom();
+
+        assertThat(ring.roomAsWanted()).isTrue();
+        assertThat(ring.suffices()).isTrue();
+        ring.wantRoom(2);
+        assertThat(ring.roomAsWanted()).as("of another wait").isFalse();
+    }
+
+    @Test
     void aWriterOfASealedRingWaitsForNoRoom() {
         Ring ring = new Ring(4);
         ring.publish(ring.writeIndex(), 4);
