@@ -23,6 +23,8 @@ final class LobParameter implements Closeable {
 
     private @Nullable LimitedInputStream given;
 
+    private @Nullable DeadlockWatch watch;
+
     LobParameter(int index, boolean binary, PushSource source, Driver driver) {
         this.index = index;
         this.binary = binary;
@@ -42,7 +44,9 @@ final class LobParameter implements Closeable {
         }
         switch (way) {
             case STREAM -> {
-                given = new LimitedInputStream(new DeadlockWatch(opened, Driver.own(statement.getConnection())), limit);
+                watch = new DeadlockWatch(driver, Driver.own(statement.getConnection()));
+                opened.watch(watch);
+                given = new LimitedInputStream(opened, limit);
                 setStream(statement, driver, given, length);
             }
             case SPOOL -> {
@@ -103,6 +107,9 @@ final class LobParameter implements Closeable {
             given.explain(failure);
         }
         Chain.giveUp(opened, failure);
+        if (watch != null) {
+            watch.awaitSource();
+        }
         try {
             close();
             driver.forget(statement, index);
