@@ -25,6 +25,8 @@ final class LobParameter implements Closeable {
 
     private @Nullable DeadlockWatch watch;
 
+    private long held;
+
     LobParameter(int index, boolean binary, PushSource source, Driver driver) {
         this.index = index;
         this.binary = binary;
@@ -32,10 +34,15 @@ final class LobParameter implements Closeable {
         this.opened = driver.readsWithinMessage() ? new OnAThread(source).open() : source.open();
     }
 
-    /** Sets the parameter, which reads all of the source, or leaves that to the execution. */
-    void bind(PreparedStatement statement, Driver driver, @Nullable Way asked) throws SQLException, IOException {
+    /**
+     * Sets the parameter, which reads all of the source, or leaves that to the execution.
+     *
+     * @param others how many bytes of other values of the statement are held in memory
+     */
+    void bind(PreparedStatement statement, Driver driver, @Nullable Way asked, long others)
+            throws SQLException, IOException {
         Way way = asked != null ? asked : driver.way(statement, index, binary, length);
-        Limit limit = driver.limit(statement.getConnection(), way);
+        Limit limit = driver.limit(statement.getConnection(), way).less(way == Way.MEMORY ? others : 0);
         limit.check(length);
         if (binary) {
             driver.requireBytes(statement.getConnection());
@@ -75,7 +82,13 @@ final class LobParameter implements Closeable {
         }
     }
 
+    /** How many of its bytes are held in memory. */
+    long held() {
+        return held;
+    }
+
     private void setValue(PreparedStatement statement, byte[] value) throws SQLException, IOException {
+        held = value.length;
         if (binary) {
             statement.setBytes(index, value);
         } else {
