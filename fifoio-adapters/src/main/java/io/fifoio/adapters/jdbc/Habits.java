@@ -223,7 +223,7 @@ final class Habits {
         add(Operation.READ_RANGES, Memory.NATIVE, range, Growth.QUADRATIC, limit);
     }
 
-    private void resultsOfDuckdb(Connection connection) throws SQLException {
+    private void resultsOfDuckdb(Connection connection) {
         if (Driver.streamsResults(connection)) {
             chunks(ROW_BY_ROW);
             rows(Memory.STREAMS, ROW_BY_ROW + HELD_IN_ROWS);
