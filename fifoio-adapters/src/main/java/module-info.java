@@ -9,6 +9,7 @@ module io.fifoio.adapters {
     // Not transitive, though exported types name them: whoever compiled against this module would need them all, and
     // whoever forgot to require one would find out at run time only.
     requires static com.fasterxml.jackson.core;
+    requires static java.management;
     requires static java.net.http;
     requires static java.sql;
     requires static org.apache.commons.compress;

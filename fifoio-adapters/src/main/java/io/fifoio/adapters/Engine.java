@@ -22,6 +22,9 @@ interface Engine {
 
     void setTimeout(Duration limit);
 
+    /** See {@link SourceInputStream#watch}. */
+    void watch(SourceWatch next);
+
     /** How many bytes were read. */
     long consumed();
 

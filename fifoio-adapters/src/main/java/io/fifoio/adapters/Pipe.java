@@ -17,9 +17,22 @@ final class Pipe implements Engine {
     private final Production production;
     private final Executor executor;
     private final Duration longestStop;
+    private final Watching watching;
 
     private boolean started;
     private volatile boolean closed;
+
+    /** That the reader asked for; zero is none. */
+    private volatile Duration limit = Duration.ZERO;
+
+    // Of the thread that reads.
+    private @Nullable SourceWatch asked;
+    private @Nullable SourceWatch watch;
+    private final Standstill standstill = new Standstill();
+    private Duration waited = Duration.ZERO;
+
+    /** The source waits for something that its reader holds. */
+    private volatile boolean waitsForReader;
 
     Pipe(PushSource source, Executor executor) {
         this(source, executor, LONGEST_STOP);
@@ -31,13 +44,25 @@ final class Pipe implements Engine {
         this.production = new Production(source, fifo.output());
         this.executor = executor;
         this.longestStop = longestStop;
+        this.watching = production.watching();
     }
 
     @Override
     public void start() {
+        noteWatch();
         if (!started && !closed) {
             started = true;
-            production.start(executor);
+            production.start(watch == null ? executor : Threads.thatCanBeWatched(executor));
+        }
+    }
+
+    /** It may be another one where another thread reads, or the same thread for another source. */
+    private void noteWatch() {
+        SourceWatch now = asked == null ? Watching.here() : asked;
+        if (now != watch) {
+            watch = now;
+            watching.set(now);
+            limitWaits();
         }
     }
 
@@ -48,29 +73,55 @@ final class Pipe implements Engine {
 
     @Override
     public int read() throws IOException {
-        start();
-        production.ensureElsewhere();
-        try {
-            return input.read();
-        } catch (FifoTimeoutException late) {
-            throw tellingWhy(late);
+        beginReading();
+        while (true) {
+            try {
+                return input.read();
+            } catch (FifoTimeoutException late) {
+                ensureWorthWaiting(late);
+            }
         }
     }
 
     @Override
     public int read(byte[] b, int off, int len) throws IOException {
-        start();
-        production.ensureElsewhere();
-        try {
-            return input.read(b, off, len);
-        } catch (FifoTimeoutException late) {
-            throw tellingWhy(late);
+        beginReading();
+        while (true) {
+            try {
+                return input.read(b, off, len);
+            } catch (FifoTimeoutException late) {
+                ensureWorthWaiting(late);
+            }
         }
     }
 
-    private FifoTimeoutException tellingWhy(FifoTimeoutException late) {
-        late.initCause(whereItStands());
-        return late;
+    private void beginReading() throws IOException {
+        start();
+        standstill.end();
+        waited = Duration.ZERO;
+        production.ensureElsewhere();
+    }
+
+    /** While somebody watches, a read waits from look to look: a limit that is longer is rounded up to the next one. */
+    private synchronized void limitWaits() {
+        boolean byLooks = watching.get() != null && (limit.isZero() || limit.compareTo(Standstill.BETWEEN_LOOKS) > 0);
+        input.setTimeout(byLooks ? Standstill.BETWEEN_LOOKS : limit);
+    }
+
+    private void ensureWorthWaiting(FifoTimeoutException late) throws IOException {
+        waited = waited.plus(Standstill.BETWEEN_LOOKS);
+        SourceWatch looking = watch;
+        Duration longest = limit;
+        if (looking == null || (!longest.isZero() && waited.compareTo(longest) >= 0)) {
+            late.initCause(whereItStands());
+            throw late;
+        }
+        try {
+            standstill.look(production.task().thread(), looking);
+        } catch (IOException inVain) {
+            waitsForReader = true;
+            throw inVain;
+        }
     }
 
     @Override
@@ -79,8 +130,15 @@ final class Pipe implements Engine {
     }
 
     @Override
-    public void setTimeout(Duration limit) {
-        input.setTimeout(limit);
+    public void setTimeout(Duration next) {
+        input.setTimeout(next); // which refuses one that is negative
+        limit = next;
+        limitWaits();
+    }
+
+    @Override
+    public void watch(SourceWatch next) {
+        asked = next;
     }
 
     @Override
@@ -117,9 +175,14 @@ final class Pipe implements Engine {
         if (interrupt) {
             task.interrupt();
         }
-        if (!task.awaitEndUninterruptibly(longestStop)) {
+        // Where the one who closes runs a source of that reader, the reader waits meanwhile, and holds what is waited
+        // for.
+        boolean inVain = waitsForReader && Watching.here() != null;
+        if (!task.awaitEndUninterruptibly(inVain ? Duration.ZERO : longestStop)) {
             throw new IOException(
-                    "the source did not stop within " + longestStop.toSeconds() + " s of close()",
+                    inVain
+                            ? "the source can't stop before its reader does"
+                            : "the source did not stop within " + longestStop.toSeconds() + " s of close()",
                     task.whereItStands());
         }
     }

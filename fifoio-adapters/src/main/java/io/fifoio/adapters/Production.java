@@ -17,6 +17,7 @@ final class Production {
 
     private final PushSource source;
     private final FifoOutputStream output;
+    private final Watching watching = new Watching();
     private final Task task = new Task("source", this::produce, refused -> end(refused, false));
 
     private volatile long total = UNKNOWN;
@@ -59,9 +60,11 @@ final class Production {
     private void write(GuardedOutputStream guarded) throws Exception {
         producer = Thread.currentThread();
         startedAt = System.nanoTime();
+        Watching before = watching.enter();
         try {
             source.writeTo(guarded);
         } finally {
+            Watching.leave(before);
             guarded.refuse();
             producer = null;
         }
@@ -99,5 +102,10 @@ final class Production {
 
     Task task() {
         return task;
+    }
+
+    /** Who watches it, to be set by its reader. */
+    Watching watching() {
+        return watching;
     }
 }

@@ -33,6 +33,7 @@ final class Pump implements Engine {
     // Guarded by the lock.
     private @Nullable Steps steps;
 
+    private final Watching watching = new Watching();
     private final Stepper stepper = new Stepper();
     private volatile boolean started;
     private volatile boolean closed;
@@ -168,9 +169,7 @@ final class Pump implements Engine {
             ensureOpen();
             beginStep();
             try {
-                advance();
-            } catch (Throwable t) {
-                fail(t);
+                watchedStep();
             } finally {
                 endStep();
             }
@@ -201,6 +200,21 @@ final class Pump implements Engine {
             left.addSuppressed(e);
         }
         return left;
+    }
+
+    /** Whoever watches this watches what it reads; if nobody does, that is left to whoever watches what reads this. */
+    private void watchedStep() {
+        boolean watched = watching.get() != null;
+        Watching before = watched ? watching.enter() : null;
+        try {
+            advance();
+        } catch (Throwable t) {
+            fail(t);
+        } finally {
+            if (watched) {
+                Watching.leave(before);
+            }
+        }
     }
 
     private void advance() throws Exception {
@@ -282,6 +296,12 @@ final class Pump implements Engine {
         if (limit.isNegative()) {
             throw new IllegalArgumentException("timeout is " + limit + ", must not be negative");
         }
+    }
+
+    /** Of the sources that the steps read: they themselves run on the thread that reads, which waits for nobody. */
+    @Override
+    public void watch(SourceWatch next) {
+        watching.set(next);
     }
 
     @Override

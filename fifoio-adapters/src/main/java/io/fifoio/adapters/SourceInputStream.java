@@ -101,6 +101,19 @@ public final class SourceInputStream extends InputStream {
     }
 
     /**
+     * Has somebody look whenever a read has waited for a source that stands still: whose thread was found at the same place three
+     * times, two seconds apart. So too for the sources that this one reads in its turn, on whatever thread, as far as this library
+     * has opened them. Call it before reading begins. The threads of sources that are started from then on are daemons and not
+     * virtual: of a virtual one the JVM does not tell for whom it waits.
+     *
+     * @param watch called by the thread that waits; what it throws the read throws, and that source, where it is one that is
+     *     read by another, is no longer waited for when it is closed
+     */
+    public void watch(SourceWatch watch) {
+        engine.watch(Objects.requireNonNull(watch, "watch"));
+    }
+
+    /**
      * Asks for a digest of all that is read here, found in the {@link #result()}: {@code open().digest("SHA-256")}.
      *
      * @param algorithm a name that {@link java.security.MessageDigest} knows; asking twice changes nothing
@@ -170,12 +183,8 @@ public final class SourceInputStream extends InputStream {
         }
     }
 
-    /**
-     * Where the source stands now, for whoever watches one that does not move.
-     *
-     * @return a throwable whose stack trace is that of the thread that runs it, empty where none does
-     */
-    public Throwable whereItStands() {
+    /** Where the source stands now: a throwable whose stack trace is that of the thread that runs it, empty where none does. */
+    Throwable whereItStands() {
         return engine.whereItStands();
     }
 

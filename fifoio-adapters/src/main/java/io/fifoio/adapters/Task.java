@@ -217,6 +217,17 @@ final class Task {
         }
     }
 
+    /** That does the work now, if one does. */
+    @Nullable
+    Thread thread() {
+        lock.lock();
+        try {
+            return thread;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Where the work stands now: an exception with the stack trace of its thread, if it is under way. */
     Throwable whereItStands() {
         lock.lock();

@@ -25,25 +25,36 @@ final class Threads {
     static final Executor CONSUMERS =
             executor("fifoio-consumer-", Runtime.version().feature());
 
+    private static final Executor WATCHED_PRODUCERS = ofDaemons("fifoio-watched-producer-");
+
     private Threads() {}
+
+    /** The same, unless its threads may be virtual: of these the JVM does not tell for whom they wait. */
+    static Executor thatCanBeWatched(Executor producers) {
+        return producers == PRODUCERS ? WATCHED_PRODUCERS : producers;
+    }
 
     /** @param jdk its feature number */
     static Executor executor(String name, int jdk) {
-        ThreadFactory daemons = daemons(name);
+        Executor daemons = ofDaemons(name);
         ThreadFactory virtual;
         Method isVirtual;
         try {
             virtual = virtual(name);
             isVirtual = Thread.class.getMethod("isVirtual");
         } catch (ReflectiveOperationException | UnsupportedOperationException noVirtualThreadsHere) {
-            return task -> daemons.newThread(task).start();
+            return daemons;
         }
+        Executor virtuals = task -> virtual.newThread(task).start();
         if (jdk >= FIRST_JDK_THAT_LETS_GO) {
-            return task -> virtual.newThread(task).start();
+            return virtuals;
         }
-        return task -> (is(isVirtual, Thread.currentThread()) ? daemons : virtual)
-                .newThread(task)
-                .start();
+        return task -> (is(isVirtual, Thread.currentThread()) ? daemons : virtuals).execute(task);
+    }
+
+    private static Executor ofDaemons(String name) {
+        ThreadFactory daemons = daemons(name);
+        return task -> daemons.newThread(task).start();
     }
 
     private static boolean is(Method question, Thread thread) {

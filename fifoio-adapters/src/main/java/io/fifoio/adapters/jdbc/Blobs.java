@@ -9,7 +9,10 @@ import java.sql.SQLException;
 @SuppressWarnings("exports") // see module-info
 public final class Blobs {
 
-    /** How many bytes of a value are held in memory at most, where a driver takes it in no other way: 8 MiB. */
+    /**
+     * How many bytes are held in memory at most, of all values of a statement together, where a driver takes them in no other
+     * way: 8 MiB.
+     */
     public static final int LARGEST_IN_MEMORY = 8 << 20;
 
     private Blobs() {}

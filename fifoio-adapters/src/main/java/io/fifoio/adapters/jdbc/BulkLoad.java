@@ -67,9 +67,10 @@ public final class BulkLoad {
 
     private static long load(Connection connection, Driver driver, String sql, PushSource source)
             throws SQLException, IOException {
-        Object own = Driver.own(connection);
+        DeadlockWatch watch = new DeadlockWatch(driver, Driver.own(connection));
         SourceInputStream in = source.open();
-        LimitedInputStream given = new LimitedInputStream(new DeadlockWatch(in, own), Limit.NONE);
+        in.watch(watch);
+        LimitedInputStream given = new LimitedInputStream(in, Limit.NONE);
         try {
             long count = driver == Driver.POSTGRESQL ? copy(connection, sql, given) : loadData(connection, sql, given);
             in.close();
@@ -78,6 +79,7 @@ public final class BulkLoad {
         } catch (Throwable failure) {
             given.explain(failure);
             Chain.giveUp(in, failure);
+            watch.awaitSource();
             if (driver == Driver.MYSQL && !isWhole(in)) {
                 // It leaves its message open when a stream fails: the server would take whatever follows for more of
                 // the data.

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * if (Capabilities.of(connection).of(Operation.READ_BLOB).memory() == Memory.REFUSED) ...
  * }</pre>
  *
- * <p>Nothing is executed but a question for a limit of the server. MySQL's driver is asked to prepare a statement, which tells its mode.
+ * <p>Nothing is executed but a question for a limit or a setting of the database. MySQL's driver is asked to prepare a statement, which tells its mode.
  */
 @SuppressWarnings("exports") // see module-info
 public final class Capabilities {

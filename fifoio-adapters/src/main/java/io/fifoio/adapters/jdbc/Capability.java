@@ -28,7 +28,13 @@ public record Capability(
         /** {@link Chunks#write}. */
         WRITE_CHUNKS,
         /** {@link LobQuery#chunked}. */
-        READ_CHUNKS
+        READ_CHUNKS,
+        /** {@link Rows}; the value is the whole result. */
+        ROWS_OUT,
+        /** {@link BulkLoad#in}; the value is all that is loaded. */
+        BULK_IN,
+        /** {@link BulkLoad#out}; the value is all that is copied. */
+        BULK_OUT
     }
 
     /** What of a value is held, besides buffers of fixed size. */
@@ -37,7 +43,10 @@ public record Capability(
         STREAMS,
         /** Nothing in memory, all of it in a temporary file. */
         FILE,
-        /** All of it, in memory; this library refuses more than {@value Blobs#LARGEST_IN_MEMORY} bytes. */
+        /**
+         * All of it, in memory. When it is written, this library refuses more than {@value Blobs#LARGEST_IN_MEMORY} bytes; a
+         * result is held by the driver, however large it is.
+         */
         WHOLE,
         /** All of it, in native memory of the database within this process. */
         NATIVE,

@@ -14,7 +14,7 @@ import java.util.Objects;
  * single column would fill the heap or not hold the value at all.
  *
  * <pre>{@code
- * create table chunk(id bigint, number int, bytes varbinary(262144), primary key (id, number))   -- or bytea, blob, longblob
+ * create table chunk(id bigint, number int, bytes blob, primary key (id, number))
  *
  * try (var insert = connection.prepareStatement("insert into chunk(id, number, bytes) values (?, ?, ?)")) {
  *     insert.setLong(1, id);
@@ -28,6 +28,10 @@ import java.util.Objects;
  *     in.transferTo(target);
  * }
  * }</pre>
+ *
+ * <p>The type of the chunks is {@code blob} with H2, Derby, SQLite and DuckDB, {@code bytea} with PostgreSQL, {@code mediumblob} with
+ * MariaDB and MySQL, {@code varbinary(262144)} with HSQLDB. H2 would hold all rows of a {@code varbinary} in the heap when they are
+ * read, and HSQLDB makes a LOB of each {@code blob}, which cost the more the more there are.
  *
  * <p>Chunks are numbered from 0; the one behind the last is empty and tells that the value is whole. A value without it, or with
  * a gap, is an error when it is read, never a shorter value.

@@ -26,6 +26,8 @@ final class Cursor implements Closeable {
         COMMITTED
     }
 
+    private static final String ACTIVE_TRANSACTION = "25001";
+
     private final ResultSet rows;
     private final @Nullable Statement statement;
     private final Fetching fetching;
@@ -198,7 +200,25 @@ final class Cursor implements Closeable {
 
     private static @Nullable Throwable giveBack(
             Connection connection, Transaction transaction, @Nullable Throwable before) {
-        return Owned.closeAll(List.<AutoCloseable>of(() -> settle(connection, transaction), connection), before);
+        return Owned.closeAll(
+                List.<AutoCloseable>of(() -> settle(connection, transaction), () -> close(connection, transaction)),
+                before);
+    }
+
+    /**
+     * Derby closes no connection within a transaction: such a one, which came with autocommit off and which nobody else has, is
+     * rolled back.
+     */
+    private static void close(Connection connection, Transaction transaction) throws SQLException {
+        try {
+            connection.close();
+        } catch (SQLException refused) {
+            if (transaction != Transaction.LEFT || !ACTIVE_TRANSACTION.equals(refused.getSQLState())) {
+                throw refused;
+            }
+            connection.rollback();
+            connection.close();
+        }
     }
 
     private static void settle(Connection connection, Transaction transaction) throws SQLException {

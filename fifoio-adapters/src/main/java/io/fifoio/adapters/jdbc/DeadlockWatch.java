@@ -1,46 +1,42 @@
 package io.fifoio.adapters.jdbc;
 
-import io.fifoio.FifoTimeoutException;
-import io.fifoio.adapters.SourceInputStream;
+import io.fifoio.adapters.SourceWatch;
 import java.io.IOException;
-import java.io.InputStream;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a source for a driver, which holds the lock of its connection meanwhile. A source that uses the same connection waits
- * for that lock, and the driver for the source, for ever: so while nothing comes, this looks from time to time whether the
- * source waits for a lock within the driver. If it does so at several looks, at the same place, it will for ever.
+ * Finds a source that waits for the connection that it is written into: the driver holds the lock of its connection while it reads,
+ * so the source would wait for that, and the driver for the source, for ever. Made by the thread that calls the driver.
+ *
+ * <p>The JVM tells whose lock a platform thread waits for. Of a virtual one, and where the module {@code java.management} is not
+ * there, the stack tells that it waits for a lock within the driver, which could be that of another connection.
  */
 @SuppressWarnings("StringSplitter") // a package name has no empty parts
-final class DeadlockWatch extends InputStream {
+final class DeadlockWatch implements SourceWatch {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
-
-    /** Looks that must find the same. Another thread may hold the lock for a while, if the source uses another connection. */
-    private static final int LOOKS = 3;
+    private static final long LONGEST_STOP_SECONDS = 10;
 
     /** What stands above a method that waits for a lock. */
     private static final List<String> WAITING = List.of(
             "jdk.internal.misc.Unsafe",
             "java.util.concurrent.locks.",
             "java.util.concurrent.ForkJoinPool",
-            "java.lang.Object", // where PostgreSQL's driver before 42.6 waits for the end of a COPY
+            "java.lang.Object",
             "java.lang.VirtualThread",
             "java.lang.System");
 
-    private final SourceInputStream source;
+    private final Thread holder = Thread.currentThread();
     private final String driverPackage;
-    private StackTraceElement[] place = {};
-    private int looks;
+    private final boolean notifies;
+    private volatile @Nullable Thread found;
 
     /** @param ofDriver an object whose class tells the driver's packages */
-    DeadlockWatch(SourceInputStream source, Object ofDriver) {
-        this.source = source;
+    DeadlockWatch(Driver driver, Object ofDriver) {
         this.driverPackage = root(ofDriver.getClass().getPackageName());
-        source.setTimeout(BETWEEN_LOOKS);
+        this.notifies = driver == Driver.POSTGRESQL;
     }
 
     /** {@code org.apache.derby} of {@code org.apache.derby.impl.jdbc}, {@code org.h2} of {@code org.h2.jdbc}. */
@@ -51,52 +47,63 @@ final class DeadlockWatch extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] b, int off, int len) throws IOException {
-        Objects.checkFromIndexSize(off, len, b.length);
-        looks = 0;
-        while (true) {
-            try {
-                return source.read(b, off, len);
-            } catch (FifoTimeoutException nothingYet) {
-                look();
-            }
-        }
-    }
-
-    private void look() throws IOException {
-        Throwable now = source.whereItStands();
-        StackTraceElement[] trace = now.getStackTrace();
-        looks = waitsInDriver(trace) && (looks == 0 || Arrays.equals(trace, place)) ? looks + 1 : 0;
-        place = trace;
-        if (looks == LOOKS) {
+    public void standsStill(Thread source) throws IOException {
+        if (waitsInVain(source)) {
+            found = source;
+            Throwable place = new Throwable("the source's thread \"" + source.getName() + "\" stands here");
+            place.setStackTrace(source.getStackTrace());
             throw new IOException(
                     "the source waits for the connection that waits for the source: a source that uses the same"
                             + " connection goes another way (Way.SPOOL, Chunks), or uses a connection of its own",
-                    now);
+                    place);
         }
     }
 
-    private boolean waitsInDriver(StackTraceElement[] trace) {
-        for (StackTraceElement frame : trace) {
+    private boolean waitsInVain(Thread source) {
+        return switch (LockOwner.isOf(holder, source)) {
+            case YES -> true;
+            case NO -> notifies && waitsInDriver(source, Wait.FOR_A_NOTIFICATION);
+            case UNKNOWN ->
+                waitsInDriver(source, Wait.FOR_A_LOCK) || (notifies && waitsInDriver(source, Wait.FOR_A_NOTIFICATION));
+        };
+    }
+
+    private enum Wait {
+        FOR_A_LOCK,
+        /** As PostgreSQL's driver waits for the end of a {@code COPY}; others wait so for a row that another transaction has. */
+        FOR_A_NOTIFICATION
+    }
+
+    private boolean waitsInDriver(Thread source, Wait wait) {
+        boolean notified = false;
+        boolean locking = source.getState() == Thread.State.BLOCKED;
+        for (StackTraceElement frame : source.getStackTrace()) {
             String type = frame.getClassName();
             if (type.startsWith(driverPackage)) {
-                return !frame.isNativeMethod();
+                return !frame.isNativeMethod() && (wait == Wait.FOR_A_LOCK ? locking && !notified : notified);
             }
             if (WAITING.stream().noneMatch(type::startsWith)) {
                 return false;
             }
+            notified |= type.equals("java.lang.Object") || type.endsWith("$ConditionObject");
+            locking |= type.startsWith("java.util.concurrent.locks.Reentrant");
         }
         return false;
     }
 
-    @Override
-    public int available() throws IOException {
-        return source.available();
+    /**
+     * After the driver has let go of the connection: the source that was found gets it then, and is waited for. One that has been
+     * read by another source nobody else waits for.
+     */
+    void awaitSource() {
+        Thread source = found;
+        if (source == null) {
+            return;
+        }
+        try {
+            source.join(TimeUnit.SECONDS.toMillis(LONGEST_STOP_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -295,6 +295,20 @@ enum Driver {
                 || !connection.getMetaData().getDatabaseProductVersion().matches("v0\\.\\d\\..*");
     }
 
+    /**
+     * DuckDB's driver makes all of a result, in native memory, before its first row, unless it was connected to with this setting.
+     * A version that does not tell of it is taken for one that does so.
+     */
+    static boolean streamsResults(Connection connection) {
+        try (Statement statement = connection.createStatement();
+                ResultSet setting = statement.executeQuery(
+                        "select value from duckdb_settings() where name = 'jdbc_stream_results'")) {
+            return setting.next() && Boolean.parseBoolean(setting.getString(1));
+        } catch (SQLException doesNotTell) {
+            return false;
+        }
+    }
+
     /** DuckDB's driver has {@code getBinaryStream} in no version, and {@code getBytes} from 1.1 on: what it has is a BLOB. */
     @Nullable
     InputStream binaryStream(ResultSet rows, int index) throws SQLException {

@@ -7,6 +7,7 @@ import io.fifoio.adapters.jdbc.Capability.Operation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -16,8 +17,13 @@ final class Habits {
     private static final String NOT_IN_MEMORY =
             "the driver would hold the whole value: LobQuery.ranged, chunked, or inMemory for small values";
 
-    private static final String HELD = "held in memory up to 8 MiB, refused beyond: a chunk table takes any size";
+    private static final String HELD =
+            "held in memory up to 8 MiB for all values of a statement, refused beyond: a chunk table takes any size";
     private static final String HELD_BYTES = "8388608 bytes";
+
+    private static final String NO_LIMIT = "2^63 - 1 rows";
+    private static final String ROW_BY_ROW = "rows as they are read";
+    private static final String HELD_IN_ROWS = "; a value within a row is held whole";
 
     private final Evidence evidence;
     private final List<Capability> all = new ArrayList<>();
@@ -29,38 +35,58 @@ final class Habits {
     static List<Capability> of(Driver driver, Connection connection) throws SQLException {
         Habits habits = new Habits(evidence(driver, connection));
         switch (driver) {
-            case H2 ->
+            case H2 -> {
                 habits.streaming(
                         "setBinaryStream without length; WRITE_DELAY=0 in the URL keeps H2 from writing behind, which a slow disk and a small heap do not bear",
                         "2^63 - 1 bytes",
                         "chunks in a BLOB column; a VARBINARY one holds all rows in the heap");
-            case HSQLDB ->
+                habits.rows(
+                        Memory.WHOLE,
+                        "gathered before the first row, in memory up to MAX_MEMORY_ROWS, then in a file; most queries stream with LAZY_QUERY_EXECUTION=1 in the URL, of which H2 does not tell");
+            }
+            case HSQLDB -> {
                 habits.streaming(
                         "setBinaryStream without length; BLOB and CLOB columns only",
                         "64 TiB",
                         "chunks in a BLOB column");
-            case DERBY ->
-                habits.streaming("setBinaryStream without length", "2147483647 bytes", "rows as they are read");
+                habits.rows(
+                        Memory.WHOLE,
+                        "gathered before the first row, in memory; beyond the count that 'set session result memory rows' names, in a file");
+            }
+            case DERBY -> {
+                habits.streaming("setBinaryStream without length", "2147483647 bytes", ROW_BY_ROW);
+                habits.rows(Memory.STREAMS, ROW_BY_ROW);
+            }
             case POSTGRESQL -> habits.postgresql(connection);
             case MARIADB -> habits.mariadb(connection);
             case MYSQL -> habits.mysql(connection);
-            case SQLITE -> habits.whole("substr(column, ?, ?), whole value in native memory", "1000000000 bytes");
+            case SQLITE -> {
+                habits.whole("substr(column, ?, ?), whole value in native memory", "1000000000 bytes");
+                habits.chunks(ROW_BY_ROW);
+                habits.rows(Memory.STREAMS, ROW_BY_ROW + HELD_IN_ROWS);
+            }
             case DUCKDB -> {
                 habits.whole(
                         "array_slice (before 1.2: unhex(substring(hex(column), 2 * ? - 1, 2 * ?))), whole value in native memory",
                         "4 GiB");
+                habits.resultsOfDuckdb(connection);
                 if (!driver.takesBytes(connection)) {
                     habits.refuse(
                             Set.of(Operation.WRITE_BLOB, Operation.WRITE_CHUNKS),
                             "the driver takes no bytes as a parameter; that of 0.10.0 is the first one that does");
                 }
             }
-            case SQL_SERVER ->
-                habits.streaming("setBinaryStream; adaptive buffering when read", "2 GiB", "rows as they are read");
-            case ORACLE ->
-                habits.streaming("setBinaryStream; locators when read", "4 GiB x block size", "rows as they are read");
+            case SQL_SERVER -> {
+                habits.streaming("setBinaryStream; adaptive buffering when read", "2 GiB", ROW_BY_ROW);
+                habits.rows(Memory.STREAMS, ROW_BY_ROW);
+            }
+            case ORACLE -> {
+                habits.streaming("setBinaryStream; locators when read", "4 GiB x block size", ROW_BY_ROW);
+                habits.rows(Memory.STREAMS, ROW_BY_ROW);
+            }
             case OTHER -> habits.unknown();
         }
+        habits.bulk(driver);
         if ((driver == Driver.HSQLDB || driver == Driver.DERBY) && !Driver.isWithinProcess(connection)) {
             habits.spoolWrites();
         }
@@ -137,6 +163,10 @@ final class Habits {
                 Growth.QUADRATIC,
                 field);
         chunks("a few rows at a time, within a transaction");
+        rows(
+                Memory.STREAMS,
+                "a cursor in a transaction, about half a megabyte at a time; refused on the caller's connection with autocommit on"
+                        + HELD_IN_ROWS);
     }
 
     private void mariadb(Connection connection) throws SQLException {
@@ -145,6 +175,7 @@ final class Habits {
         add(Operation.WRITE_BLOB, Memory.STREAMS, "setBinaryStream without length" + note, Growth.LINEAR, limit);
         add(Operation.WRITE_CLOB, Memory.STREAMS, "setCharacterStream" + note, Growth.LINEAR, limit);
         readFromMariadb(limit);
+        rows(Memory.STREAMS, "by the fetch size, about half a megabyte at a time" + HELD_IN_ROWS);
     }
 
     private void mysql(Connection connection) throws SQLException {
@@ -154,6 +185,7 @@ final class Habits {
             refuse(Set.of(Operation.WRITE_CLOB), MysqlText.NO_UNICODE);
         }
         readFromMariadb(limit(Driver.MYSQL, connection, Way.STREAM));
+        rows(Memory.STREAMS, "row by row (fetch size Integer.MIN_VALUE)" + HELD_IN_ROWS);
     }
 
     private void mysqlWrites(Operation operation, boolean inPieces, Connection connection) throws SQLException {
@@ -180,7 +212,7 @@ final class Habits {
                 "substring(column, ?, ?); each range costs the server the whole value, unless it is of a variable of the session",
                 Growth.QUADRATIC,
                 limit);
-        chunks("rows as they are read");
+        chunks(ROW_BY_ROW);
     }
 
     private void whole(String range, String limit) {
@@ -189,7 +221,50 @@ final class Habits {
         add(Operation.READ_BLOB, Memory.REFUSED, NOT_IN_MEMORY, Growth.NONE, limit);
         add(Operation.READ_CLOB, Memory.REFUSED, NOT_IN_MEMORY, Growth.NONE, limit);
         add(Operation.READ_RANGES, Memory.NATIVE, range, Growth.QUADRATIC, limit);
-        chunks("rows as they are read (DuckDB: with jdbc_stream_results=true)");
+    }
+
+    private void resultsOfDuckdb(Connection connection) {
+        if (Driver.streamsResults(connection)) {
+            chunks(ROW_BY_ROW);
+            rows(Memory.STREAMS, ROW_BY_ROW + HELD_IN_ROWS);
+        } else {
+            String whole =
+                    "the whole result before its first row, in native memory; connecting with jdbc_stream_results=true"
+                            + " makes it stream";
+            chunks(Memory.NATIVE, whole);
+            rows(Memory.NATIVE, whole);
+        }
+    }
+
+    private void rows(Memory memory, String way) {
+        add(Operation.ROWS_OUT, memory, way, Growth.LINEAR, NO_LIMIT);
+    }
+
+    private void bulk(Driver driver) {
+        switch (driver) {
+            case POSTGRESQL -> {
+                add(Operation.BULK_IN, Memory.STREAMS, "COPY FROM STDIN", Growth.LINEAR, NO_LIMIT);
+                add(Operation.BULK_OUT, Memory.STREAMS, "COPY TO STDOUT", Growth.LINEAR, NO_LIMIT);
+            }
+            case MARIADB, MYSQL -> {
+                String property = driver == Driver.MARIADB ? "allowLocalInfile" : "allowLoadLocalInfile";
+                add(
+                        Operation.BULK_IN,
+                        Memory.STREAMS,
+                        "LOAD DATA LOCAL INFILE, with " + property + "=true in the URL",
+                        Growth.LINEAR,
+                        NO_LIMIT);
+                refuse(Operation.BULK_OUT, "COPY TO STDOUT is of PostgreSQL alone: Rows writes CSV");
+            }
+            default -> {
+                refuse(Operation.BULK_IN, "known of PostgreSQL, MariaDB and MySQL alone: inserts in batches");
+                refuse(Operation.BULK_OUT, "COPY TO STDOUT is of PostgreSQL alone: Rows writes CSV");
+            }
+        }
+    }
+
+    private void refuse(Operation operation, String reason) {
+        add(operation, Memory.REFUSED, reason, Growth.NONE, "0 bytes");
     }
 
     private void refuse(Set<Operation> operations, String reason) {
@@ -211,19 +286,23 @@ final class Habits {
     }
 
     private void unknown() {
-        for (Operation operation : Operation.values()) {
+        for (Operation operation : EnumSet.range(Operation.WRITE_BLOB, Operation.ROWS_OUT)) {
             add(operation, Memory.UNKNOWN, "the plain call; the driver is not known here", Growth.UNKNOWN, "unknown");
         }
     }
 
     private void chunks(String reading) {
+        chunks(Memory.STREAMS, reading);
+    }
+
+    private void chunks(Memory memory, String reading) {
         add(
                 Operation.WRITE_CHUNKS,
                 Memory.STREAMS,
                 "an insert for each 256 KiB (DuckDB: 8 KiB)",
                 Growth.LINEAR,
                 "2147483646 chunks");
-        add(Operation.READ_CHUNKS, Memory.STREAMS, reading, Growth.LINEAR, "2147483646 chunks");
+        add(Operation.READ_CHUNKS, memory, reading, Growth.LINEAR, "2147483646 chunks");
     }
 
     private void add(Operation operation, Memory memory, String way, Growth growth, String limit) {

@@ -24,6 +24,15 @@ record Limit(long bytes, String reason) {
         return bytes <= other.bytes ? this : other;
     }
 
+    /** What of it is left beside other values. */
+    Limit less(long others) {
+        return others == 0
+                ? this
+                : new Limit(
+                        Math.max(0, bytes - others),
+                        reason + ". The other values of the statement take " + others + " bytes of it");
+    }
+
     /** Of the types that a driver may meet while it reads. */
     static final class TooLarge extends IOException {
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * some drivers drop that. Can't be marked: a driver would hold on to the whole value. A driver that closes it closes nothing: who
  * opened the source has still to ask how it ended.
  */
-final class LimitedInputStream extends InputStream {
+final class LimitedInputStream extends InputByBlocks {
 
     private final InputStream in;
     private final Limit limit;
@@ -20,12 +20,6 @@ final class LimitedInputStream extends InputStream {
     LimitedInputStream(InputStream in, Limit limit) {
         this.in = in;
         this.limit = limit;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

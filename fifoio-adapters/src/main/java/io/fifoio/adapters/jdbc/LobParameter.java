@@ -23,6 +23,10 @@ final class LobParameter implements Closeable {
 
     private @Nullable LimitedInputStream given;
 
+    private @Nullable DeadlockWatch watch;
+
+    private long held;
+
     LobParameter(int index, boolean binary, PushSource source, Driver driver) {
         this.index = index;
         this.binary = binary;
@@ -30,10 +34,15 @@ final class LobParameter implements Closeable {
         this.opened = driver.readsWithinMessage() ? new OnAThread(source).open() : source.open();
     }
 
-    /** Sets the parameter, which reads all of the source, or leaves that to the execution. */
-    void bind(PreparedStatement statement, Driver driver, @Nullable Way asked) throws SQLException, IOException {
+    /**
+     * Sets the parameter, which reads all of the source, or leaves that to the execution.
+     *
+     * @param others how many bytes of other values of the statement are held in memory
+     */
+    void bind(PreparedStatement statement, Driver driver, @Nullable Way asked, long others)
+            throws SQLException, IOException {
         Way way = asked != null ? asked : driver.way(statement, index, binary, length);
-        Limit limit = driver.limit(statement.getConnection(), way);
+        Limit limit = driver.limit(statement.getConnection(), way).less(way == Way.MEMORY ? others : 0);
         limit.check(length);
         if (binary) {
             driver.requireBytes(statement.getConnection());
@@ -42,7 +51,9 @@ final class LobParameter implements Closeable {
         }
         switch (way) {
             case STREAM -> {
-                given = new LimitedInputStream(new DeadlockWatch(opened, Driver.own(statement.getConnection())), limit);
+                watch = new DeadlockWatch(driver, Driver.own(statement.getConnection()));
+                opened.watch(watch);
+                given = new LimitedInputStream(opened, limit);
                 setStream(statement, driver, given, length);
             }
             case SPOOL -> {
@@ -71,7 +82,13 @@ final class LobParameter implements Closeable {
         }
     }
 
+    /** How many of its bytes are held in memory. */
+    long held() {
+        return held;
+    }
+
     private void setValue(PreparedStatement statement, byte[] value) throws SQLException, IOException {
+        held = value.length;
         if (binary) {
             statement.setBytes(index, value);
         } else {
@@ -103,6 +120,9 @@ final class LobParameter implements Closeable {
             given.explain(failure);
         }
         Chain.giveUp(opened, failure);
+        if (watch != null) {
+            watch.awaitSource();
+        }
         try {
             close();
             driver.forget(statement, index);

@@ -115,10 +115,12 @@ public final class LobUpdate {
     }
 
     private int execute(Driver driver, List<LobParameter> parameters) throws SQLException, IOException {
+        long held = 0;
         for (Value value : values) {
             LobParameter parameter = new LobParameter(value.index(), value.binary(), value.source(), driver);
             parameters.add(parameter);
-            parameter.bind(statement, driver, value.way());
+            parameter.bind(statement, driver, value.way(), held);
+            held += parameter.held();
         }
         int count = statement.executeUpdate();
         for (LobParameter parameter : parameters) {

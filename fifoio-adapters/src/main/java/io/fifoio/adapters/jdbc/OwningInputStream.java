@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A value that is read, with what it needs: closing it closes that too, in order, all of it even where one fails. A failure
  * stays, and is never a {@code RuntimeException}; it can't be marked, and 0 is never the answer to a request that is not empty.
  */
-final class OwningInputStream extends InputStream {
+final class OwningInputStream extends InputByBlocks {
 
     private final InputStream in;
     private final List<AutoCloseable> owned;
@@ -21,12 +21,6 @@ final class OwningInputStream extends InputStream {
     OwningInputStream(InputStream in, List<AutoCloseable> owned) {
         this.in = in;
         this.owned = owned;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -67,7 +67,7 @@ public final class Rows {
      * Of a query on a connection of its own, each time the source is written or opened. The connection is closed at the end, with
      * autocommit as it was. Where the driver needs autocommit off, it is turned off for the query: after the last row that
      * transaction is committed, otherwise rolled back. A connection that comes with autocommit off has its transaction left as
-     * it is.
+     * it is; where it can't be closed so, as Derby's can't, it is rolled back first.
      */
     public static Rows query(DataSource dataSource, Query query) {
         Objects.requireNonNull(dataSource, "dataSource");

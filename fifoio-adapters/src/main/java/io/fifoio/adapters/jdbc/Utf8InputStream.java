@@ -8,7 +8,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 
 /** Lets bytes pass as long as a decoder takes them for text. */
-final class Utf8InputStream extends InputStream {
+final class Utf8InputStream extends InputByBlocks {
 
     private static final int LONGEST_CHARACTER = 4;
 
@@ -24,12 +24,6 @@ final class Utf8InputStream extends InputStream {
     Utf8InputStream(InputStream in, CharsetDecoder decoder) {
         this.in = in;
         this.decoder = decoder;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -12,7 +12,10 @@ public enum Way {
      */
     SPOOL,
 
-    /** The value is held in memory, up to {@value Blobs#LARGEST_IN_MEMORY} bytes; beyond, it is refused before it is sent. */
+    /**
+     * The value is held in memory, up to {@value Blobs#LARGEST_IN_MEMORY} bytes for all such values of a statement; beyond, it is
+     * refused before it is sent.
+     */
     MEMORY,
 
     /** PostgreSQL: the value becomes a large object, and the column, of type {@code oid}, refers to it. */

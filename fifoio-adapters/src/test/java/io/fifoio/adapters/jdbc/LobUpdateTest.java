@@ -16,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,5 +153,30 @@ final class LobUpdateTest {
                     .isInstanceOf(IncompleteStreamException.class)
                     .hasMessageContaining("the driver read 1000 of 300000 bytes");
         }
+    }
+
+    /** Each alone would be taken. */
+    @Test
+    void valuesHeldInMemoryAreBoundedTogether() throws SQLException {
+        byte[] half = new byte[Blobs.LARGEST_IN_MEMORY / 2 + 1];
+        assertThatThrownBy(() -> LobUpdate.of(insert)
+                        .blob(1, out -> out.write(half), Way.MEMORY)
+                        .blob(2, out -> out.write(half), Way.MEMORY)
+                        .executeUpdate())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("longer than 4194303 bytes")
+                .hasMessageContaining("The other values of the statement take 4194305 bytes of it");
+        assertNoRow();
+    }
+
+    @Test
+    void valuesThatAreNotHeldInMemoryCountForNothing() throws SQLException, IOException {
+        byte[] most = new byte[Blobs.LARGEST_IN_MEMORY];
+        insert.setNull(3, Types.CLOB);
+        assertThat(LobUpdate.of(insert)
+                        .blob(1, out -> out.write(most), Way.MEMORY)
+                        .blob(2, out -> out.write(most), Way.STREAM)
+                        .executeUpdate())
+                .isOne();
     }
 }

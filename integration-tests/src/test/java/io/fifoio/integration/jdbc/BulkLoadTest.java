@@ -20,7 +20,6 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,17 +30,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rows by COPY and LOAD DATA LOCAL INFILE, looked at from a second connection; no thread is left. */
-@ExtendWith(NoLeakedThreads.class)
+@ExtendWith({AllDatabases.class, NoLeakedThreads.class})
 @Timeout(120)
 final class BulkLoadTest {
 
     private static final int ROWS = 50_000;
-
-    @BeforeAll
-    @Timeout(300)
-    static void startAll() throws SQLException {
-        Database.startAll();
-    }
 
     private static String table(Database database) {
         return database.table("bulk");

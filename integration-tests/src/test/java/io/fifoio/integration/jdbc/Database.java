@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.util.Locale;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
-import org.opentest4j.TestAbortedException;
 
 /** Every database and mode of a driver that the tests run on; each with tables of its own. */
 public enum Database {
@@ -73,20 +72,6 @@ public enum Database {
             properties.setProperty("jdbc_stream_results", "true");
         }
         return DriverManager.getConnection(url, properties);
-    }
-
-    /**
-     * Connects to each, as far as the platform has it: so servers and engines start, and with them the threads of theirs that live as
-     * long as the JVM, which {@code NoLeakedThreads} has to see before a test.
-     */
-    static void startAll() throws SQLException {
-        for (Database database : values()) {
-            try {
-                database.createTables();
-            } catch (TestAbortedException notOnThisPlatform) {
-                // Its own tests are skipped.
-            }
-        }
     }
 
     /** A connection with autocommit off. */

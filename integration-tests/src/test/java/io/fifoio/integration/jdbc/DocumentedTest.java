@@ -4,19 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.csv.Csv;
 import io.fifoio.adapters.jdbc.Blobs;
 import io.fifoio.adapters.jdbc.BulkLoad;
+import io.fifoio.adapters.jdbc.Rows;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,6 +68,32 @@ final class DocumentedTest {
 
         connection.rollback();
         connection.close();
+    }
+
+    /** Nobody else could roll it back. */
+    @Test
+    void rowsOfADataSourceCloseDerbysConnectionWithinATransaction() throws Exception {
+        Database.DERBY.createTables();
+        List<Connection> opened = new ArrayList<>();
+        DataSource withAutocommitOff = (DataSource) Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    Connection connection = Database.DERBY.begin();
+                    opened.add(connection);
+                    return connection;
+                });
+        PushSource rows = Rows.query(
+                        withAutocommitOff, c -> c.prepareStatement("select * from " + Database.DERBY.table("lob")))
+                .as(Csv.rows());
+
+        rows.writeTo(OutputStream.nullOutputStream());
+        try (InputStream in = rows.open()) {
+            in.read();
+        }
+
+        assertThat(opened).hasSize(2);
+        for (Connection connection : opened) {
+            assertThat(connection.isClosed()).isTrue();
+        }
     }
 
     @Test

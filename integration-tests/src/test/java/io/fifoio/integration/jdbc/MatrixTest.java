@@ -22,7 +22,6 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * connection is usable or reported as lost, an interrupt is kept, and nothing is left behind: no file, no large object, no thread.
  */
 @Timeout(300)
-@ExtendWith(NoLeakedThreads.class)
+@ExtendWith({AllDatabases.class, NoLeakedThreads.class})
 final class MatrixTest {
 
     /** More than one chunk, and more than a driver buffers. */
@@ -42,12 +41,6 @@ final class MatrixTest {
     private static final Matrix MATRIX = new Matrix();
 
     private int id;
-
-    @BeforeAll
-    @Timeout(300)
-    static void startAll() throws SQLException {
-        Database.startAll();
-    }
 
     @AfterAll
     static void print() throws IOException {
@@ -72,6 +65,8 @@ final class MatrixTest {
                     throw new AssertionError(database + ", " + operation + ", seed " + Bytes.SEED + ": " + e, e);
                 }
             }
+            new RowsOut(database, MATRIX).everyCase();
+            assertNothingIsLeft("rows");
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.jdbc.Blobs;
+import io.fifoio.adapters.jdbc.BulkLoad;
 import io.fifoio.adapters.jdbc.Capabilities;
 import io.fifoio.adapters.jdbc.Capability.Evidence;
 import io.fifoio.adapters.jdbc.Capability.Memory;
@@ -14,6 +15,8 @@ import io.fifoio.adapters.jdbc.LobQuery;
 import io.fifoio.adapters.jdbc.LobUpdate;
 import io.fifoio.adapters.jdbc.Way;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -21,6 +24,7 @@ import java.sql.ResultSet;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.Properties;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +58,51 @@ final class RefusalsTest {
                         .hasMessageContaining("ranged");
             }
             connection.rollback();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theReportTellsWhetherBulkLoadingIsRefused(Database database) throws Exception {
+        database.createTables();
+        try (Connection connection = database.begin()) {
+            Capabilities capabilities = Capabilities.of(connection);
+            PushSource in = out -> out.write("one\n".getBytes(StandardCharsets.US_ASCII));
+            assertIsRefused(
+                    () -> io.fifoio.integration.jdbc.Operation.BULK.write(database, connection, 1, in),
+                    capabilities.of(Operation.BULK_IN).memory() == Memory.REFUSED);
+            PushSource out = BulkLoad.out(connection, "copy " + database.table("bulk") + " to stdout");
+            assertIsRefused(
+                    () -> out.writeTo(OutputStream.nullOutputStream()),
+                    capabilities.of(Operation.BULK_OUT).memory() == Memory.REFUSED);
+            connection.rollback();
+        }
+    }
+
+    private static void assertIsRefused(ThrowingCallable call, boolean refused) {
+        Throwable thrown = catchThrowable(call);
+        if (refused) {
+            assertThat(thrown).isInstanceOf(SQLFeatureNotSupportedException.class);
+        } else {
+            assertThat(thrown).isNull();
+        }
+    }
+
+    /** Without the property DuckDB makes a whole result before its first row. */
+    @ParameterizedTest
+    @CsvSource({"true, STREAMS", "false, NATIVE"})
+    void theReportTellsWhetherDuckdbStreamsResults(String value, Memory memory) throws Exception {
+        Properties properties = new Properties();
+        properties.setProperty("jdbc_stream_results", value);
+        try (Connection connection = DriverManager.getConnection(Database.DUCKDB.url(), properties)) {
+            Capabilities capabilities = Capabilities.of(connection);
+            assertThat(capabilities.of(Operation.READ_CHUNKS).memory()).isEqualTo(memory);
+            assertThat(capabilities.of(Operation.ROWS_OUT).memory()).isEqualTo(memory);
+        }
+        try (Connection connection = DriverManager.getConnection(Database.DUCKDB.url())) {
+            assertThat(Capabilities.of(connection).of(Operation.READ_CHUNKS).memory())
+                    .as("by default")
+                    .isEqualTo(Memory.NATIVE);
         }
     }
 

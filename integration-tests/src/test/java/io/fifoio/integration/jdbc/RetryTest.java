@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A statement that is executed again, above all after an execution that failed in the midst of its values, by the same {@link
  * LobUpdate}: a second connection finds the values of the second execution, with nothing of the first in or before them.
  */
-@ExtendWith(NoLeakedThreads.class)
+@ExtendWith({AllDatabases.class, NoLeakedThreads.class})
 @Timeout(120)
 final class RetryTest {
 
@@ -42,12 +41,6 @@ final class RetryTest {
     enum Length {
         DECLARED,
         UNKNOWN
-    }
-
-    @BeforeAll
-    @Timeout(300)
-    static void startAll() throws SQLException {
-        Database.startAll();
     }
 
     static Stream<Arguments> ways() {

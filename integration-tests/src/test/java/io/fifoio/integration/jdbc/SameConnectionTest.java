@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.StepwiseSource;
+import io.fifoio.adapters.archive.Entry;
+import io.fifoio.adapters.archive.Tar;
 import io.fifoio.testing.NoLeakedThreads;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,18 +29,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Sources that use the connection of the statement that they are written into: they work, and a second connection finds all that they
  * wrote, or are refused, and it finds nothing; they never hang, and leave no thread.
  */
-@ExtendWith(NoLeakedThreads.class)
+@ExtendWith({AllDatabases.class, NoLeakedThreads.class})
 @Timeout(120)
 final class SameConnectionTest {
 
     private static final int PIECE = 100_000;
     private static final byte[] VALUE = Bytes.text(3 * PIECE);
-
-    @BeforeAll
-    @Timeout(300)
-    static void startAll() throws SQLException {
-        Database.startAll();
-    }
 
     static Stream<Arguments> ways() {
         return Stream.of(Database.values())
@@ -49,33 +47,83 @@ final class SameConnectionTest {
         return ways().filter(arguments -> !List.of(arguments.get()).equals(List.of(Database.DUCKDB, Operation.CHUNKS)));
     }
 
+    /** How a source reads another one, which is pushed: that one then has a thread of its own, also where its reader is in steps. */
+    private enum Nesting {
+        ENTRY_OF_AN_ARCHIVE {
+            @Override
+            PushSource around(PushSource pushed) {
+                return Tar.of(List.of(Entry.file("value", VALUE.length, pushed)));
+            }
+        },
+        STREAM_READ_IN_STEPS {
+            @Override
+            PushSource around(PushSource pushed) {
+                return PushSource.from(pushed::open);
+            }
+        },
+        STREAM_READ_ON_A_THREAD {
+            @Override
+            PushSource around(PushSource pushed) {
+                return out -> {
+                    try (InputStream in = pushed.open()) {
+                        in.transferTo(out);
+                    }
+                };
+            }
+        };
+
+        abstract PushSource around(PushSource pushed);
+    }
+
+    static Stream<Arguments> nestings() {
+        return Stream.of(Database.values())
+                .flatMap(database -> Stream.of(Nesting.values()).map(nesting -> Arguments.of(database, nesting)));
+    }
+
     @ParameterizedTest
     @MethodSource("waysForTwoThreads")
     void pushed(Database database, Operation operation) throws Exception {
-        insert(database, operation, false);
+        insert(database, operation, connection -> source(database, connection)::writeTo, VALUE);
     }
 
     @ParameterizedTest
     @MethodSource("ways")
     void pumped(Database database, Operation operation) throws Exception {
-        insert(database, operation, true);
+        insert(database, operation, connection -> source(database, connection), VALUE);
     }
 
-    private static void insert(Database database, Operation operation, boolean stepwise) throws Exception {
+    @ParameterizedTest
+    @MethodSource("nestings")
+    void withinAnotherSource(Database database, Nesting nesting) throws Exception {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        nesting.around(out -> out.write(VALUE)).writeTo(whole);
+        insert(
+                database,
+                Operation.BLOB,
+                connection -> nesting.around(source(database, connection)::writeTo),
+                whole.toByteArray());
+    }
+
+    /** Uses the connection after each of its pieces. */
+    private static StepwiseSource source(Database database, Connection connection) {
+        return out -> {
+            int[] position = {0};
+            return () -> {
+                out.write(VALUE, position[0], PIECE);
+                position[0] += PIECE;
+                count(connection, database);
+                return position[0] < VALUE.length;
+            };
+        };
+    }
+
+    private static void insert(
+            Database database, Operation operation, Function<Connection, PushSource> source, byte[] whole)
+            throws Exception {
         database.createTables();
         Throwable failure;
         try (Connection connection = database.begin()) {
-            StepwiseSource source = out -> {
-                int[] position = {0};
-                return () -> {
-                    out.write(VALUE, position[0], PIECE);
-                    position[0] += PIECE;
-                    count(connection, database);
-                    return position[0] < VALUE.length;
-                };
-            };
-            PushSource pushed = source::writeTo;
-            failure = catchThrowable(() -> operation.write(database, connection, 1, stepwise ? source : pushed));
+            failure = catchThrowable(() -> operation.write(database, connection, 1, source.apply(connection)));
             if (failure == null) {
                 connection.commit();
             } else {
@@ -84,7 +132,7 @@ final class SameConnectionTest {
         }
         byte[] stored = operation.stored(database, 1);
         if (failure == null) {
-            assertThat(Arrays.equals(stored, VALUE)).as("stored as written").isTrue();
+            assertThat(Arrays.equals(stored, whole)).as("stored as written").isTrue();
         } else {
             assertThat(operation)
                     .as("refused, though each chunk is a statement of its own")

@@ -1,0 +1,52 @@
+package io.fifoio.adapters.jdbc;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+
+/** Whose lock a thread waits for, be it a monitor or one of {@code java.util.concurrent}. */
+final class LockOwner {
+
+    /** Longer chains are cycles of other threads. */
+    private static final int DEEPEST = 100;
+
+    private LockOwner() {}
+
+    enum Answer {
+        YES,
+        /** It waits for someone else's, for something that is nobody's, or not at all. */
+        NO,
+        /** The JVM does not tell: a thread is virtual, or the module {@code java.management} is not there. */
+        UNKNOWN
+    }
+
+    /** Whether one thread waits for a lock of the other, or of one that waits for it. */
+    static Answer isOf(Thread holder, Thread waiting) {
+        try {
+            return isOf(holder, waiting, ManagementFactory.getThreadMXBean());
+        } catch (LinkageError notThere) {
+            return Answer.UNKNOWN;
+        }
+    }
+
+    private static Answer isOf(Thread holder, Thread waiting, ThreadMXBean threads) {
+        if (threads.getThreadInfo(holder.getId()) == null) {
+            return Answer.UNKNOWN;
+        }
+        long id = waiting.getId();
+        for (int depth = 0; depth < DEEPEST; depth++) {
+            ThreadInfo info = threads.getThreadInfo(id);
+            if (info == null) {
+                return Answer.UNKNOWN;
+            }
+            id = info.getLockOwnerId();
+            if (id == holder.getId()) {
+                return Answer.YES;
+            }
+            if (id < 0) {
+                return Answer.NO;
+            }
+        }
+        return Answer.NO;
+    }
+}

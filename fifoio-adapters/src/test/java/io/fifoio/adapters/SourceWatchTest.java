@@ -1,0 +1,171 @@
+package io.fifoio.adapters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fifoio.FifoTimeoutException;
+import io.fifoio.adapters.testing.Await;
+import io.fifoio.testing.NoLeakedThreads;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A source that stands still is looked at for its reader, who may be several sources away. */
+@ExtendWith(NoLeakedThreads.class)
+final class SourceWatchTest {
+
+    private static final byte[] VALUE = new byte[1000];
+
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private final List<Thread> seen = new CopyOnWriteArrayList<>();
+    private volatile Thread producer;
+
+    /** Writes half of the value, and the rest when the gate is open. */
+    private final PushSource source = out -> {
+        producer = Thread.currentThread();
+        out.write(VALUE, 0, VALUE.length / 2);
+        Await.open(gate);
+        out.write(VALUE, VALUE.length / 2, VALUE.length / 2);
+    };
+
+    /** How it is read. */
+    private enum Shape {
+        DIRECTLY {
+            @Override
+            SourceInputStream open(PushSource source) {
+                return source.open();
+            }
+        },
+        BY_A_SOURCE_IN_STEPS {
+            @Override
+            SourceInputStream open(PushSource source) {
+                return PushSource.from(source::open).open();
+            }
+        },
+        BY_A_SOURCE_ON_A_THREAD_THAT_IS_READ_BY_ONE_IN_STEPS {
+            @Override
+            SourceInputStream open(PushSource source) {
+                return PushSource.from(onAThread(source)::open).open();
+            }
+        },
+        /** By who did not watch then. */
+        BEGUN_BEFORE {
+            @Override
+            SourceInputStream open(PushSource source) throws IOException {
+                SourceInputStream begun = source.open();
+                begun.start();
+                return PushSource.from(begun).open();
+            }
+        };
+
+        abstract SourceInputStream open(PushSource source) throws IOException;
+
+        private static PushSource onAThread(PushSource source) {
+            return out -> {
+                try (SourceInputStream in = source.open()) {
+                    in.transferTo(out);
+                }
+            };
+        }
+    }
+
+    @AfterEach
+    void open() {
+        gate.countDown();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTheWatchThrowsEndsTheReading(Shape shape) throws IOException {
+        SourceInputStream in = shape.open(source);
+        in.watch(this::refuseToWaitForTheProducer);
+
+        assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class).hasStackTraceContaining("in vain");
+
+        gate.countDown();
+        in.close();
+    }
+
+    /** Its reader runs on, and the source may wait for that. */
+    @Test
+    void aSourceThatIsWaitedForInVainDoesNotHoldUpTheOneThatReadsIt() throws IOException {
+        SourceInputStream in = Shape.BY_A_SOURCE_IN_STEPS.open(source);
+        in.watch(this::refuseToWaitForTheProducer);
+
+        assertThatThrownBy(in::readAllBytes).hasStackTraceContaining("the source can't stop before its reader does");
+
+        assertThat(producer.isAlive()).isTrue();
+        gate.countDown();
+        in.close();
+    }
+
+    @Test
+    void whereItThrowsNothingReadingGoesOn() throws IOException {
+        try (SourceInputStream in = Shape.BY_A_SOURCE_ON_A_THREAD_THAT_IS_READ_BY_ONE_IN_STEPS.open(source)) {
+            in.watch(thread -> {
+                if (thread == producer) {
+                    seen.add(thread);
+                }
+                if (seen.size() == 2) {
+                    gate.countDown();
+                }
+            });
+
+            assertThat(in.readAllBytes()).isEqualTo(VALUE);
+        }
+        assertThat(seen).containsExactly(producer, producer);
+    }
+
+    /** Those between it and the reader stand still as well. */
+    private void refuseToWaitForTheProducer(Thread thread) throws IOException {
+        if (thread == producer) {
+            throw new IOException("in vain");
+        }
+    }
+
+    @Test
+    void aTimeLimitHoldsWhileItIsWatched() throws IOException {
+        try (SourceInputStream in = source.open()) {
+            in.watch(seen::add);
+            in.setTimeout(Duration.ofMillis(1));
+
+            assertThatThrownBy(in::readAllBytes).isInstanceOf(FifoTimeoutException.class);
+
+            assertThat(seen).isEmpty();
+            gate.countDown();
+        }
+    }
+
+    /** It ends with the next look. */
+    @Test
+    void soDoesALongOne() throws IOException {
+        try (SourceInputStream in = source.open()) {
+            in.setTimeout(Duration.ofSeconds(3));
+            in.watch(seen::add);
+
+            assertThatThrownBy(in::readAllBytes).isInstanceOf(FifoTimeoutException.class);
+
+            gate.countDown();
+        }
+    }
+
+    /** A thread that has run a watched source, as of a pool, watches nothing afterwards. */
+    @Test
+    void theWatchEndsWithTheStep() throws IOException {
+        try (SourceInputStream in =
+                PushSource.from(() -> new ByteArrayInputStream(VALUE)).open()) {
+            in.watch(seen::add);
+            in.readAllBytes();
+        }
+
+        assertThat(Watching.here()).isNull();
+    }
+}
