@@ -14,7 +14,7 @@ final class Encoding {
     Encoding(Codec codec, OutputStream out) throws IOException {
         valve = new Valve(out);
         encoder = Objects.requireNonNull(codec.encode(valve), "the stream that the codec returned");
-        plain = new GuardedOutputStream(encoder);
+        plain = new Plain(encoder);
     }
 
     /** What the source writes to. */
@@ -66,6 +66,19 @@ final class Encoding {
             // which
             // does not get out.
             encoder.close();
+        }
+    }
+
+    /** In front of an encoder, which a thread that flushes or closes beside the one that writes would put out of order. */
+    private static final class Plain extends GuardedOutputStream {
+
+        Plain(OutputStream encoder) {
+            super(encoder);
+        }
+
+        @Override
+        void passFlush() throws IOException {
+            flushInTurn();
         }
     }
 

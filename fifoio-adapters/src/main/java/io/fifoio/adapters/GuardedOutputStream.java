@@ -59,7 +59,7 @@ class GuardedOutputStream extends OutputStream {
             return; // told before; a second exception out of a close() would only cover the first
         }
         try {
-            out.flush();
+            passFlush();
         } catch (Throwable t) {
             if (failure == null) {
                 failure = t;
@@ -71,6 +71,20 @@ class GuardedOutputStream extends OutputStream {
     @Override
     public void close() throws IOException {
         flush();
+    }
+
+    /** At any time, by any thread: to a pair, a buffer of the pump or a plain stream that is harmless. */
+    void passFlush() throws IOException {
+        out.flush();
+    }
+
+    /** In place of {@link #passFlush} where flushing is work on what is written, which nobody else may do meanwhile, nor afterwards. */
+    final void flushInTurn() throws IOException {
+        if (!refusing) {
+            begin();
+            out.flush();
+            end();
+        }
     }
 
     private void begin() throws IOException {

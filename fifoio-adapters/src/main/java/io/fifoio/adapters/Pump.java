@@ -237,15 +237,23 @@ final class Pump implements Engine {
     }
 
     private void fail(Throwable thrown) {
-        Failures.keepInterrupt(thrown);
+        Throwable reason = reasonOf(thrown);
+        if (reason == thrown) {
+            Failures.keepInterrupt(thrown);
+        }
         try {
             release();
         } catch (Throwable second) {
-            Failures.suppress(thrown, second);
+            Failures.suppress(reason, second);
         }
-        if (!tellsOfReaderLeaving(thrown)) {
-            failure = thrown;
-        }
+        failure = tellsOfReaderLeaving(thrown) ? null : reason;
+    }
+
+    /** A source that a step reads, as that of an entry, may have been interrupted on its own thread, which is no interrupt of this one. */
+    private static Throwable reasonOf(Throwable thrown) {
+        return thrown instanceof IncompleteStreamException told && told.getCause() instanceof InterruptedException cause
+                ? cause
+                : thrown;
     }
 
     private boolean tellsOfReaderLeaving(Throwable thrown) {

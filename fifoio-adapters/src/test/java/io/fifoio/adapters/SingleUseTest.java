@@ -253,6 +253,29 @@ final class SingleUseTest {
     }
 
     @Test
+    void throwsNothingUncheckedOutOfClosingAndKeepsAnInterrupt() {
+        for (Throwable failure : List.of(new AssertionError("of closing"), new InterruptedException("of closing"))) {
+            class Failing extends Owning {
+                Failing() {
+                    super(PLAIN);
+                }
+
+                @Override
+                public void close() {
+                    Probe.<RuntimeException>raiseAsItIs(failure);
+                }
+            }
+
+            assertThatThrownBy(new Failing().once().open()::close)
+                    .isInstanceOf(IOException.class)
+                    .hasCause(failure);
+            assertThat(Thread.interrupted())
+                    .as("the interrupt flag")
+                    .isEqualTo(failure instanceof InterruptedException);
+        }
+    }
+
+    @Test
     void staysStepwise() throws Exception {
         Watched source = Watched.of(STEPWISE);
 

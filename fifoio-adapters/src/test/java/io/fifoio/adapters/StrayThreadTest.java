@@ -13,6 +13,7 @@ import io.fifoio.adapters.testing.Taker;
 import io.fifoio.testing.NoLeakedThreads;
 import io.fifoio.testing.Race;
 import io.fifoio.testing.Running;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -182,6 +184,66 @@ final class StrayThreadTest {
                 .hasMessageContaining("another thread of the source is still writing");
         gate.countDown();
         stray.get().result();
+    }
+
+    /** A timer that flushes every second, say: what an encoder has under way it would pass on twice, or half. */
+    @Test
+    void whoFlushesAnEncoderBesideAWriteFailsTheSource() throws Exception {
+        CountDownLatch writing = new CountDownLatch(1);
+        AtomicReference<Throwable> flush = new AtomicReference<>();
+        PushSource source = out -> {
+            kept.set(out);
+            Running<Void> timer = Running.start(() -> {
+                Await.open(writing);
+                flush.set(catchThrowable(out::close));
+                gate.countDown();
+            });
+            catchThrowable(() -> out.write(1));
+            timer.result();
+        };
+        PushSource encoded = source.through(out -> new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                writing.countDown();
+                try {
+                    Await.open(gate);
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                out.write(b);
+            }
+        });
+
+        assertThatThrownBy(() -> encoded.feed(InputStream::readAllBytes))
+                .isInstanceOf(IncompleteStreamException.class)
+                .hasStackTraceContaining("another thread of the source is still writing");
+        assertThat(flush.get()).hasMessage("another thread of the source is still writing");
+    }
+
+    @Test
+    void whoFlushesAnEncoderAfterTheReturnIsIgnored() throws Exception {
+        AtomicInteger flushes = new AtomicInteger();
+        PushSource source = out -> {
+            out.write(1);
+            out.flush();
+            kept.set(out);
+        };
+        byte[] written = Payload.writtenBy(source.through(out -> new FilterOutputStream(out) {
+            @Override
+            public void flush() throws IOException {
+                flushes.incrementAndGet();
+                out.flush();
+            }
+
+            @Override
+            public void close() throws IOException {
+                kept.get().close();
+                out.close();
+            }
+        }));
+
+        assertThat(written).containsExactly(1);
+        assertThat(flushes).hasValue(1);
     }
 
     @Test

@@ -32,10 +32,14 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
     private @Nullable ArchivedEntry current;
     private @Nullable Content content;
     private @Nullable IOException failure;
+    private @Nullable Listing listing;
     private long entries;
     private long total;
     private boolean ended;
     private boolean closed;
+
+    /** Left by an Error, behind which nobody knows where the archive was read on. */
+    private boolean underWay;
 
     ArchiveReader(InputStream in, ArchiveLimits limits) {
         this.in = new ArchiveInput(in);
@@ -54,9 +58,11 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
             return false;
         }
         current = null;
+        underWay = true;
         try {
             passOver();
             current = readEntry();
+            underWay = false;
         } catch (IOException | RuntimeException e) {
             throw failed(e);
         }
@@ -126,6 +132,15 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
      */
     abstract int readContent(byte[] b, int off, int length) throws IOException;
 
+    /** Who is to be told at the end what no entry has told in its turn. If some were read before, nobody is: they are not there. */
+    final void tellAtEnd(Listing told) {
+        listing = entries == 0 ? told : null;
+    }
+
+    final @Nullable Listing listing() {
+        return listing;
+    }
+
     /** Counts a directory that is made, though only names of entries tell of it. */
     final void countDirectory() throws IOException {
         count("with the directories that only their names tell of, ");
@@ -163,7 +178,7 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
                 opened);
     }
 
-    private void checkLength(String what, String text) throws IOException {
+    final void checkLength(String what, String text) throws IOException {
         int length = text.getBytes(StandardCharsets.UTF_8).length;
         if (length > limits.nameLength()) {
             throw new IOException("a " + what + " has " + length + " bytes, the limit \"nameLength\" is "
@@ -197,6 +212,9 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
         }
         if (failure != null) {
             throw new IOException(failure.getMessage(), failure);
+        }
+        if (underWay) {
+            throw new IOException("an earlier read of the archive failed with an Error, what follows can't be whole");
         }
     }
 
@@ -236,8 +254,11 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
             if (len == 0) {
                 return 0;
             }
+            underWay = true;
             try {
-                return take(b, off, len);
+                int count = take(b, off, len);
+                underWay = false;
+                return count;
             } catch (IOException | RuntimeException e) {
                 throw failed(e);
             }

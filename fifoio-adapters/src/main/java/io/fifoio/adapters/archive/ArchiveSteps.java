@@ -84,8 +84,9 @@ final class ArchiveSteps implements Steps {
     }
 
     /**
-     * A content's own failure is the archive's; that its stream came from opening it tells nobody anything. An interrupt is its
-     * reader's affair, who finds that this step has done nothing, and the flag set; the content can be read on.
+     * A content's own failure is the archive's; that its stream came from opening it tells nobody anything. But who throws an {@code
+     * InterruptedException} says that the calling thread was interrupted, which need not be that of the content: so one stays wrapped, for
+     * the pump to unwrap. An interrupt here is the reader's affair, who finds that this step has done nothing, and the flag set; the content can be read on.
      */
     private static int read(InputStream in, byte[] buffer) throws Exception {
         try {
@@ -99,7 +100,7 @@ final class ArchiveSteps implements Steps {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
-            if (e.getCause() instanceof Exception failure) {
+            if (e.getCause() instanceof Exception failure && !(failure instanceof InterruptedException)) {
                 throw failure;
             }
             throw e;

@@ -4,6 +4,7 @@ import io.fifoio.adapters.PushSource;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /**
  * One entry of an archive: its metadata, and for a file the source of its content. Immutable.
@@ -78,9 +79,13 @@ public final class Entry {
      * @see PushSource#ofLength
      */
     public static Entry file(String name, PushSource content) {
+        OptionalLong length = content.length();
+        if (length.isPresent()) {
+            return file(name, length.getAsLong(), content);
+        }
         checkName(name);
         checkNoSlashAtEnd(name);
-        return of(EntryKind.FILE, name, "", content.length().orElse(UNKNOWN), content);
+        return of(EntryKind.FILE, name, "", UNKNOWN, content);
     }
 
     /**

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where an entry's content is written: no further than its size, if that is declared, and {@code close()} is a flush. The
- * first failure is remembered, whatever becomes of its exception: {@link java.io.PrintStream} swallows it.
+ * first failure is remembered, whatever becomes of its exception: {@link java.io.PrintStream} swallows it. So is a thread that the
+ * content has left behind in the middle of a write, as far as a plain field tells.
  */
 final class EntryOutputStream extends OutputStream {
 
@@ -16,7 +17,10 @@ final class EntryOutputStream extends OutputStream {
     private final OutputStream out;
     private long written;
     private boolean over;
-    private @Nullable IOException failure;
+    private @Nullable Throwable failure;
+
+    /** Who writes now. Stays after a write that failed, which is failure enough. */
+    private @Nullable Thread writer;
 
     /** @param size how many bytes must come, or {@link Entry#UNKNOWN} */
     EntryOutputStream(Entry entry, long size, OutputStream out) {
@@ -32,28 +36,53 @@ final class EntryOutputStream extends OutputStream {
 
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
-        Objects.checkFromIndexSize(off, len, b.length);
+        try {
+            Objects.checkFromIndexSize(off, len, b.length);
+            begin(len);
+            out.write(b, off, len);
+            end(len);
+        } catch (Throwable t) {
+            failure = failure == null ? t : failure;
+            throw t;
+        }
+    }
+
+    private void begin(int len) throws IOException {
         if (over) {
             // It would get into the entry whose turn it is now.
-            throw new IOException("entry \"" + entry.name() + "\": written to after its content had ended");
+            throw told("written to after its content had ended");
         }
+        if (failure != null) {
+            throw told(
+                    "an earlier write of its content failed",
+                    failure); // anew: who closes by try-with-resources adds one to the other
+        }
+        ensureNobodyWrites();
         if (size >= 0 && len > size - written) {
-            failure = new IOException("entry \"" + entry.name() + "\": declared " + size
-                    + " bytes, its content has at least " + (written + len));
-            throw failure;
+            throw told("declared " + size + " bytes, its content has at least " + (written + len));
         }
-        try {
-            out.write(b, off, len);
-        } catch (IOException e) {
-            failure = failure == null ? e : failure;
-            throw e;
+        writer = Thread.currentThread();
+    }
+
+    private void end(int len) throws IOException {
+        if (writer != Thread.currentThread()) {
+            throw twoWriters();
         }
+        writer = null;
         written += len;
     }
 
     @Override
     public void flush() throws IOException {
-        out.flush();
+        if (failure != null) {
+            return; // told before; a second exception out of a close() would only cover the first
+        }
+        try {
+            out.flush();
+        } catch (Throwable t) {
+            failure = t;
+            throw t;
+        }
     }
 
     @Override
@@ -64,16 +93,39 @@ final class EntryOutputStream extends OutputStream {
     /**
      * The content has ended; nothing more is taken.
      *
-     * @throws IOException if a write failed, or the content ended before its size
+     * @throws IOException if a write failed or is under way, or the content ended before its size
      */
     void end() throws IOException {
         over = true;
+        if (failure instanceof IOException checked) {
+            throw checked;
+        }
         if (failure != null) {
-            throw failure;
+            throw told("a write of its content failed", failure);
         }
+        ensureNobodyWrites();
         if (size >= 0 && written != size) {
-            throw new IOException(
-                    "entry \"" + entry.name() + "\": declared " + size + " bytes, its content ended after " + written);
+            throw told("declared " + size + " bytes, its content ended after " + written);
         }
+    }
+
+    private void ensureNobodyWrites() throws IOException {
+        if (writer != null) {
+            throw twoWriters();
+        }
+    }
+
+    private IOException twoWriters() {
+        return told("another thread of its content is still writing");
+    }
+
+    private IOException told(String what) {
+        return new IOException("entry \"" + entry.name() + "\": " + what);
+    }
+
+    private IOException told(String what, Throwable cause) {
+        IOException told = told(what);
+        told.initCause(cause);
+        return told;
     }
 }

@@ -18,12 +18,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes entries into a new folder beside which nothing of the archive exists. */
-final class Extraction {
+final class Extraction implements Listing {
 
     private static final int BUFFER = 64 * 1024;
 
     /** As Python's "data" filter of tarfile (PEP 706) has it. */
     private static final int HARMLESS = 0755;
+
+    /** Of a link, in bytes; longer than any system takes. */
+    static final int LONGEST_TARGET = 1 << 16;
 
     private static final int OF_OWNER_IN_FILE = 0600;
     private static final int OF_OWNER_IN_DIRECTORY = 0700;
@@ -49,6 +52,7 @@ final class Extraction {
     private List<String> lastParent = List.of();
     private Path lastDirectory;
     private boolean links;
+    private boolean replaced;
 
     private Extraction(ArchiveReader reader, Path root, Existing existing) {
         this.reader = reader;
@@ -69,6 +73,7 @@ final class Extraction {
             Path real = folder.toRealPath();
             staging = Files.createTempDirectory(real, ".extracting-");
             Extraction extraction = new Extraction(reader, staging, existing);
+            reader.tellAtEnd(extraction);
             while (reader.next()) {
                 extraction.extract(reader.entry());
             }
@@ -138,12 +143,14 @@ final class Extraction {
             case SYMBOLIC_LINK -> {
                 EntryPath.checkTarget(parts, entry.linkTarget());
                 Path target = root.getFileSystem().getPath(entry.linkTarget());
-                link(path, entry, () -> Files.createSymbolicLink(path, target));
+                makeRoom(path, entry);
+                link(entry.name(), () -> Files.createSymbolicLink(path, target));
                 links = true;
             }
             case HARD_LINK -> {
                 Path target = file(path, entry);
-                link(path, entry, () -> Files.createLink(path, target));
+                makeRoom(path, entry);
+                link(entry.name(), () -> Files.createLink(path, target));
             }
             case OTHER ->
                 throw new IOException(
@@ -162,14 +169,12 @@ final class Extraction {
         return target;
     }
 
-    private void link(Path path, ArchivedEntry entry, Linking linking) throws IOException {
-        makeRoom(path, entry);
+    private static void link(String name, Linking linking) throws IOException {
         try {
             linking.run();
         } catch (UnsupportedOperationException e) {
             throw new IOException(
-                    "the link " + Names.shown(entry.name()) + " is not extracted: the file system has no such links",
-                    e);
+                    "the link " + Names.shown(name) + " is not extracted: the file system has no such links", e);
         }
     }
 
@@ -218,6 +223,7 @@ final class Extraction {
                             + " is not extracted: an earlier entry has that name, or one that the file system takes for the same");
         }
         Files.delete(path);
+        replaced = true;
     }
 
     private void write(ArchivedEntry entry, Path path) throws IOException {
@@ -252,6 +258,64 @@ final class Extraction {
             }
         }
         view.setPermissions(permissions);
+    }
+
+    @Override
+    public void permissions(String name, int permissions) throws IOException {
+        Path path = extracted(EntryPath.parts(name));
+        if (path == null) {
+            return;
+        }
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            permit(path, (permissions & HARMLESS) | OF_OWNER_IN_DIRECTORY);
+        } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            permit(path, (permissions & HARMLESS) | OF_OWNER_IN_FILE);
+        }
+    }
+
+    @Override
+    public boolean link(String name) throws IOException {
+        List<String> parts = EntryPath.parts(name);
+        Path path = extracted(parts);
+        if (path == null || !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        String told = Names.ofZip(readTarget(path, name));
+        reader.checkLength("link target", told);
+        EntryPath.checkTarget(parts, told);
+        Path target = root.getFileSystem().getPath(told);
+        Files.delete(path);
+        link(name, () -> Files.createSymbolicLink(path, target));
+        links = true;
+        return true;
+    }
+
+    private static byte[] readTarget(Path path, String name) throws IOException {
+        if (Files.size(path) > LONGEST_TARGET) {
+            throw new IOException(
+                    "the target of the link " + Names.shown(name) + " is longer than " + LONGEST_TARGET + " bytes");
+        }
+        return Files.readAllBytes(path);
+    }
+
+    /** What has this name, reached through no link. Null where nothing has, or where it may be another entry's that took its place. */
+    private @Nullable Path extracted(List<String> parts) {
+        if (replaced || parts.isEmpty()) {
+            return null;
+        }
+        List<String> parents = parts.subList(0, parts.size() - 1);
+        if (!parents.equals(lastParent)) {
+            Path directory = root;
+            for (String part : parents) {
+                directory = directory.resolve(part);
+                if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+                    return null;
+                }
+            }
+            lastParent = List.copyOf(parents);
+            lastDirectory = directory;
+        }
+        return lastDirectory.resolve(parts.get(parts.size() - 1));
     }
 
     @FunctionalInterface

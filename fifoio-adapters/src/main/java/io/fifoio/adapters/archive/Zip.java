@@ -44,8 +44,9 @@ public final class Zip {
      * before, between or behind, and an archive in which readers that begin with the directory would find something else.
      *
      * <p>What a stream can't know: permissions, and that an entry is a symbolic link, unless the archive was written by
-     * {@link #of} or another writer that tells so before the content. Such a file has default permissions; such a link is met as a
-     * file with the link's target as its content, and is an error at the archive's end, where it comes out.
+     * {@link #of} or another writer that tells so before the content. Who reads one entry after the other meets such a file with default
+     * permissions, and such a link as a file with the link's target as its content, which is an error at the archive's end, where it comes
+     * out. Extracting the whole archive with {@link ArchiveReader#extractTo(java.nio.file.Path)} puts both right at the end.
      *
      * <p>Refused: encrypted entries, compression other than deflate, directories with content, and contents that are stored with
      * their size behind them, as their end can't be told from a stream.

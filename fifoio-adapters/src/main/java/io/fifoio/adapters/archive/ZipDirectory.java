@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.SecureRandom;
 import org.apache.commons.compress.archivers.zip.UnixStat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directory at the end of a zip (APPNOTE 4.3.12 to 4.3.16), held against the entries that came before it. Of those nothing is
@@ -52,15 +53,16 @@ final class ZipDirectory {
      * Reads all that is left of the archive.
      *
      * @param first the signature that was read already
+     * @param listing whom to tell of permissions and links
      */
-    void read(ArchiveInput in, int first) throws IOException {
+    void read(ArchiveInput in, int first, @Nullable Listing listing) throws IOException {
         long start = in.position() - 4;
         if (start == 0 && first != ZipEnd.SIGNATURE && first != ZipEnd.ZIP64) {
             throw new IOException("no zip: it does not begin with an entry");
         }
         int signature = first;
         while (signature == FILE) {
-            readFile(in);
+            readFile(in, listing);
             signature = fields(in, 4).getInt();
         }
         if (signature == SIGNATURE) {
@@ -83,7 +85,7 @@ final class ZipDirectory {
         }
     }
 
-    private void readFile(ArchiveInput in) throws IOException {
+    private void readFile(ArchiveInput in, @Nullable Listing listing) throws IOException {
         ByteBuffer header = fields(in, 42);
         byte[] rawName = in.readFully(Short.toUnsignedInt(header.getShort(24)), PLACE);
         byte[] extra = in.readFully(Short.toUnsignedInt(header.getShort(26)), PLACE);
@@ -98,8 +100,13 @@ final class ZipDirectory {
         long compressed = inFull(header.getInt(16), extras);
         long offset = inFull(header.getInt(38), extras);
         listedEntries.add(offset, rawName, name, method, checksum, compressed, plain);
-        if (header.get(1) == UNIX && isLink(header.getShort(36) & 0xffff)) {
-            listedLinks.add(offset, rawName, name, method, checksum, compressed, plain);
+        int mode = header.get(1) == UNIX ? Short.toUnsignedInt(header.getShort(36)) : 0;
+        if (isLink(mode)) {
+            if (listing == null || !listing.link(name)) {
+                listedLinks.add(offset, rawName, name, method, checksum, compressed, plain);
+            }
+        } else if (listing != null && mode != 0) {
+            listing.permissions(name, mode & UnixStat.PERM_MASK);
         }
     }
 

@@ -16,13 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ZipReader extends ArchiveReader {
 
-    /** Of a link, in bytes; longer than any system takes. */
-    private static final int LONGEST_TARGET = 1 << 16;
-
     private final Inflater inflater = new Inflater(true);
     private final CRC32 checksum = new CRC32();
     private final ZipDirectory directory = new ZipDirectory();
     private @Nullable ZipHeader current;
+    private boolean untold;
     private long compressed;
     private long plain;
 
@@ -38,11 +36,12 @@ final class ZipReader extends ArchiveReader {
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .getInt();
         if (signature != ZipHeader.SIGNATURE) {
-            directory.read(in, signature);
+            directory.read(in, signature, untold ? listing() : null);
             return null;
         }
         ZipHeader header = ZipHeader.read(in, position);
         current = header;
+        untold |= header.mode() < 0;
         inflater.reset();
         checksum.reset();
         compressed = 0;
@@ -86,9 +85,9 @@ final class ZipReader extends ArchiveReader {
 
     /** The target of a link is its content. */
     private String readTarget(ZipHeader header) throws IOException {
-        if (header.size() < 0 || header.size() > LONGEST_TARGET) {
+        if (header.size() < 0 || header.size() > Extraction.LONGEST_TARGET) {
             throw new IOException("the target of the link " + Names.shown(header.name()) + " is longer than "
-                    + LONGEST_TARGET + " bytes, or its length is not told before it");
+                    + Extraction.LONGEST_TARGET + " bytes, or its length is not told before it");
         }
         byte[] target = new byte[(int) header.size()];
         int filled = 0;

@@ -25,6 +25,9 @@ final class DecompressedInputStream extends InputStream {
     private boolean ended;
     private boolean closed;
 
+    /** Left by an Error, which the decoder need not have survived. */
+    private boolean decoding;
+
     DecompressedInputStream(InputStream in, @Nullable Compression format, long limit, long ratio) {
         this.compressed = new CompressedInput(in);
         this.buffered = new BufferedInputStream(compressed, BUFFER);
@@ -53,9 +56,14 @@ final class DecompressedInputStream extends InputStream {
         if (ended) {
             return -1;
         }
+        if (decoding) {
+            throw new IOException("an earlier read failed with an Error, what follows can't be whole");
+        }
+        decoding = true;
         try {
             int read = decode(b, off, len);
             ended = read < 0;
+            decoding = false;
             return read;
         } catch (IOException e) {
             failure = e;

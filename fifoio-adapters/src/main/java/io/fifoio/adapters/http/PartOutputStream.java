@@ -21,7 +21,7 @@ final class PartOutputStream extends OutputStream {
     private final OutputStream out;
     private long written;
     private boolean over;
-    private @Nullable IOException failure;
+    private @Nullable Throwable failure;
 
     PartOutputStream(FormPart part, OutputStream out) {
         this.part = part;
@@ -36,30 +36,42 @@ final class PartOutputStream extends OutputStream {
 
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
-        Objects.checkFromIndexSize(off, len, b.length);
         if (over) {
             // It would get into the part whose turn it is now.
             throw new IOException("part \"" + part.name() + "\": written to after its content had ended");
         }
         if (failure != null) {
-            throw new IOException("an earlier write to part \"" + part.name() + "\" failed", failure);
+            throw lost(failure);
         }
         try {
+            Objects.checkFromIndexSize(off, len, b.length);
             if (length >= 0 && len > length - written) {
                 throw new IOException("part \"" + part.name() + "\": declared " + length
                         + " bytes, its content has at least " + (written + len));
             }
             out.write(b, off, len);
-        } catch (IOException e) {
-            failure = e;
-            throw e;
+        } catch (Throwable t) {
+            failure = t;
+            throw t;
         }
         written += len;
     }
 
+    private IOException lost(Throwable cause) {
+        return new IOException("an earlier write to part \"" + part.name() + "\" failed", cause);
+    }
+
     @Override
     public void flush() throws IOException {
-        out.flush();
+        if (failure != null) {
+            return; // told before; a second exception out of a close() would only cover the first
+        }
+        try {
+            out.flush();
+        } catch (Throwable t) {
+            failure = t;
+            throw t;
+        }
     }
 
     @Override
@@ -74,8 +86,11 @@ final class PartOutputStream extends OutputStream {
      */
     void end() throws IOException {
         over = true;
+        if (failure instanceof IOException checked) {
+            throw checked;
+        }
         if (failure != null) {
-            throw failure;
+            throw lost(failure);
         }
         if (length >= 0 && written != length) {
             throw new IOException(

@@ -15,10 +15,12 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -283,6 +285,109 @@ final class ArchiveStepsTest {
                         .hasMessageContaining("\"a\"")
                         .hasMessageContaining("declared " + declared);
             }
+        }
+    }
+
+    /** It was the content's thread that was interrupted, if any was; the reader's is not its business. */
+    @ParameterizedTest
+    @EnumSource
+    void doesNotTakeAnInterruptOfAContentForOneOfItsReader(Format format) throws Exception {
+        PushSource archive = format.writer.apply(List.of(Entry.file("a", out -> {
+            out.write(PAYLOAD);
+            throw new InterruptedException("in the content");
+        })));
+
+        try (SourceInputStream in = archive.open()) {
+            assertThatThrownBy(in::readAllBytes)
+                    .isInstanceOf(IOException.class)
+                    .hasRootCauseInstanceOf(InterruptedException.class);
+        }
+        assertThat(Thread.interrupted()).as("the reader's interrupt flag").isFalse();
+    }
+
+    /** The entry would have a hole, or none of the bytes that its content believes to have written. */
+    @ParameterizedTest
+    @EnumSource
+    void writtenStraightIsNotWholeWhereAContentSwallowsWhatItsWriteThrows(Format format) {
+        PushSource content = out -> {
+            out.write(1);
+            try {
+                out.write(PAYLOAD, 1, PAYLOAD.length);
+            } catch (IndexOutOfBoundsException swallowed) {
+                out.write(2);
+            }
+        };
+
+        for (Entry entry : List.of(Entry.file("a", content), Entry.file("a", 2, content))) {
+            assertThatThrownBy(() -> Payload.writtenBy(format.writer.apply(List.of(entry))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("\"a\"")
+                    .hasRootCauseInstanceOf(IndexOutOfBoundsException.class);
+        }
+    }
+
+    /** A tar's writer keeps flushes to itself. */
+    @Test
+    void writtenStraightIsNotWholeWhereAContentSwallowsAFailedFlush() {
+        AtomicInteger flushes = new AtomicInteger();
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) {}
+
+            @Override
+            public void flush() throws IOException {
+                if (flushes.getAndIncrement() == 0) {
+                    throw new IOException("full");
+                }
+            }
+        };
+        Entry entry = Entry.file("a", 2, out -> new PrintStream(out, true).print("x\n"));
+
+        assertThatThrownBy(() -> Zip.of(List.of(entry)).writeTo(full))
+                .isInstanceOf(IOException.class)
+                .hasMessage("full");
+    }
+
+    /** Half of that write would be in the entry, and the other half nowhere, or in the next one. */
+    @Test
+    void writtenStraightIsNotWholeWhereAThreadOfAContentStillWrites() throws Exception {
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch returned = new CountDownLatch(1);
+        OutputStream slow = new OutputStream() {
+            @Override
+            public void write(int b) {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] b, int off, int len) {
+                if (!Thread.currentThread().getName().equals("left behind")) {
+                    return;
+                }
+                writing.countDown();
+                try {
+                    returned.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        AtomicReference<Throwable> told = new AtomicReference<>();
+        AtomicReference<Thread> left = new AtomicReference<>();
+        PushSource archive = Tar.of(List.of(Entry.file("a", PAYLOAD.length, out -> {
+            Thread thread = new Thread(() -> told.set(catchThrowable(() -> out.write(PAYLOAD))), "left behind");
+            left.set(thread);
+            thread.start();
+            writing.await();
+        })));
+
+        try {
+            assertThatThrownBy(() -> archive.writeTo(slow))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("entry \"a\": another thread of its content is still writing");
+        } finally {
+            returned.countDown();
+            left.get().join();
         }
     }
 }

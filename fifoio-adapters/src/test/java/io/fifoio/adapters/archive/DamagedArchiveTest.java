@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -79,6 +80,45 @@ final class DamagedArchiveTest {
                 assertThat(thrown == failure || thrown.getCause() == failure)
                         .as("%s tells of %s", thrown, failure)
                         .isTrue();
+            }
+        }
+    }
+
+    /** A heap that is full at the wrong moment: nobody knows how much of the archive was taken by then. */
+    @ParameterizedTest
+    @EnumSource
+    void isNotReadOnBehindAnError(ArchiveFormat format) throws Exception {
+        byte[] archive = format.write(file("a"), file("b"));
+        for (boolean inContent : new boolean[] {true, false}) {
+            AtomicBoolean failing = new AtomicBoolean();
+            InputStream input = new ByteArrayInputStream(archive) {
+                @Override
+                public synchronized int read(byte[] b, int off, int len) {
+                    if (failing.compareAndSet(true, false)) {
+                        throw new OutOfMemoryError("once");
+                    }
+                    return super.read(b, off, Math.min(len, 600));
+                }
+            };
+            try (ArchiveReader reader = format.read(input, ArchiveLimits.DEFAULT)) {
+                assertThat(reader.next()).isTrue();
+                InputStream content = reader.entry().content();
+                failing.set(true);
+                assertThatThrownBy(() -> {
+                            if (inContent) {
+                                content.readAllBytes();
+                            } else {
+                                reader.next();
+                            }
+                        })
+                        .isInstanceOf(OutOfMemoryError.class);
+
+                assertThatThrownBy(content::read)
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("failed with an Error");
+                assertThatThrownBy(reader::next)
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("failed with an Error");
             }
         }
     }

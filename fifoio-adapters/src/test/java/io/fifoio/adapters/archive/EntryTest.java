@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fifoio.adapters.PushSource;
+import java.io.OutputStream;
 import java.time.Instant;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +58,24 @@ final class EntryTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"a\" is -1");
         assertThatThrownBy(() -> Entry.file("a", 1, null)).isInstanceOf(NullPointerException.class);
+    }
+
+    /** Taken for an unknown one, it would fail or not by the way in which the archive is written. */
+    @Test
+    void refusesAContentThatKnowsANegativeLength() {
+        PushSource content = new PushSource() {
+            @Override
+            public OptionalLong length() {
+                return OptionalLong.of(-5);
+            }
+
+            @Override
+            public void writeTo(OutputStream out) {}
+        };
+
+        assertThatThrownBy(() -> Entry.file("a", content))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("size of \"a\" is -5, must not be negative");
     }
 
     @Test

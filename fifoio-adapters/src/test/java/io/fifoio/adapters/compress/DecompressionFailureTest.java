@@ -226,4 +226,32 @@ final class DecompressionFailureTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("memory");
     }
+
+    /** A heap that is full at the wrong moment leaves a decoder in the middle of something. */
+    @ParameterizedTest
+    @EnumSource
+    void doesNotReadOnBehindAnError(Compression format) throws Exception {
+        byte[] compressed = compressed(format);
+        InputStream input = new ByteArrayInputStream(compressed) {
+            private int reads;
+
+            @Override
+            public synchronized int read(byte[] b, int off, int len) {
+                if (reads++ == 1) {
+                    throw new OutOfMemoryError("once");
+                }
+                return super.read(b, off, Math.min(len, 1000));
+            }
+        };
+        try (InputStream plain = Decompression.of(format).open(input)) {
+            assertThatThrownBy(plain::readAllBytes)
+                    .isInstanceOf(OutOfMemoryError.class)
+                    .hasMessage("once");
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(plain::read)
+                        .isInstanceOf(IOException.class)
+                        .hasMessage("an earlier read failed with an Error, what follows can't be whole");
+            }
+        }
+    }
 }

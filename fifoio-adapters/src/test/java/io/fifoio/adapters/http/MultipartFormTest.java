@@ -206,4 +206,22 @@ final class MultipartFormTest {
         assertThat(read).isEqualTo(Payload.writtenBy(form));
         assertThat(digest.get()).hasSize(32);
     }
+
+    /** The part would lack what its content believes to have written. */
+    @Test
+    void isNotWholeWhereAContentSwallowsWhatItsWriteThrows() {
+        MultipartForm form = MultipartForm.of(List.of(FormPart.file("f", "a.bin", out -> {
+            out.write(1);
+            try {
+                out.write(new byte[3], 1, 3);
+            } catch (IndexOutOfBoundsException swallowed) {
+                // As some do.
+            }
+        })));
+
+        assertThatThrownBy(() -> Payload.writtenBy(form))
+                .isInstanceOf(IOException.class)
+                .hasMessage("an earlier write to part \"f\" failed")
+                .hasCauseInstanceOf(IndexOutOfBoundsException.class);
+    }
 }
