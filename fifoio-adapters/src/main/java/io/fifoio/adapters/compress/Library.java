@@ -38,6 +38,11 @@ enum Library {
                 error);
     }
 
+    /** Its Maven coordinates. */
+    String artifact() {
+        return artifact;
+    }
+
     private boolean isPresent() {
         try {
             Class.forName(witness, false, Library.class.getClassLoader());

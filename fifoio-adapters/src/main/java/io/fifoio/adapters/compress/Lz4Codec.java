@@ -13,11 +13,16 @@ import net.jpountz.xxhash.XXHashFactory;
 /**
  * LZ4 by lz4-java, because the encoder of commons-compress needs seconds for some hundred kilobytes of text. It writes by the
  * fastest code that it has, native where that can be loaded; it reads by its Java code that checks all bounds, because that may be
- * strangers' data.
+ * strangers' data. Frames whose blocks refer to those before them it can't read: commons-compress does.
  */
 final class Lz4Codec {
 
     private static final long UNKNOWN_SIZE = -1;
+
+    /** The magic number and the first byte of the descriptor behind it. */
+    private static final int FLAGS = 4;
+
+    private static final int INDEPENDENT_BLOCKS = 1 << 5;
 
     private Lz4Codec() {}
 
@@ -32,10 +37,25 @@ final class Lz4Codec {
                 FLG.Bits.CONTENT_CHECKSUM);
     }
 
+    /** @param in supports {@code mark} */
     static InputStream decode(InputStream in) throws IOException {
+        in.mark(FLAGS + 1);
+        byte[] start = in.readNBytes(FLAGS + 1);
+        in.reset();
+        if (start.length > FLAGS && (start[FLAGS] & INDEPENDENT_BLOCKS) == 0) {
+            return decodeLinkedBlocks(in);
+        }
         return new LZ4FrameInputStream(
                 in,
                 LZ4Factory.safeInstance().safeDecompressor(),
                 XXHashFactory.safeInstance().hash32());
+    }
+
+    private static InputStream decodeLinkedBlocks(InputStream in) throws IOException {
+        try {
+            return CommonsCodecs.lz4OfLinkedBlocks(in);
+        } catch (LinkageError e) {
+            throw new LinkageError("frames of linked blocks need " + Library.COMMONS_COMPRESS.artifact() + " too", e);
+        }
     }
 }
