@@ -73,9 +73,8 @@ public final class Outcome {
     private static final Standing CLOSED = Standing.ended(State.CLOSED);
     private static final Standing ABANDONED = Standing.ended(State.ABANDONED);
 
-    // The changes are made beforehand: a lambda is linked where it is first met, and one that refers to its
-    // surroundings is made
-    // each time; both take heap, and there may be none left.
+    // The changes are made beforehand: a lambda is linked where it is first met, and one that refers to what is
+    // around it is made each time. Both take heap, and there may be none left.
 
     @SuppressWarnings("UnnecessaryLambda")
     private static final UnaryOperator<Standing> BEGINNING =
