@@ -54,7 +54,7 @@ public final class Gate {
     private final LongSupplier clock;
 
     /** Used by the waiting thread alone. */
-    private final Backoff backoff = new Backoff();
+    private final Backoff backoff;
 
     /** The thread that waits right now, and no other: nobody is kept alive or identified beyond the wait. */
     private volatile @Nullable Thread waiter;
@@ -72,12 +72,13 @@ public final class Gate {
     private volatile int waitsCounted;
 
     public Gate() {
-        this(System::nanoTime);
+        this(System::nanoTime, new Backoff());
     }
 
-    /** By a clock that a test has its hands on. */
-    Gate(LongSupplier clock) {
+    /** By clocks that a test has its hands on. */
+    Gate(LongSupplier clock, Backoff backoff) {
         this.clock = clock;
+        this.backoff = backoff;
     }
 
     /**

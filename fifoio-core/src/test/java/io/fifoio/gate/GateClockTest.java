@@ -24,7 +24,9 @@ final class GateClockTest {
     /** How far the clock goes on with each look at it. */
     private long step;
 
-    private final Gate gate = new Gate(this::tick);
+    private long lookedAt;
+
+    private final Gate gate = new Gate(this::tick, new Backoff(() -> lookedAt += 100));
 
     private long tick() {
         long shown = now;
