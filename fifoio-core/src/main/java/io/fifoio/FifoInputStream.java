@@ -239,8 +239,7 @@ public final class FifoInputStream extends InputStream {
             if (total < gathered.length || total == len) {
                 return total == gathered.length ? gathered : Arrays.copyOf(gathered, total);
             }
-            // One byte more than is there tells whether the data ends here, before the array is made larger for
-            // nothing.
+            // One byte more than is there tells whether the data ends here: else a larger array would be for nothing.
             int next = read();
             if (next < 0) {
                 return gathered;
@@ -250,7 +249,7 @@ public final class FifoInputStream extends InputStream {
         }
     }
 
-    /** Twice as long, but no longer than is asked for, nor than arrays are as long as that may do. */
+    /** Twice as long, at most what is asked for. Goes beyond the longest array that every JVM makes only where the data does. */
     static int longer(int length, int len) {
         long twice = 2L * length;
         return (int) Math.min(len, length < LONGEST_ARRAY ? Math.min(twice, LONGEST_ARRAY) : twice);

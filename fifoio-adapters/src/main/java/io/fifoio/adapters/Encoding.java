@@ -62,9 +62,8 @@ final class Encoding {
         if (encoder instanceof Releasable ours) {
             ours.release();
         } else {
-            // The one way to make any encoder free what it holds, native memory included. It writes a trailer too,
-            // which
-            // does not get out.
+            // The one way to make any encoder free what it holds, native memory included. The trailer that it writes
+            // too does not get out.
             encoder.close();
         }
     }

@@ -73,7 +73,7 @@ class GuardedOutputStream extends OutputStream {
         flush();
     }
 
-    /** At any time, by any thread: to a pair, a buffer of the pump or a plain stream that is harmless. */
+    /** At any time, by any thread: harmless to a pair and to the pump's buffer. A stream of the caller's own is the caller's affair. */
     void passFlush() throws IOException {
         out.flush();
     }

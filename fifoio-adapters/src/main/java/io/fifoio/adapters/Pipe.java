@@ -121,6 +121,9 @@ final class Pipe implements Engine {
         } catch (IOException inVain) {
             waitsForReader = true;
             throw inVain;
+        } catch (RuntimeException failed) {
+            waitsForReader = true;
+            throw new IOException("the watch failed: " + Failures.describe(failed), failed);
         }
     }
 
@@ -175,9 +178,8 @@ final class Pipe implements Engine {
         if (interrupt) {
             task.interrupt();
         }
-        // Where the one who closes runs a source of that reader, the reader waits meanwhile, and holds what is waited
-        // for.
-        boolean inVain = waitsForReader && Watching.here() != null;
+        // Who closes runs a source of that reader: the reader waits meanwhile, and holds what is waited for.
+        boolean inVain = waitsForReader && Watching.here() == watching.get();
         if (!task.awaitEndUninterruptibly(inVain ? Duration.ZERO : longestStop)) {
             throw new IOException(
                     inVain

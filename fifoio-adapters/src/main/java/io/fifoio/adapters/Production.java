@@ -60,13 +60,20 @@ final class Production {
     private void write(GuardedOutputStream guarded) throws Exception {
         producer = Thread.currentThread();
         startedAt = System.nanoTime();
+        try {
+            writeWatched(guarded);
+        } finally {
+            guarded.refuse();
+            producer = null;
+        }
+    }
+
+    private void writeWatched(GuardedOutputStream guarded) throws Exception {
         Watching before = watching.enter();
         try {
             source.writeTo(guarded);
         } finally {
             Watching.leave(before);
-            guarded.refuse();
-            producer = null;
         }
     }
 

@@ -133,7 +133,7 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
     abstract int readContent(byte[] b, int off, int length) throws IOException;
 
     /** Who is to be told at the end what no entry has told in its turn. If some were read before, nobody is: they are not there. */
-    final void tellAtEnd(Listing told) {
+    final void tellAtEnd(@Nullable Listing told) {
         listing = entries == 0 ? told : null;
     }
 

@@ -53,9 +53,8 @@ final class EntryOutputStream extends OutputStream {
             throw told("written to after its content had ended");
         }
         if (failure != null) {
-            throw told(
-                    "an earlier write of its content failed",
-                    failure); // anew: who closes by try-with-resources adds one to the other
+            // Anew: who closes by try-with-resources adds one to the other.
+            throw told("an earlier write of its content failed", failure);
         }
         ensureNobodyWrites();
         if (size >= 0 && len > size - written) {

@@ -85,6 +85,8 @@ final class Extraction implements Listing {
                 remove(folder, failure);
             }
             throw failure;
+        } finally {
+            reader.tellAtEnd(null);
         }
     }
 

@@ -46,7 +46,8 @@ public final class Zip {
      * <p>What a stream can't know: permissions, and that an entry is a symbolic link, unless the archive was written by
      * {@link #of} or another writer that tells so before the content. Who reads one entry after the other meets such a file with default
      * permissions, and such a link as a file with the link's target as its content, which is an error at the archive's end, where it comes
-     * out. Extracting the whole archive with {@link ArchiveReader#extractTo(java.nio.file.Path)} puts both right at the end.
+     * out. Extracting the whole archive with {@link ArchiveReader#extractTo(java.nio.file.Path)} puts both right at the end, unless
+     * a name occurs twice or the archive tells of some entries beforehand.
      *
      * <p>Refused: encrypted entries, compression other than deflate, directories with content, and contents that are stored with
      * their size behind them, as their end can't be told from a stream.

@@ -20,7 +20,7 @@ final class ZipReader extends ArchiveReader {
     private final CRC32 checksum = new CRC32();
     private final ZipDirectory directory = new ZipDirectory();
     private @Nullable ZipHeader current;
-    private boolean untold;
+    private boolean told;
     private long compressed;
     private long plain;
 
@@ -36,12 +36,12 @@ final class ZipReader extends ArchiveReader {
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .getInt();
         if (signature != ZipHeader.SIGNATURE) {
-            directory.read(in, signature, untold ? listing() : null);
+            directory.read(in, signature, told ? null : listing());
             return null;
         }
         ZipHeader header = ZipHeader.read(in, position);
         current = header;
-        untold |= header.mode() < 0;
+        told |= header.mode() >= 0;
         inflater.reset();
         checksum.reset();
         compressed = 0;

@@ -30,7 +30,7 @@ final class DecompressedInputStream extends InputStream {
 
     DecompressedInputStream(InputStream in, @Nullable Compression format, long limit, long ratio) {
         this.compressed = new CompressedInput(in);
-        this.buffered = new BufferedInputStream(compressed, BUFFER);
+        this.buffered = new Buffered(compressed);
         this.format = format;
         this.limit = limit;
         this.ratio = ratio;
@@ -193,6 +193,19 @@ final class DecompressedInputStream extends InputStream {
 
         UnknownFormat(String message) {
             super(message);
+        }
+    }
+
+    /** Tells as available what lies in its buffer alone: that is there without asking anybody, or waiting for it. */
+    private static final class Buffered extends BufferedInputStream {
+
+        Buffered(InputStream in) {
+            super(in, BUFFER);
+        }
+
+        @Override
+        public synchronized int available() {
+            return count - pos;
         }
     }
 }

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a decoder gives in pieces of some bytes each, gathered as long as there is something to decode that need not be waited
- * for: who reads pays once for many pieces.
+ * What a decoder gives in pieces of some bytes each, gathered as long as something to decode is there: who reads pays once for
+ * many pieces. The rest of the last one may be waited for.
  */
 final class GatheringInputStream extends FilterInputStream {
 

@@ -3,6 +3,7 @@ package io.fifoio.adapters.compress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4FrameInputStream;
 import net.jpountz.lz4.LZ4FrameOutputStream;
@@ -19,8 +20,10 @@ final class Lz4Codec {
 
     private static final long UNKNOWN_SIZE = -1;
 
-    /** The magic number and the first byte of the descriptor behind it. */
-    private static final int FLAGS = 4;
+    private static final byte[] MAGIC = {0x04, 0x22, 0x4d, 0x18};
+
+    /** Where the first byte of the descriptor stands. */
+    private static final int FLAGS = MAGIC.length;
 
     private static final int INDEPENDENT_BLOCKS = 1 << 5;
 
@@ -42,7 +45,8 @@ final class Lz4Codec {
         in.mark(FLAGS + 1);
         byte[] start = in.readNBytes(FLAGS + 1);
         in.reset();
-        if (start.length > FLAGS && (start[FLAGS] & INDEPENDENT_BLOCKS) == 0) {
+        boolean isFrame = start.length > FLAGS && Arrays.equals(start, 0, FLAGS, MAGIC, 0, FLAGS);
+        if (isFrame && (start[FLAGS] & INDEPENDENT_BLOCKS) == 0) {
             return decodeLinkedBlocks(in);
         }
         return new LZ4FrameInputStream(

@@ -216,8 +216,13 @@ final class Cursor implements Closeable {
             if (transaction != Transaction.LEFT || !ACTIVE_TRANSACTION.equals(refused.getSQLState())) {
                 throw refused;
             }
-            connection.rollback();
-            connection.close();
+            try {
+                connection.rollback();
+                connection.close();
+            } catch (SQLException second) {
+                refused.addSuppressed(second);
+                throw refused;
+            }
         }
     }
 

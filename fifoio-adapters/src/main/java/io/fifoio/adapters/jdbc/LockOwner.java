@@ -30,14 +30,14 @@ final class LockOwner {
     }
 
     private static Answer isOf(Thread holder, Thread waiting, ThreadMXBean threads) {
-        if (threads.getThreadInfo(holder.getId()) == null) {
+        if (threads.getThreadInfo(holder.getId()) == null || threads.getThreadInfo(waiting.getId()) == null) {
             return Answer.UNKNOWN;
         }
         long id = waiting.getId();
         for (int depth = 0; depth < DEEPEST; depth++) {
             ThreadInfo info = threads.getThreadInfo(id);
             if (info == null) {
-                return Answer.UNKNOWN;
+                return Answer.NO; // it is that of a third thread, which has ended, or which is virtual
             }
             id = info.getLockOwnerId();
             if (id == holder.getId()) {
