@@ -92,17 +92,26 @@ final class DeadlockWatch implements SourceWatch {
     }
 
     /**
-     * After the driver has let go of the connection: the source that was found gets it then, and is waited for. One that has been
-     * read by another source nobody else waits for.
+     * After the driver has let go of the connection: the source that was found gets it then, and is waited for, also by a thread that
+     * is interrupted, which would use the connection next. One that has been read by another source nobody else waits for.
      */
     void awaitSource() {
         Thread source = found;
         if (source == null) {
             return;
         }
-        try {
-            source.join(TimeUnit.SECONDS.toMillis(LONGEST_STOP_SECONDS));
-        } catch (InterruptedException e) {
+        boolean interrupted = false;
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_STOP_SECONDS);
+        long left = deadline - System.nanoTime();
+        while (left > 0 && source.isAlive()) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(source, left);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+            left = deadline - System.nanoTime();
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

@@ -43,6 +43,16 @@ final class LinkedBlocksTest {
         assertThat(read).hasSize(3 * PLAIN.length).endsWith(PLAIN);
     }
 
+    /** Its fifth byte is a length. */
+    @Test
+    void areNotSeenInAFrameToSkip() throws Exception {
+        byte[] skipped = {0x50, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 'h', 'i'};
+        byte[] independent = CompressionTest.compress(Compression.LZ4, PLAIN);
+
+        assertThat(DecompressionTest.read(Decompression.of(Compression.LZ4), skipped, independent))
+                .isEqualTo(PLAIN);
+    }
+
     @Test
     void areToldWhereTheyAreCutOff() throws Exception {
         byte[] whole = linked();

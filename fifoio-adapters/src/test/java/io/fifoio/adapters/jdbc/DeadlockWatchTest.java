@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A source that waits within its driver, in each of the ways that drivers have; this class is the driver. */
 @ExtendWith(NoLeakedThreads.class)
@@ -185,8 +186,10 @@ final class DeadlockWatchTest {
         assertThatCode(() -> watch.standsStill(source.thread())).doesNotThrowAnyException();
     }
 
-    @Test
-    void aSourceThatWasFoundIsWaitedForOnceItGetsTheLock() {
+    /** Else one who is interrupted would use the connection while the source still has it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aSourceThatWasFoundIsWaitedForOnceItGetsTheLock(boolean interrupted) {
         DeadlockWatch watch = new DeadlockWatch(Driver.H2, this);
         Running<Void> source;
         lock.lock();
@@ -196,7 +199,11 @@ final class DeadlockWatchTest {
         } finally {
             lock.unlock();
         }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
         watch.awaitSource();
+        assertThat(Thread.interrupted()).isEqualTo(interrupted);
         assertThat(source.thread().isAlive()).isFalse();
     }
 
