@@ -10,35 +10,40 @@ import java.util.Arrays;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream.BlockSize;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream.Parameters;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** LZ4 frames whose blocks refer to those before them: the programs of other languages write them. */
 final class LinkedBlocksTest {
 
     /** Some blocks. */
-    private static final byte[] PLAIN = Texts.JSON.ofSize(200_000);
+    private static final byte[] PLAIN = Texts.JSON.ofSize(150_000);
 
-    private static byte[] linked() throws IOException {
+    private static byte[] linked = {};
+
+    /** Once for all: that encoder takes its time. */
+    @BeforeAll
+    static void compress() throws IOException {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         Parameters linkedAndChecked = new Parameters(BlockSize.K64, true, false, true);
         try (OutputStream out = new FramedLZ4CompressorOutputStream(written, linkedAndChecked)) {
             out.write(PLAIN);
         }
-        return written.toByteArray();
+        linked = written.toByteArray();
     }
 
     @Test
     void areRead() throws Exception {
-        assertThat(DecompressionTest.read(Decompression.of(Compression.LZ4), linked()))
+        assertThat(DecompressionTest.read(Decompression.of(Compression.LZ4), linked))
                 .isEqualTo(PLAIN);
-        assertThat(DecompressionTest.read(Decompression.detected(), linked())).isEqualTo(PLAIN);
+        assertThat(DecompressionTest.read(Decompression.detected(), linked)).isEqualTo(PLAIN);
     }
 
     @Test
     void areReadAlsoWhereOneFrameFollowsAnother() throws Exception {
         byte[] independent = CompressionTest.compress(Compression.LZ4, PLAIN);
 
-        byte[] read = DecompressionTest.read(Decompression.of(Compression.LZ4), linked(), independent, linked());
+        byte[] read = DecompressionTest.read(Decompression.of(Compression.LZ4), linked, independent, linked);
 
         assertThat(read).hasSize(3 * PLAIN.length).endsWith(PLAIN);
     }
@@ -55,7 +60,7 @@ final class LinkedBlocksTest {
 
     @Test
     void areToldWhereTheyAreCutOff() throws Exception {
-        byte[] whole = linked();
+        byte[] whole = linked;
         for (int length : new int[] {5, 15, whole.length / 2, whole.length - 5, whole.length - 1}) {
             assertThatThrownBy(() ->
                             DecompressionTest.read(Decompression.of(Compression.LZ4), Arrays.copyOf(whole, length)))
@@ -67,7 +72,7 @@ final class LinkedBlocksTest {
 
     @Test
     void areToldWhereTheyAreDamaged() throws Exception {
-        byte[] damaged = linked();
+        byte[] damaged = linked.clone();
         damaged[damaged.length - 1] ^= 1;
 
         assertThatThrownBy(() -> DecompressionTest.read(Decompression.of(Compression.LZ4), damaged))
