@@ -246,7 +246,9 @@ final class Pump implements Engine {
         } catch (Throwable second) {
             Failures.suppress(reason, second);
         }
-        failure = tellsOfReaderLeaving(thrown) ? null : reason;
+        if (!tellsOfReaderLeaving(thrown)) {
+            failure = reason;
+        }
     }
 
     /** A source that a step reads, as that of an entry, may have been interrupted on its own thread, which is no interrupt of this one. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 final class OtherConnectionTest {
 
-    /** A deadlock is found after 6 s. */
+    /** A deadlock would be found after 6 s. Of one that is not found nobody tells, so here time itself is the gate. */
     private static final int LOCKED_SECONDS = 8;
 
     private static final byte[] VALUE = Bytes.text(300 << 10);
