@@ -13,7 +13,8 @@ public final class FifoTimeoutException extends InterruptedIOException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    FifoTimeoutException(String message) {
+    /** For streams that are built on a pair and have a limit of their own. */
+    public FifoTimeoutException(String message) {
         super(message);
     }
 }

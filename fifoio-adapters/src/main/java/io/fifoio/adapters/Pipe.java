@@ -5,6 +5,7 @@ import io.fifoio.FifoInputStream;
 import io.fifoio.FifoTimeoutException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +23,12 @@ final class Pipe implements Engine {
     private boolean started;
     private volatile boolean closed;
 
-    /** That the reader asked for; zero is none. */
-    private volatile Duration limit = Duration.ZERO;
-
     // Of the thread that reads.
     private @Nullable SourceWatch asked;
     private @Nullable SourceWatch watch;
-    private final Standstill standstill = new Standstill();
-    private Duration waited = Duration.ZERO;
+    private final Standstill standstill;
+
+    private final WaitLimit limit;
 
     /** The source waits for something that its reader holds. */
     private volatile boolean waitsForReader;
@@ -45,6 +44,8 @@ final class Pipe implements Engine {
         this.executor = executor;
         this.longestStop = longestStop;
         this.watching = production.watching();
+        this.standstill = new Standstill(production.task());
+        this.limit = new WaitLimit(input);
     }
 
     @Override
@@ -62,7 +63,7 @@ final class Pipe implements Engine {
         if (now != watch) {
             watch = now;
             watching.set(now);
-            limitWaits();
+            limit.lookEvery(now == null ? Duration.ZERO : now.interval());
         }
     }
 
@@ -77,8 +78,8 @@ final class Pipe implements Engine {
         while (true) {
             try {
                 return input.read();
-            } catch (FifoTimeoutException late) {
-                ensureWorthWaiting(late);
+            } catch (FifoTimeoutException waited) {
+                ensureWorthWaiting();
             }
         }
     }
@@ -89,8 +90,8 @@ final class Pipe implements Engine {
         while (true) {
             try {
                 return input.read(b, off, len);
-            } catch (FifoTimeoutException late) {
-                ensureWorthWaiting(late);
+            } catch (FifoTimeoutException waited) {
+                ensureWorthWaiting();
             }
         }
     }
@@ -98,26 +99,19 @@ final class Pipe implements Engine {
     private void beginReading() throws IOException {
         start();
         standstill.end();
-        waited = Duration.ZERO;
+        limit.beginWaiting();
         production.ensureElsewhere();
     }
 
-    /** While somebody watches, a read waits from look to look: a limit that is longer is rounded up to the next one. */
-    private synchronized void limitWaits() {
-        boolean byLooks = watching.get() != null && (limit.isZero() || limit.compareTo(Standstill.BETWEEN_LOOKS) > 0);
-        input.setTimeout(byLooks ? Standstill.BETWEEN_LOOKS : limit);
-    }
-
-    private void ensureWorthWaiting(FifoTimeoutException late) throws IOException {
-        waited = waited.plus(Standstill.BETWEEN_LOOKS);
-        SourceWatch looking = watch;
-        Duration longest = limit;
-        if (looking == null || (!longest.isZero() && waited.compareTo(longest) >= 0)) {
-            late.initCause(whereItStands());
-            throw late;
+    private void ensureWorthWaiting() throws IOException {
+        if (!limit.goesOn()) {
+            FifoTimeoutException told = new FifoTimeoutException("no data within " + limit.get());
+            told.initCause(whereItStands());
+            throw told;
         }
+        SourceWatch looking = Objects.requireNonNull(watch, "who looks");
         try {
-            standstill.look(production.task().thread(), looking);
+            standstill.look(looking);
         } catch (IOException inVain) {
             waitsForReader = true;
             throw inVain;
@@ -134,9 +128,7 @@ final class Pipe implements Engine {
 
     @Override
     public void setTimeout(Duration next) {
-        input.setTimeout(next); // which refuses one that is negative
-        limit = next;
-        limitWaits();
+        limit.set(next);
     }
 
     @Override

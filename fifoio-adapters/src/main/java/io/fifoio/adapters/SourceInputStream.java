@@ -101,8 +101,8 @@ public final class SourceInputStream extends InputStream {
     }
 
     /**
-     * Has somebody look whenever a read has waited for a source that stands still: whose thread was found at the same place three
-     * times, two seconds apart. So too for the sources that this one reads in its turn, on whatever thread, as far as this library
+     * Has somebody look whenever a read has waited for a source that stands still: whose thread was found at the same place by two
+     * looks or more, one {@linkplain SourceWatch#interval interval} apart. So too for the sources that this one reads in its turn, on whatever thread, as far as this library
      * has opened them. Call it before reading begins. Sources that are started from then on, without an executor of the caller's, get
      * daemon threads, not virtual ones: of these the JVM does not tell for whom they wait. The watch must not refer to this
      * stream, which would never be found abandoned.

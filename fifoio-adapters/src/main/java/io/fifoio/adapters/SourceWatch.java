@@ -1,16 +1,23 @@
 package io.fifoio.adapters;
 
 import java.io.IOException;
+import java.time.Duration;
 
 /** Looks at a source that stands still, for whoever reads it and might wait in vain; see {@link SourceInputStream#watch}. */
 @FunctionalInterface
 public interface SourceWatch {
 
     /**
-     * Called by the thread that waits; where a source reads another one, by each of the threads that wait, perhaps at once. Reading goes on waiting when this returns, and asks again two seconds later.
+     * Called by the thread that waits, at each look from the second one on that finds the source where the look before found it; where
+     * a source reads another one, by each of the threads that wait, perhaps at once. Reading goes on waiting when this returns.
      *
-     * @param thread what the reading waits for: it runs the source, and was found at the same place three times in a row
+     * @param source what the reading waits for
      * @throws IOException where waiting is in vain; the read throws it
      */
-    void standsStill(Thread thread) throws IOException;
+    void standsStill(StandingSource source) throws IOException;
+
+    /** The time from one look to the next: more than zero, half a second unless this is overridden. Asked for once by each stream that is watched. */
+    default Duration interval() {
+        return Duration.ofMillis(500);
+    }
 }

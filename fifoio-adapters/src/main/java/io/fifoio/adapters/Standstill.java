@@ -5,38 +5,45 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** How long a source has stood at one place, looked at from time to time while a read waits for it. For the thread that reads. */
+/** Where a source stands, looked at from time to time while a read waits for it. For the thread that reads. */
 final class Standstill {
 
-    static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
-
-    /** Looks that must find the same. */
-    private static final int LOOKS = 3;
-
+    private final Task task;
     private StackTraceElement[] place = {};
-    private int looks;
+    private @Nullable Thread thread;
+    private long since;
+
+    Standstill(Task task) {
+        this.task = task;
+    }
 
     /** Something came. */
     void end() {
-        looks = 0;
+        thread = null;
     }
 
     /**
      * A look.
      *
-     * @param thread that runs the source, if one does
      * @throws IOException if the watch has found that waiting is in vain
      */
-    void look(@Nullable Thread thread, SourceWatch watch) throws IOException {
-        if (thread == null) {
-            looks = 0;
-            return;
+    void look(SourceWatch watch) throws IOException {
+        Thread running = task.thread();
+        StackTraceElement[] now = running == null ? place : running.getStackTrace();
+        if (running == null || running != thread || !Arrays.equals(now, place)) {
+            thread = running;
+            place = now;
+            since = System.nanoTime();
+        } else {
+            watch.standsStill(new Found(task, running, Duration.ofNanos(System.nanoTime() - since)));
         }
-        StackTraceElement[] now = thread.getStackTrace();
-        looks = looks > 0 && Arrays.equals(now, place) ? looks + 1 : 1;
-        place = now;
-        if (looks >= LOOKS) {
-            watch.standsStill(thread);
+    }
+
+    private record Found(Task task, Thread thread, Duration time) implements StandingSource {
+
+        @Override
+        public boolean awaitEnd(Duration longest) {
+            return task.awaitEndUninterruptibly(longest);
         }
     }
 }

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,11 +24,27 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(NoLeakedThreads.class)
 final class SourceWatchTest {
 
+    private static final Duration INTERVAL = Duration.ofMillis(50);
     private static final byte[] VALUE = new byte[1000];
 
     private final CountDownLatch gate = new CountDownLatch(1);
-    private final List<Thread> seen = new CopyOnWriteArrayList<>();
+    private final List<Duration> seen = new CopyOnWriteArrayList<>();
     private volatile Thread producer;
+
+    /** A watch that looks often. */
+    private static SourceWatch often(SourceWatch watch) {
+        return new SourceWatch() {
+            @Override
+            public void standsStill(StandingSource source) throws IOException {
+                watch.standsStill(source);
+            }
+
+            @Override
+            public Duration interval() {
+                return INTERVAL;
+            }
+        };
+    }
 
     /** Writes half of the value, and the rest when the gate is open. */
     private final PushSource source = out -> {
@@ -86,7 +104,7 @@ final class SourceWatchTest {
     @EnumSource
     void whatTheWatchThrowsEndsTheReading(Shape shape) throws IOException {
         SourceInputStream in = shape.open(source);
-        in.watch(this::refuseToWaitForTheProducer);
+        in.watch(often(this::refuseToWaitForTheProducer));
 
         assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class).hasStackTraceContaining("in vain");
 
@@ -98,7 +116,7 @@ final class SourceWatchTest {
     @Test
     void aSourceThatIsWaitedForInVainDoesNotHoldUpTheOneThatReadsIt() throws IOException {
         SourceInputStream in = Shape.BY_A_SOURCE_IN_STEPS.open(source);
-        in.watch(this::refuseToWaitForTheProducer);
+        in.watch(often(this::refuseToWaitForTheProducer));
 
         assertThatThrownBy(in::readAllBytes).hasStackTraceContaining("the source can't stop before its reader does");
 
@@ -110,50 +128,86 @@ final class SourceWatchTest {
     @Test
     void whereItThrowsNothingReadingGoesOn() throws IOException {
         try (SourceInputStream in = Shape.BY_A_SOURCE_ON_A_THREAD_THAT_IS_READ_BY_ONE_IN_STEPS.open(source)) {
-            in.watch(thread -> {
-                if (thread == producer) {
-                    seen.add(thread);
+            in.watch(often(standing -> {
+                if (standing.thread() == producer) {
+                    seen.add(standing.time());
                 }
                 if (seen.size() == 2) {
                     gate.countDown();
                 }
-            });
+            }));
 
             assertThat(in.readAllBytes()).isEqualTo(VALUE);
         }
-        assertThat(seen).containsExactly(producer, producer);
+        assertThat(seen)
+                .hasSize(2)
+                .isSorted()
+                .first()
+                .satisfies(time -> assertThat(time).isGreaterThanOrEqualTo(INTERVAL));
     }
 
     /** Those between it and the reader stand still as well. */
-    private void refuseToWaitForTheProducer(Thread thread) throws IOException {
-        if (thread == producer) {
+    private void refuseToWaitForTheProducer(StandingSource standing) throws IOException {
+        if (standing.thread() == producer) {
             throw new IOException("in vain");
         }
     }
 
     @Test
-    void aTimeLimitHoldsWhileItIsWatched() throws IOException {
+    void aTimeLimitThatIsShorterHoldsWhileItIsWatched() throws IOException {
         try (SourceInputStream in = source.open()) {
-            in.watch(seen::add);
+            in.watch(standing -> seen.add(standing.time()));
             in.setTimeout(Duration.ofMillis(1));
 
-            assertThatThrownBy(in::readAllBytes).isInstanceOf(FifoTimeoutException.class);
+            assertThatThrownBy(in::readAllBytes)
+                    .isInstanceOf(FifoTimeoutException.class)
+                    .hasMessage("no data within PT0.001S");
 
             assertThat(seen).isEmpty();
             gate.countDown();
         }
     }
 
-    /** It ends with the next look. */
+    /** Each read has all of it. */
     @Test
-    void soDoesALongOne() throws IOException {
+    void soDoesALongerOne() throws IOException {
+        Duration limit = INTERVAL.multipliedBy(5).dividedBy(2);
         try (SourceInputStream in = source.open()) {
-            in.setTimeout(Duration.ofSeconds(3));
-            in.watch(seen::add);
+            in.setTimeout(limit);
+            in.watch(often(standing -> seen.add(standing.time())));
+            in.readNBytes(VALUE.length / 2 - 1);
 
-            assertThatThrownBy(in::readAllBytes).isInstanceOf(FifoTimeoutException.class);
-
+            for (int i = 0; i < 2; i++) {
+                seen.clear();
+                assertThatThrownBy(in::read)
+                        .isInstanceOf(FifoTimeoutException.class)
+                        .hasMessage("no data within PT0.125S")
+                        .cause()
+                        .hasStackTraceContaining("Await.open");
+                assertThat(seen).isNotEmpty();
+            }
             gate.countDown();
+        }
+    }
+
+    /** It may be a thread of a pool, which does not end; and who waits may be interrupted. */
+    @Test
+    void theEndOfTheSourceIsNotThatOfItsThread() throws IOException {
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try (SourceInputStream in = source.open(pool)) {
+            in.watch(often(standing -> {
+                assertThat(standing.awaitEnd(Duration.ofMillis(1))).isFalse();
+                gate.countDown();
+                Thread.currentThread().interrupt();
+                assertThat(standing.awaitEnd(Duration.ofSeconds(20))).isTrue();
+                assertThat(Thread.interrupted()).isTrue();
+                seen.add(standing.time());
+            }));
+
+            assertThat(in.readAllBytes()).isEqualTo(VALUE);
+            assertThat(seen).hasSize(1);
+        } finally {
+            pool.shutdown();
         }
     }
 
@@ -162,7 +216,7 @@ final class SourceWatchTest {
     void theWatchEndsWithTheStep() throws IOException {
         try (SourceInputStream in =
                 PushSource.from(() -> new ByteArrayInputStream(VALUE)).open()) {
-            in.watch(seen::add);
+            in.watch(standing -> seen.add(standing.time()));
             in.readAllBytes();
         }
 

@@ -1,14 +1,17 @@
 package io.fifoio.adapters.archive;
 
 import io.fifoio.IncompleteStreamException;
+import io.fifoio.adapters.ContentOutputStream;
 import io.fifoio.adapters.SourceInputStream;
 import io.fifoio.adapters.Steps;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +28,7 @@ final class ArchiveSteps implements Steps {
     private final ArchiveWriter writer;
     private final boolean straight;
     private @Nullable Entry entry;
-    private @Nullable EntryOutputStream target;
+    private @Nullable ContentOutputStream target;
     private @Nullable InputStream content;
     private @Nullable Spooled spooled;
     private byte @Nullable [] buffer;
@@ -55,9 +58,9 @@ final class ArchiveSteps implements Steps {
         entry = next;
         if (writer.mustMeasure(next)) {
             spooled = new Spooled(next, spool);
-            target = new EntryOutputStream(next, next.size(), spooled);
+            target = contentOf(next, next.size(), spooled);
         } else {
-            target = new EntryOutputStream(next, next.size(), writer.begin(next, next.size(), 0));
+            target = contentOf(next, next.size(), writer.begin(next, next.size(), 0));
         }
         if (straight || (next.size() >= 0 && next.size() <= BUFFER)) {
             next.content().writeTo(target);
@@ -118,8 +121,12 @@ final class ArchiveSteps implements Steps {
         Spooled gathered = spooled;
         content = gathered.read();
         spooled = null;
-        target = new EntryOutputStream(
-                measured, gathered.size(), writer.begin(measured, gathered.size(), gathered.checksum()));
+        target = contentOf(measured, gathered.size(), writer.begin(measured, gathered.size(), gathered.checksum()));
+    }
+
+    private static ContentOutputStream contentOf(Entry entry, long size, OutputStream out) {
+        OptionalLong length = size == Entry.UNKNOWN ? OptionalLong.empty() : OptionalLong.of(size);
+        return new ContentOutputStream("entry \"" + entry.name() + "\"", length, out);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.fifoio.adapters.http;
 
+import io.fifoio.adapters.ContentOutputStream;
 import io.fifoio.adapters.Steps;
 import io.fifoio.adapters.StepwiseSource;
 import java.io.IOException;
@@ -14,7 +15,7 @@ final class FormSteps implements Steps {
     private final StepwiseForm form;
     private final OutputStream out;
     private final Iterator<FormPart> parts;
-    private @Nullable PartOutputStream target;
+    private @Nullable ContentOutputStream target;
     private @Nullable Steps content;
 
     FormSteps(StepwiseForm form, OutputStream out) {
@@ -30,7 +31,7 @@ final class FormSteps implements Steps {
             if (!current.next()) {
                 content = null;
                 current.close();
-                Objects.requireNonNull(target).end();
+                form.end(Objects.requireNonNull(target), out);
             }
         } else if (parts.hasNext()) {
             FormPart part = parts.next();

@@ -1,5 +1,6 @@
 package io.fifoio.adapters.http;
 
+import io.fifoio.adapters.ContentOutputStream;
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.StepwiseSource;
 import java.io.IOException;
@@ -30,6 +31,9 @@ import java.util.OptionalLong;
  * and needs no thread when it is opened. Needs nothing but the JDK.
  */
 public sealed class MultipartForm implements PushSource permits StepwiseForm {
+
+    /** Belongs to the delimiter. */
+    private static final byte[] AFTER_CONTENT = {'\r', '\n'};
 
     private static final int RANDOM_BYTES = 24;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -75,7 +79,7 @@ public sealed class MultipartForm implements PushSource permits StepwiseForm {
             if (content.isEmpty()) {
                 return OptionalLong.empty();
             }
-            length += head(part).length + content.getAsLong() + PartOutputStream.END.length;
+            length += head(part).length + content.getAsLong() + AFTER_CONTENT.length;
         }
         return OptionalLong.of(length);
     }
@@ -83,9 +87,9 @@ public sealed class MultipartForm implements PushSource permits StepwiseForm {
     @Override
     public final void writeTo(OutputStream out) throws Exception {
         for (FormPart part : parts) {
-            PartOutputStream target = begin(part, out);
+            ContentOutputStream target = begin(part, out);
             part.content().writeTo(target);
-            target.end();
+            end(target, out);
         }
         out.write(end());
     }
@@ -95,9 +99,16 @@ public sealed class MultipartForm implements PushSource permits StepwiseForm {
     }
 
     /** Writes what comes before the content. */
-    final PartOutputStream begin(FormPart part, OutputStream out) throws IOException {
+    final ContentOutputStream begin(FormPart part, OutputStream out) throws IOException {
         out.write(head(part));
-        return new PartOutputStream(part, out);
+        return new ContentOutputStream(
+                "part \"" + part.name() + "\"", part.content().length(), out);
+    }
+
+    /** Writes what comes after the content. */
+    final void end(ContentOutputStream content, OutputStream out) throws IOException {
+        content.end();
+        out.write(AFTER_CONTENT);
     }
 
     private byte[] head(FormPart part) {

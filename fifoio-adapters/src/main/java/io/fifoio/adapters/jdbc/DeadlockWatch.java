@@ -1,23 +1,28 @@
 package io.fifoio.adapters.jdbc;
 
 import io.fifoio.adapters.SourceWatch;
+import io.fifoio.adapters.StandingSource;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a source that waits for the connection that it is written into: the driver holds the lock of its connection while it reads,
  * so the source would wait for that, and the driver for the source, for ever. Made by the thread that calls the driver.
  *
- * <p>The JVM tells whose lock a platform thread waits for. Of a virtual one, and where the module {@code java.management} is not
- * there, the stack tells that it waits for a lock within the driver, which could be that of another connection.
+ * <p>The JVM tells whose lock a platform thread waits for: such a source is found at the second look. Of a virtual thread, and where
+ * the module {@code java.management} is not there, the stack tells that it waits for a lock within the driver, which could be that of
+ * another connection: such a source is given more time.
  */
 @SuppressWarnings("StringSplitter") // a package name has no empty parts
 final class DeadlockWatch implements SourceWatch {
 
-    private static final long LONGEST_STOP_SECONDS = 10;
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+
+    /** Of waits that the stack alone tells of: it could be that of another connection, which is given back by then. */
+    private static final Duration LONG = Duration.ofSeconds(6);
 
     /** What stands above a method that waits for a lock. */
     private static final List<String> WAITING = List.of(
@@ -31,7 +36,7 @@ final class DeadlockWatch implements SourceWatch {
     private final Thread holder = Thread.currentThread();
     private final String driverPackage;
     private final boolean notifies;
-    private volatile @Nullable Thread found;
+    private volatile @Nullable StandingSource found;
 
     /** @param ofDriver an object whose class tells the driver's packages */
     DeadlockWatch(Driver driver, Object ofDriver) {
@@ -47,11 +52,12 @@ final class DeadlockWatch implements SourceWatch {
     }
 
     @Override
-    public void standsStill(Thread source) throws IOException {
-        if (waitsInVain(source)) {
+    public void standsStill(StandingSource source) throws IOException {
+        Thread thread = source.thread();
+        if (waitsInVain(thread, source.time().compareTo(LONG) >= 0)) {
             found = source;
-            Throwable place = new Throwable("the source's thread \"" + source.getName() + "\" stands here");
-            place.setStackTrace(source.getStackTrace());
+            Throwable place = new Throwable("the source's thread \"" + thread.getName() + "\" stands here");
+            place.setStackTrace(thread.getStackTrace());
             throw new IOException(
                     "the source waits for the connection that waits for the source: a source that uses the same"
                             + " connection goes another way (Way.SPOOL, Chunks), or uses a connection of its own",
@@ -59,12 +65,14 @@ final class DeadlockWatch implements SourceWatch {
         }
     }
 
-    private boolean waitsInVain(Thread source) {
+    private boolean waitsInVain(Thread source, boolean isLong) {
         return switch (LockOwner.isOf(holder, source)) {
             case YES -> true;
-            case NO -> notifies && waitsInDriver(source, Wait.FOR_A_NOTIFICATION);
+            case NO -> isLong && notifies && waitsInDriver(source, Wait.FOR_A_NOTIFICATION);
             case UNKNOWN ->
-                waitsInDriver(source, Wait.FOR_A_LOCK) || (notifies && waitsInDriver(source, Wait.FOR_A_NOTIFICATION));
+                isLong
+                        && (waitsInDriver(source, Wait.FOR_A_LOCK)
+                                || (notifies && waitsInDriver(source, Wait.FOR_A_NOTIFICATION)));
         };
     }
 
@@ -96,23 +104,9 @@ final class DeadlockWatch implements SourceWatch {
      * is interrupted, which would use the connection next. One that has been read by another source nobody else waits for.
      */
     void awaitSource() {
-        Thread source = found;
-        if (source == null) {
-            return;
-        }
-        boolean interrupted = false;
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_STOP_SECONDS);
-        long left = deadline - System.nanoTime();
-        while (left > 0 && source.isAlive()) {
-            try {
-                TimeUnit.NANOSECONDS.timedJoin(source, left);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-            left = deadline - System.nanoTime();
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        StandingSource source = found;
+        if (source != null) {
+            source.awaitEnd(LONGEST_STOP);
         }
     }
 }

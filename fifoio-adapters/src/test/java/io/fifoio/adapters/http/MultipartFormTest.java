@@ -221,7 +221,7 @@ final class MultipartFormTest {
 
         assertThatThrownBy(() -> Payload.writtenBy(form))
                 .isInstanceOf(IOException.class)
-                .hasMessage("an earlier write to part \"f\" failed")
+                .hasMessage("part \"f\": a write of its content failed")
                 .hasCauseInstanceOf(IndexOutOfBoundsException.class);
     }
 }

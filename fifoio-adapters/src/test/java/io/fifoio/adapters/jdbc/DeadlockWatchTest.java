@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fifoio.adapters.StandingSource;
 import io.fifoio.adapters.testing.Await;
 import io.fifoio.testing.NoLeakedThreads;
 import io.fifoio.testing.Running;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,13 +19,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A source that waits within its driver, in each of the ways that drivers have; this class is the driver. */
 @ExtendWith(NoLeakedThreads.class)
 final class DeadlockWatchTest {
 
     private static final String FOUND = "the source waits for the connection that waits for the source";
+
+    private static final Duration LONG = Duration.ofSeconds(6);
 
     private final Object monitor = new Object();
     private final ReentrantLock lock = new ReentrantLock();
@@ -65,6 +68,21 @@ final class DeadlockWatchTest {
         abstract DeadlockWatch watch(Driver driver, Object ofDriver);
     }
 
+    private record Standing(Running<Void> source, Duration time) implements StandingSource {
+
+        @Override
+        public Thread thread() {
+            return source.thread();
+        }
+
+        @Override
+        public boolean awaitEnd(Duration longest) {
+            source.result();
+            Await.until("the source's thread has ended", () -> !thread().isAlive());
+            return true;
+        }
+    }
+
     @AfterEach
     void letGo() {
         letGo = true;
@@ -87,7 +105,7 @@ final class DeadlockWatchTest {
         lock.lock();
         try {
             Running<Void> source = waiting(Waiting.FOR_A_LOCK);
-            assertThatThrownBy(() -> watch.standsStill(source.thread()))
+            assertThatThrownBy(() -> watch.standsStill(new Standing(source, LONG)))
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith(FOUND)
                     .cause()
@@ -104,7 +122,8 @@ final class DeadlockWatchTest {
         DeadlockWatch watch = telling.watch(Driver.DERBY, this);
         synchronized (monitor) {
             Running<Void> source = waiting(Waiting.TO_ENTER_A_MONITOR);
-            assertThatThrownBy(() -> watch.standsStill(source.thread())).hasMessageStartingWith(FOUND);
+            assertThatThrownBy(() -> watch.standsStill(new Standing(source, LONG)))
+                    .hasMessageStartingWith(FOUND);
         }
     }
 
@@ -124,7 +143,8 @@ final class DeadlockWatchTest {
             Await.open(held);
             awaitState(third.thread(), Thread.State.BLOCKED);
             Running<Void> source = waiting(Waiting.FOR_A_LOCK);
-            assertThatThrownBy(() -> watch.standsStill(source.thread())).hasMessageStartingWith(FOUND);
+            assertThatThrownBy(() -> watch.standsStill(new Standing(source, LONG)))
+                    .hasMessageStartingWith(FOUND);
         }
     }
 
@@ -136,7 +156,7 @@ final class DeadlockWatchTest {
     void theEndOfACopyIsWaitedForInVain(Telling telling, Waiting waiting) {
         DeadlockWatch watch = telling.watch(Driver.POSTGRESQL, this);
         Running<Void> source = waiting(waiting);
-        assertThatThrownBy(() -> watch.standsStill(source.thread())).hasMessageStartingWith(FOUND);
+        assertThatThrownBy(() -> watch.standsStill(new Standing(source, LONG))).hasMessageStartingWith(FOUND);
     }
 
     /** Another transaction may end at any time. */
@@ -148,7 +168,7 @@ final class DeadlockWatchTest {
     void aRowIsWaitedFor(Telling telling, Waiting waiting) {
         DeadlockWatch watch = telling.watch(Driver.DERBY, this);
         Running<Void> source = waiting(waiting);
-        assertThatCode(() -> watch.standsStill(source.thread())).doesNotThrowAnyException();
+        assertThatCode(() -> watch.standsStill(new Standing(source, LONG))).doesNotThrowAnyException();
     }
 
     /** As where it has another connection, which a third one uses. */
@@ -169,7 +189,7 @@ final class DeadlockWatchTest {
         });
         Await.open(held);
         Running<Void> source = waiting(waiting);
-        assertThatCode(() -> watch.standsStill(source.thread())).doesNotThrowAnyException();
+        assertThatCode(() -> watch.standsStill(new Standing(source, LONG))).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -183,28 +203,56 @@ final class DeadlockWatchTest {
             }
         });
         Await.open(held);
-        assertThatCode(() -> watch.standsStill(source.thread())).doesNotThrowAnyException();
+        assertThatCode(() -> watch.standsStill(new Standing(source, LONG))).doesNotThrowAnyException();
     }
 
-    /** Else one who is interrupted would use the connection while the source still has it. */
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void aSourceThatWasFoundIsWaitedForOnceItGetsTheLock(boolean interrupted) {
+    /** Else the connection would be used next while the source still has it. */
+    @Test
+    void aSourceThatWasFoundIsWaitedForOnceItGetsTheLock() {
         DeadlockWatch watch = new DeadlockWatch(Driver.H2, this);
         Running<Void> source;
         lock.lock();
         try {
             source = waiting(Waiting.FOR_A_LOCK);
-            assertThatThrownBy(() -> watch.standsStill(source.thread())).hasMessageStartingWith(FOUND);
+            assertThatThrownBy(() -> watch.standsStill(new Standing(source, LONG)))
+                    .hasMessageStartingWith(FOUND);
         } finally {
             lock.unlock();
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
         watch.awaitSource();
-        assertThat(Thread.interrupted()).isEqualTo(interrupted);
         assertThat(source.thread().isAlive()).isFalse();
+    }
+
+    @Test
+    void aLockThatTheJvmTellsOfIsNotWaitedForAnyLonger() {
+        DeadlockWatch watch = new DeadlockWatch(Driver.H2, this);
+        lock.lock();
+        try {
+            Running<Void> source = waiting(Waiting.FOR_A_LOCK);
+            assertThatThrownBy(() -> watch.standsStill(new Standing(source, watch.interval())))
+                    .hasMessageStartingWith(FOUND);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** It could be that of another connection. */
+    @ParameterizedTest
+    @CsvSource({"FOR_A_LOCK", "TO_ENTER_A_MONITOR", "FOR_A_CONDITION"})
+    void aWaitThatTheStackAloneTellsOfIsGivenTime(Waiting waiting) {
+        DeadlockWatch watch = Telling.THE_STACK.watch(Driver.POSTGRESQL, this);
+        lock.lock();
+        try {
+            synchronized (monitor) {
+                Running<Void> source = waiting(waiting);
+                assertThatCode(() -> watch.standsStill(new Standing(source, LONG.minusMillis(1))))
+                        .doesNotThrowAnyException();
+                assertThatThrownBy(() -> watch.standsStill(new Standing(source, LONG)))
+                        .hasMessageStartingWith(FOUND);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Running<Void> waiting(Waiting waiting) {

@@ -1,19 +1,29 @@
-package io.fifoio.adapters.archive;
+package io.fifoio.adapters;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an entry's content is written: no further than its size, if that is declared, and {@code close()} is a flush. The
- * first failure is remembered, whatever becomes of its exception: {@link java.io.PrintStream} swallows it. So is a thread that the
- * content has left behind in the middle of a write, as far as a plain field tells.
+ * Where one content among several is written, as that of an entry of an archive or of a part of a form: no further than its length, if
+ * that is known, and {@code close()} is a flush. The first failure is remembered, whatever becomes of its exception: {@link
+ * java.io.PrintStream} swallows it. So is a thread that the content has left behind in the middle of a write, as far as a plain field
+ * tells. For one thread at a time. Blocks where the stream below does.
+ *
+ * <pre>{@code
+ * ContentOutputStream content = new ContentOutputStream("part \"" + name + "\"", source.length(), out);
+ * source.writeTo(content);
+ * content.end();    // now it is whole, and the next one may follow
+ * }</pre>
  */
-final class EntryOutputStream extends OutputStream {
+public final class ContentOutputStream extends OutputStream {
 
-    private final Entry entry;
-    private final long size;
+    private static final long UNKNOWN = -1;
+
+    private final String name;
+    private final long length;
     private final OutputStream out;
     private long written;
     private boolean over;
@@ -22,11 +32,17 @@ final class EntryOutputStream extends OutputStream {
     /** Who writes now. Stays after a write that failed, which is failure enough. */
     private @Nullable Thread writer;
 
-    /** @param size how many bytes must come, or {@link Entry#UNKNOWN} */
-    EntryOutputStream(Entry entry, long size, OutputStream out) {
-        this.entry = entry;
-        this.size = size;
-        this.out = out;
+    /**
+     * A content that begins here.
+     *
+     * @param name what the content is called in messages, such as {@code entry "a.txt"}
+     * @param length how many bytes must come, where that is known
+     * @param out not closed, and to be left alone until {@link #end}
+     */
+    public ContentOutputStream(String name, OptionalLong length, OutputStream out) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.length = length.orElse(UNKNOWN);
+        this.out = Objects.requireNonNull(out, "out");
     }
 
     @Override
@@ -49,7 +65,7 @@ final class EntryOutputStream extends OutputStream {
 
     private void begin(int len) throws IOException {
         if (over) {
-            // It would get into the entry whose turn it is now.
+            // It would get into the content whose turn it is now.
             throw told("written to after its content had ended");
         }
         if (failure != null) {
@@ -57,8 +73,8 @@ final class EntryOutputStream extends OutputStream {
             throw told("an earlier write of its content failed", failure);
         }
         ensureNobodyWrites();
-        if (size >= 0 && len > size - written) {
-            throw told("declared " + size + " bytes, its content has at least " + (written + len));
+        if (length >= 0 && len > length - written) {
+            throw told("declared " + length + " bytes, its content has at least " + (written + len));
         }
         writer = Thread.currentThread();
     }
@@ -92,9 +108,9 @@ final class EntryOutputStream extends OutputStream {
     /**
      * The content has ended; nothing more is taken.
      *
-     * @throws IOException if a write failed or is under way, or the content ended before its size
+     * @throws IOException if a write failed or is under way, or the content ended before its length
      */
-    void end() throws IOException {
+    public void end() throws IOException {
         over = true;
         if (failure instanceof IOException checked) {
             throw checked;
@@ -103,8 +119,8 @@ final class EntryOutputStream extends OutputStream {
             throw told("a write of its content failed", failure);
         }
         ensureNobodyWrites();
-        if (size >= 0 && written != size) {
-            throw told("declared " + size + " bytes, its content ended after " + written);
+        if (length >= 0 && written != length) {
+            throw told("declared " + length + " bytes, its content ended after " + written);
         }
     }
 
@@ -119,7 +135,7 @@ final class EntryOutputStream extends OutputStream {
     }
 
     private IOException told(String what) {
-        return new IOException("entry \"" + entry.name() + "\": " + what);
+        return new IOException(name + ": " + what);
     }
 
     private IOException told(String what, Throwable cause) {
