@@ -253,9 +253,13 @@ final class Pump implements Engine {
 
     /** A source that a step reads, as that of an entry, may have been interrupted on its own thread, which is no interrupt of this one. */
     private static Throwable reasonOf(Throwable thrown) {
-        return thrown instanceof IncompleteStreamException told && told.getCause() instanceof InterruptedException cause
-                ? cause
-                : thrown;
+        if (thrown instanceof IncompleteStreamException told && told.getCause() instanceof InterruptedException cause) {
+            for (Throwable second : told.getSuppressed()) {
+                Failures.suppress(cause, second);
+            }
+            return cause;
+        }
+        return thrown;
     }
 
     private boolean tellsOfReaderLeaving(Throwable thrown) {

@@ -124,6 +124,23 @@ final class PumpFailureTest {
         }
     }
 
+    /** Of which only the cause is told. */
+    @Test
+    void whatIsSuppressedInTheInterruptOfASourceThatAStepReadsIsKept() throws Exception {
+        InterruptedException interrupt = new InterruptedException("of another thread");
+        IncompleteStreamException failure = new IncompleteStreamException("a source within", interrupt);
+        IOException second = new IOException("close");
+        failure.addSuppressed(second);
+        try (SourceInputStream in = Parts.of(out -> {
+                    throw failure;
+                })
+                .open()) {
+            assertThatThrownBy(in::read).cause().isSameAs(interrupt).hasSuppressedException(second);
+
+            assertThat(Thread.interrupted()).as("the interrupt flag").isFalse();
+        }
+    }
+
     @Test
     void aFailureToFreeWhatTheStepsHoldIsAFailureBeforeTheEnd() throws Exception {
         IOException failure = new IOException("close");

@@ -110,11 +110,15 @@ final class Extraction implements Listing {
                 throw new IOException(Names.shown(entry.name()) + " is not extracted: it names the folder itself");
             }
         } catch (InvalidPathException e) {
-            throw new IOException(
-                    "the name " + Names.shown(entry.name()) + " is not extracted: the file system can't hold it, "
-                            + e.getReason(),
-                    e);
+            throw notForThisSystem(entry.name(), e);
         }
+    }
+
+    private static IOException notForThisSystem(String name, InvalidPathException e) {
+        return new IOException(
+                "the name " + Names.shown(name)
+                        + " is not extracted: the file system can't hold it, or what it links to, " + e.getReason(),
+                e);
     }
 
     private void checkNames(ArchivedEntry entry, List<String> parts) throws IOException {
@@ -285,9 +289,13 @@ final class Extraction implements Listing {
         String told = Names.ofZip(readTarget(path, name));
         reader.checkLength("link target", told);
         EntryPath.checkTarget(parts, told);
-        Path target = root.getFileSystem().getPath(told);
-        Files.delete(path);
-        link(name, () -> Files.createSymbolicLink(path, target));
+        try {
+            Path target = root.getFileSystem().getPath(told);
+            Files.delete(path);
+            link(name, () -> Files.createSymbolicLink(path, target));
+        } catch (InvalidPathException e) {
+            throw notForThisSystem(name, e);
+        }
         links = true;
         return true;
     }
@@ -305,6 +313,14 @@ final class Extraction implements Listing {
         if (replaced || parts.isEmpty()) {
             return null;
         }
+        try {
+            return find(parts);
+        } catch (InvalidPathException notForThisSystem) {
+            return null; // so no entry had it
+        }
+    }
+
+    private @Nullable Path find(List<String> parts) {
         List<String> parents = parts.subList(0, parts.size() - 1);
         if (!parents.equals(lastParent)) {
             Path directory = root;

@@ -13,11 +13,14 @@ import com.google.common.jimfs.Feature;
 import com.google.common.jimfs.Jimfs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +154,28 @@ final class OtherFileSystemTest {
 
             assertThat(Files.readString(folder.resolve(name))).isEqualTo(name);
             assertThat(Files.readString(folder.resolve("link"))).isEqualTo(name);
+        }
+    }
+
+    /** A tar tells of a link where it is, a zip at its end. */
+    @Test
+    void saysWhereALinkLeadsToWhatTheFileSystemCantHold() throws Exception {
+        try (FileSystem windows = Jimfs.newFileSystem(Configuration.windows())) {
+            Path folder = Files.createDirectory(windows.getPath("C:\\work\\folder"));
+            Zips link = Zips.stored("link", "a?b".getBytes(StandardCharsets.US_ASCII));
+            ArchiveReader zip =
+                    Zip.read(new ByteArrayInputStream(Zips.archive(link.local(), link.listed(0, Zips.LINK))));
+
+            for (ThrowingCallable extracting : List.<ThrowingCallable>of(
+                    () -> extract(folder, Existing.REFUSE, symbolicLink("link", "a?b")),
+                    () -> zip.extractTo(folder, Existing.REFUSE))) {
+                assertThatThrownBy(extracting)
+                        .isInstanceOf(IOException.class)
+                        .hasMessageStartingWith(
+                                "the name \"link\" is not extracted: the file system can't hold it, or what it links to, ")
+                        .hasCauseInstanceOf(InvalidPathException.class);
+                assertThat(found(folder)).isEmpty();
+            }
         }
     }
 
