@@ -91,7 +91,7 @@ final class Backoff {
         if (spin(condition, spins, between)) {
             return true;
         }
-        boolean goesOn = spins > 0 && !isVirtual;
+        boolean goesOn = spins > 0;
         long began = clock.getAsLong();
         int yields = 0;
         while (yields < YIELDS || (goesOn && clock.getAsLong() - began < budget)) {
