@@ -66,14 +66,14 @@ final class InterleavingTest {
     void whatNeverWaitsIsLinearizableInARingOfOne() {
         OneByte.maker = new PairMaker();
 
-        checking(SCENARIOS).sequentialSpecification(OneByteModel.class).check(OneByte.class);
+        check(OneByte.class, OneByteModel.class);
     }
 
     @Test
     void whatNeverWaitsIsLinearizableInARingOfThree() {
         ThreeBytes.maker = new PairMaker();
 
-        checking(SCENARIOS).sequentialSpecification(ThreeBytesModel.class).check(ThreeBytes.class);
+        check(ThreeBytes.class, ThreeBytesModel.class);
     }
 
     @Test
@@ -141,6 +141,26 @@ final class InterleavingTest {
 
         assertThat(caught(() -> Lincheck.runConcurrentTest(INTERLEAVINGS, readAgainstOwnClose(twin))))
                 .contains("IncompleteStreamException");
+    }
+
+    /** Once more where the checker itself stands still, as was seen on an overloaded machine. */
+    private static void check(Class<?> pair, Class<?> model) {
+        try {
+            checking(SCENARIOS).sequentialSpecification(model).check(pair);
+        } catch (LincheckAssertionError failure) {
+            if (!isOfTheChecker(failure)) {
+                throw failure;
+            }
+            checking(SCENARIOS).sequentialSpecification(model).check(pair);
+        }
+    }
+
+    /** Its time limit has passed, no thread stands in the pair, and it has no interleaving to show. */
+    private static boolean isOfTheChecker(LincheckAssertionError failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.contains("The execution has hung")
+                && !message.contains("io.fifoio.")
+                && !message.contains("interleaving");
     }
 
     private static String failureOfTwin() {
