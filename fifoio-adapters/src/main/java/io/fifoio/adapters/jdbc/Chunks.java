@@ -60,10 +60,10 @@ public final class Chunks {
     public static long write(PreparedStatement insert, int numberIndex, int bytesIndex, PushSource source)
             throws SQLException, IOException {
         Objects.requireNonNull(source, "source");
-        Driver driver = Driver.of(insert.getConnection());
-        driver.requireBytes(insert.getConnection());
+        Driver driver = Driver.of(Driver.connection(insert));
+        driver.requireBytes(Driver.connection(insert));
         int size = driver.chunkSize();
-        Undo undo = Undo.begin(insert.getConnection());
+        Undo undo = Undo.begin(Driver.connection(insert));
         try {
             long length = insertAll(insert, numberIndex, bytesIndex, source, size);
             undo.end();

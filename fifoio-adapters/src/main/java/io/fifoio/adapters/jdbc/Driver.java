@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.Arrays;
@@ -63,6 +64,16 @@ enum Driver {
         this.connections = List.of(connections);
     }
 
+    /** That of a statement: MariaDB's driver 2.7 has none any more for one whose connection was lost. */
+    static Connection connection(Statement statement) throws SQLException {
+        Connection connection = statement.getConnection();
+        if (connection == null) {
+            throw new SQLNonTransientConnectionException(
+                    "the statement has no connection: it is closed, or its connection was lost", "08003");
+        }
+        return connection;
+    }
+
     static Driver of(Connection connection) throws SQLException {
         String name = connection.getMetaData().getDriverName().toLowerCase(Locale.ROOT);
         for (Driver driver : values()) {
@@ -111,7 +122,7 @@ enum Driver {
     void streamRows(PreparedStatement select) throws SQLException {
         switch (this) {
             case POSTGRESQL -> {
-                if (select.getConnection().getAutoCommit()) {
+                if (connection(select).getAutoCommit()) {
                     throw new IllegalStateException(
                             "autocommit is on, and PostgreSQL's driver would take all rows into the"
                                     + " heap: call setAutoCommit(false) on the connection first");
@@ -137,12 +148,12 @@ enum Driver {
      * Derby's it is not known.
      */
     private static Way streamWithinProcess(PreparedStatement statement) throws SQLException {
-        return isWithinProcess(statement.getConnection()) ? Way.STREAM : Way.SPOOL;
+        return isWithinProcess(connection(statement)) ? Way.STREAM : Way.SPOOL;
     }
 
     private static Way postgresqlWay(PreparedStatement statement, int index, boolean binary, long length)
             throws SQLException {
-        Connection connection = statement.getConnection();
+        Connection connection = connection(statement);
         if (putsValuesIntoText(connection)) {
             return Way.MEMORY;
         }
@@ -236,7 +247,7 @@ enum Driver {
                         .getClass()
                         .getSimpleName()
                         .contains("ServerPrepared")
-                && (binary || MysqlText.isSentAsText(statement.getConnection()));
+                && (binary || MysqlText.isSentAsText(connection(statement)));
     }
 
     /** Sets a parameter to text that the driver reads. */
@@ -257,7 +268,7 @@ enum Driver {
         if (this != MYSQL) {
             return;
         }
-        if (!MysqlText.isUnicode(statement.getConnection())) {
+        if (!MysqlText.isUnicode(connection(statement))) {
             throw new SQLFeatureNotSupportedException(MysqlText.NO_UNICODE);
         }
         if (way != Way.MEMORY && !sendsInPieces(statement, false)) {

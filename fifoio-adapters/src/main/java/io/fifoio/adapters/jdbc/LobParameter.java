@@ -42,16 +42,16 @@ final class LobParameter implements Closeable {
     void bind(PreparedStatement statement, Driver driver, @Nullable Way asked, long others)
             throws SQLException, IOException {
         Way way = asked != null ? asked : driver.way(statement, index, binary, length);
-        Limit limit = driver.limit(statement.getConnection(), way).less(way == Way.MEMORY ? others : 0);
+        Limit limit = driver.limit(Driver.connection(statement), way).less(way == Way.MEMORY ? others : 0);
         limit.check(length);
         if (binary) {
-            driver.requireBytes(statement.getConnection());
+            driver.requireBytes(Driver.connection(statement));
         } else {
             driver.requireText(statement, way);
         }
         switch (way) {
             case STREAM -> {
-                watch = new DeadlockWatch(driver, Driver.own(statement.getConnection()));
+                watch = new DeadlockWatch(driver, Driver.own(Driver.connection(statement)));
                 opened.watch(watch);
                 given = new LimitedInputStream(opened, limit);
                 setStream(statement, driver, given, length);
@@ -69,7 +69,7 @@ final class LobParameter implements Closeable {
     /** Of no type: once it was a number, the driver would take the parameter for one, and not for a large object the next time. */
     private void setLargeObject(PreparedStatement statement) throws SQLException, IOException {
         InputStream in = binary ? opened : Utf8.checked(opened);
-        statement.setObject(index, LargeObject.create(statement.getConnection(), in), Types.OTHER);
+        statement.setObject(index, LargeObject.create(Driver.connection(statement), in), Types.OTHER);
     }
 
     private void setStream(PreparedStatement statement, Driver driver, InputStream in, long known) throws SQLException {

@@ -149,7 +149,7 @@ public final class LobQuery {
     }
 
     private Reader openCharacters(List<AutoCloseable> opened) throws SQLException, IOException {
-        Driver driver = Driver.of(select.getConnection());
+        Driver driver = Driver.of(Driver.connection(select));
         if (opening != null || decoder != null || (driver == Driver.POSTGRESQL && isLargeObject())) {
             return Utf8.reader(openBytes(opened));
         }
@@ -163,7 +163,7 @@ public final class LobQuery {
     }
 
     private InputStream openPlain(List<AutoCloseable> opened) throws SQLException {
-        Connection connection = select.getConnection();
+        Connection connection = Driver.connection(select);
         Driver driver = Driver.of(connection);
         if (driver == Driver.POSTGRESQL && isLargeObject()) {
             long oid;
@@ -209,7 +209,7 @@ public final class LobQuery {
     }
 
     private static InputStream openChunks(PreparedStatement select, List<AutoCloseable> opened) throws SQLException {
-        Driver driver = Driver.of(select.getConnection());
+        Driver driver = Driver.of(Driver.connection(select));
         driver.streamRows(select);
         ResultSet rows = execute(select);
         opened.add(rows);

@@ -97,7 +97,7 @@ public final class LobUpdate {
      * @throws IOException if a source failed and the driver did not say so, or a value is longer than its way allows
      */
     public int executeUpdate() throws SQLException, IOException {
-        Connection connection = statement.getConnection();
+        Connection connection = Driver.connection(statement);
         Driver driver = Driver.of(connection);
         Undo undo = Undo.begin(connection);
         List<LobParameter> parameters = new ArrayList<>();

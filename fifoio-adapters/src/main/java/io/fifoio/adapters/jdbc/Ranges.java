@@ -23,8 +23,8 @@ final class Ranges implements Pieces {
         this.select = select;
         this.offsetIndex = offsetIndex;
         this.countIndex = countIndex;
-        driver = Driver.of(select.getConnection());
-        requireSnapshot(select.getConnection());
+        driver = Driver.of(Driver.connection(select));
+        requireSnapshot(Driver.connection(select));
     }
 
     /** Ranges of different commits must not be mixed. */

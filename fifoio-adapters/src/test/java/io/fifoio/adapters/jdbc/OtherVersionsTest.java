@@ -21,10 +21,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,5 +208,27 @@ final class OtherVersionsTest {
 
     private static String text(PushSource source) throws Exception {
         return new String(Payload.writtenBy(source), StandardCharsets.UTF_8);
+    }
+
+    /** As of MariaDB's driver 2.7, once the connection is lost. */
+    @Test
+    void aStatementWithoutConnectionIsToldAsALostOne() throws Exception {
+        Connection lost = OtherDriver.around(
+                h2, (method, arguments, real) -> method.getName().equals("getConnection") ? null : real.call());
+        try (PreparedStatement insert = lost.prepareStatement("insert into chunk values (1, ?, ?)");
+                PreparedStatement select = lost.prepareStatement("select data from export")) {
+            LobQuery query = LobQuery.of(select);
+            for (ThrowingCallable use : List.<ThrowingCallable>of(
+                    LobUpdate.of(insert).blob(2, out -> out.write(VALUE))::executeUpdate,
+                    () -> Chunks.write(insert, 1, 2, out -> out.write(VALUE)),
+                    query::open,
+                    query::openText,
+                    query.chunked()::open,
+                    query.ranged(1, 2)::open)) {
+                assertThatThrownBy(use)
+                        .isInstanceOf(SQLNonTransientConnectionException.class)
+                        .hasMessageContaining("no connection");
+            }
+        }
     }
 }
