@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * <p>Nothing is executed but a question for a limit or a setting of the database. MySQL's driver is asked to prepare a statement, which tells its mode.
+ * Ask while no result of the connection is being read: some drivers stream one at a time, and DuckDB's fails the reader of the one before.
  */
 @SuppressWarnings("exports") // see module-info
 public final class Capabilities {
