@@ -14,6 +14,9 @@ final class Pipe implements Engine {
 
     static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
+    /** How many bytes a source may be ahead of its reader, where nothing else is said. */
+    static final int CAPACITY = 64 * 1024;
+
     private final FifoInputStream input;
     private final Production production;
     private final Executor executor;
@@ -34,11 +37,16 @@ final class Pipe implements Engine {
     private volatile boolean waitsForReader;
 
     Pipe(PushSource source, Executor executor) {
-        this(source, executor, LONGEST_STOP);
+        this(source, executor, CAPACITY, LONGEST_STOP);
     }
 
-    Pipe(PushSource source, Executor executor, Duration longestStop) {
-        Fifo fifo = Fifo.create();
+    /** @throws IllegalArgumentException if {@code capacity} is less than 1 */
+    Pipe(PushSource source, Executor executor, int capacity) {
+        this(source, executor, capacity, LONGEST_STOP);
+    }
+
+    Pipe(PushSource source, Executor executor, int capacity, Duration longestStop) {
+        Fifo fifo = Fifo.ofCapacity(capacity);
         this.input = fifo.input();
         this.production = new Production(source, fifo.output());
         this.executor = executor;

@@ -118,12 +118,25 @@ public interface PushSource {
     }
 
     /**
-     * Opens it for reading. Nothing runs until the first read; then the source is written while the caller reads, a bounded
-     * amount ahead, by a thread of its own: a virtual one where the runtime has them, else a daemon. A {@link StepwiseSource}
+     * Opens it for reading. Nothing runs until the first read; then the source is written while the caller reads, up to 64 KiB
+     * ahead, by a thread of its own: a virtual one where the runtime has them, else a daemon. A {@link StepwiseSource}
      * needs none. Close the stream; best in try-with-resources.
      */
     default SourceInputStream open() {
         return open(Threads.PRODUCERS);
+    }
+
+    /**
+     * As {@link #open()}, with another bound to how far ahead the source is written: for a reader that takes large blocks and is
+     * busy between them, as a driver may be. The source goes on meanwhile as far as there is room; room for two blocks is
+     * enough. That much of the heap is taken as the bytes come. A {@link StepwiseSource} is ahead by the rest of one step,
+     * whatever is said here.
+     *
+     * @param capacity in bytes, 1 or more
+     * @throws IllegalArgumentException if {@code capacity} is less than 1
+     */
+    default SourceInputStream open(int capacity) {
+        return new SourceInputStream(new Pipe(LengthCheck.on(this), Threads.PRODUCERS, capacity));
     }
 
     /**

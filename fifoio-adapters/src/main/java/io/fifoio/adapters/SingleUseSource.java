@@ -45,6 +45,11 @@ class SingleUseSource implements PushSource {
     }
 
     @Override
+    public final SourceInputStream open(int capacity) {
+        return use.open(() -> source.open(capacity));
+    }
+
+    @Override
     public final SourceInputStream open(Executor producer) {
         Objects.requireNonNull(producer, "producer");
         return use.open(() -> source.open(producer));

@@ -75,4 +75,13 @@ public interface StepwiseSource extends PushSource {
     default SourceInputStream open() {
         return new SourceInputStream(new Pump(LengthCheck.on(this)));
     }
+
+    /** As {@link #open()}: there is no thread that could run ahead. */
+    @Override
+    default SourceInputStream open(int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity is " + capacity + " bytes, must be at least 1");
+        }
+        return open();
+    }
 }

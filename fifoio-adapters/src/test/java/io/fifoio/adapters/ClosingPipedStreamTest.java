@@ -38,7 +38,7 @@ final class ClosingPipedStreamTest {
     }
 
     private static SourceInputStream open(PushSource source, Duration longestStop) {
-        return new SourceInputStream(new Pipe(source, Threads.PRODUCERS, longestStop));
+        return new SourceInputStream(new Pipe(source, Threads.PRODUCERS, Pipe.CAPACITY, longestStop));
     }
 
     @Test

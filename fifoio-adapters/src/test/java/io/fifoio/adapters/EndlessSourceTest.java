@@ -55,7 +55,7 @@ final class EndlessSourceTest {
     }
 
     private static SourceInputStream piped(PushSource source, Duration longestStop) {
-        return new SourceInputStream(new Pipe(source, Threads.PRODUCERS, longestStop));
+        return new SourceInputStream(new Pipe(source, Threads.PRODUCERS, Pipe.CAPACITY, longestStop));
     }
 
     @Test

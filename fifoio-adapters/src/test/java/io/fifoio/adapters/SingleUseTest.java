@@ -36,6 +36,7 @@ final class SingleUseTest {
     private static final List<Use> USES = List.of(
             source -> source.writeTo(OutputStream.nullOutputStream()),
             source -> source.open().close(),
+            source -> source.open(1).close(),
             source -> source.open(Threads.PRODUCERS).close(),
             source -> source.feed(InputStream::readAllBytes),
             source -> source.feedFromThisThread(InputStream::readAllBytes));

@@ -77,7 +77,7 @@ public final class Chunks {
     private static long insertAll(
             PreparedStatement insert, int numberIndex, int bytesIndex, PushSource source, int size)
             throws SQLException, IOException {
-        SourceInputStream in = source.open();
+        SourceInputStream in = source.open(LobParameter.CAPACITY);
         try {
             insertAll(insert, numberIndex, bytesIndex, in, size);
             in.close();

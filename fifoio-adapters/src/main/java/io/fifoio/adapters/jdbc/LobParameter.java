@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** One large value on its way into one parameter, for one execution. */
 final class LobParameter implements Closeable {
 
+    /**
+     * How many bytes a source may be ahead of the driver. HSQLDB's takes blocks of 512 KiB, H2's, a large object and a chunk 256 KiB, and
+     * each is stored before the next is asked for: the source goes on meanwhile, and the next block is there at once.
+     */
+    static final int CAPACITY = 1 << 20;
+
+    /** With this much a source and a driver that takes small blocks still work at the same time. */
+    private static final int LEAST_CAPACITY = 64 * 1024;
+
     private final int index;
     private final boolean binary;
     private final long length;
@@ -27,11 +36,18 @@ final class LobParameter implements Closeable {
 
     private long held;
 
-    LobParameter(int index, boolean binary, PushSource source, Driver driver) {
+    /** @param values how many the statement has, of which each may take a part of {@link #CAPACITY} */
+    LobParameter(int index, boolean binary, PushSource source, Driver driver, int values) {
         this.index = index;
         this.binary = binary;
         this.length = source.length().orElse(-1);
-        this.opened = driver.readsWithinMessage() ? new OnAThread(source).open() : source.open();
+        PushSource read = driver.readsWithinMessage() ? new OnAThread(source) : source;
+        this.opened = read.open(capacityOfOneOf(values));
+    }
+
+    /** The rings of all values stay in the heap until the statement has been executed. */
+    static int capacityOfOneOf(int values) {
+        return Math.max(CAPACITY / values, LEAST_CAPACITY);
     }
 
     /**

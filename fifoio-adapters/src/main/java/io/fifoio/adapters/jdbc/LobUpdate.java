@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * (DuckDB has none: roll back). Where the
  * connection is lost, a {@link java.sql.SQLNonTransientConnectionException} says so.
  *
- * <p>Each value goes the {@link Way} that its driver and column need; {@link Capabilities} tells which. There is no {@code
+ * <p>Each value goes the {@link Way} that its driver and column need; {@link Capabilities} tells which. On its way up to 1 MiB of it waits
+ * in the heap for the driver, of several values less each, down to 64 KiB. There is no {@code
  * addBatch}: it would hold all values of the batch at once, open or in the heap, and execute before any could be checked;
  * one execution for each row costs little beside a large value.
  *
@@ -117,7 +118,8 @@ public final class LobUpdate {
     private int execute(Driver driver, List<LobParameter> parameters) throws SQLException, IOException {
         long held = 0;
         for (Value value : values) {
-            LobParameter parameter = new LobParameter(value.index(), value.binary(), value.source(), driver);
+            LobParameter parameter =
+                    new LobParameter(value.index(), value.binary(), value.source(), driver, values.size());
             parameters.add(parameter);
             parameter.bind(statement, driver, value.way(), held);
             held += parameter.held();

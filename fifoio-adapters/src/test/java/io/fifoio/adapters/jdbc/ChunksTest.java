@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.testing.Await;
 import io.fifoio.adapters.testing.Payload;
 import io.fifoio.adapters.testing.Probe;
 import io.fifoio.testing.NoLeakedThreads;
@@ -16,6 +17,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,25 @@ final class ChunksTest {
     @Test
     void aValueThatIsNotThereIsAnError() {
         assertThatThrownBy(this::read).isInstanceOf(IOException.class).hasMessageContaining("no chunk");
+    }
+
+    @Test
+    void aSourceGoesOnWhileAChunkIsInserted() throws Exception {
+        CountDownLatch ahead = new CountDownLatch(1);
+        Connection busy = OtherDriver.around(connection, (method, arguments, h2) -> {
+            if (method.getName().equals("executeUpdate")) {
+                Await.open(ahead);
+            }
+            return h2.call();
+        });
+        try (PreparedStatement insert = busy.prepareStatement("insert into chunk values (1, ?, ?)")) {
+            Chunks.write(insert, 1, 2, out -> {
+                out.write(new byte[Chunks.SIZE + LobParameter.CAPACITY]);
+                ahead.countDown();
+            });
+        }
+
+        assertThat(read()).hasSize(Chunks.SIZE + LobParameter.CAPACITY);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fifoio.IncompleteStreamException;
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.Text;
+import io.fifoio.adapters.testing.Await;
 import io.fifoio.adapters.testing.Payload;
 import io.fifoio.testing.NoLeakedThreads;
 import java.io.IOException;
@@ -17,11 +18,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(NoLeakedThreads.class)
@@ -153,6 +156,33 @@ final class LobUpdateTest {
                     .isInstanceOf(IncompleteStreamException.class)
                     .hasMessageContaining("the driver read 1000 of 300000 bytes");
         }
+    }
+
+    /** As drivers are that take large blocks, and store each before they ask for the next. */
+    @Test
+    void aSourceGoesOnWhileTheDriverIsBusy() throws Exception {
+        CountDownLatch ahead = new CountDownLatch(1);
+        try (PreparedStatement busy = LossyDriver.reading(connection, in -> {
+            in.read();
+            Await.open(ahead);
+            in.readAllBytes();
+        })) {
+            int count = LobUpdate.of(busy)
+                    .blob(1, out -> {
+                        out.write(new byte[LobParameter.CAPACITY]);
+                        ahead.countDown();
+                        out.write(VALUE);
+                    })
+                    .executeUpdate();
+
+            assertThat(count).isOne();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1048576", "2, 524288", "16, 65536", "17, 65536", "1000, 65536"})
+    void theValuesOfAStatementShareWhatOneMayTake(int values, int capacity) {
+        assertThat(LobParameter.capacityOfOneOf(values)).isEqualTo(capacity);
     }
 
     /** Each alone would be taken. */
