@@ -36,9 +36,17 @@ final class CapacityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 1000, 64 * 1024, 1 << 20})
+    @ValueSource(ints = {1000, 64 * 1024, 1 << 20})
     void aSourceGoesAheadAsFarAsItMayAndNoFurther(int capacity) throws Exception {
         assertGoesAheadBy(capacity, source.open(capacity));
+    }
+
+    @Test
+    void aByteIsFarEnough() throws Exception {
+        byte[] few = Payload.ofSize(1000);
+        try (SourceInputStream in = PushSource.of(out -> out.write(few)).open(1)) {
+            assertThat(in.readAllBytes()).as("seed " + Payload.SEED).isEqualTo(few);
+        }
     }
 
     @Test
