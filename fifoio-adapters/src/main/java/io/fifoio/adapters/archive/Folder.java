@@ -33,9 +33,10 @@ import java.util.function.UnaryOperator;
  * archive, as any {@linkplain Entry#file(String, long, io.fifoio.adapters.PushSource) content} that does not meet its size. One that
  * is overwritten in its place, and is as long as before, is not noticed: it is whatever its bytes were when they were read.
  *
- * <p>A link that takes the place of a directory or file during the walk does not lead out of the folder. Where the file system has
- * {@link java.nio.file.SecureDirectoryStream}, as on Linux, directories and contents are found one from the other and not by path;
- * elsewhere places are looked at again after they were opened, which whoever changes them to and fro may escape.
+ * <p>A link that takes the place of a directory or file during the walk does not lead out of the folder: no name, size or content
+ * from elsewhere gets into the archive. Where the file system has {@link java.nio.file.SecureDirectoryStream}, as on Linux, that
+ * holds against a process that changes places all the time, but for the text of a link, which can be asked for by path
+ * only; elsewhere places are looked at again after they were opened, and such a process may find the moment between.
  *
  * <p>Immutable. Who iterates over it otherwise than by an archive gets failures of files as {@link java.io.UncheckedIOException}; the
  * iterator, for one thread at a time, is {@link AutoCloseable}, and closes itself at the end and after a failure. Entries stay valid

@@ -2,6 +2,7 @@ package io.fifoio.adapters.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +75,12 @@ final class FileNamesTest {
 
     @Test
     void ofFilesAndOfTargetsFailTheArchiveWhereTheyAreNotUtf8() throws Exception {
-        Path file = Files.createFile(inFolder("caf%E9"));
+        Path file = inFolder("caf%E9");
+        try {
+            Files.createFile(file);
+        } catch (FileSystemException e) {
+            abort("skipped: this file system takes no such name");
+        }
         assertRefused(file);
         Path link = Files.createSymbolicLink(folder.resolve("link"), file.getFileName());
         Files.delete(file);
