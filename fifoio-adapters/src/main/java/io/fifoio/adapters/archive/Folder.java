@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  * set-user-ID, set-group-ID and sticky bit, as far as the file system has them. Owners, access lists and holes are not; a file of
  * several names becomes several files.
  *
- * <p>Each iteration walks the folder anew, one step ahead of what was asked for, and opens no file: its entry does when its content is
+ * <p>Each iteration walks the folder anew, as far as entries are asked for, and opens no file: its entry does when its content is
  * written, in steps that need no thread. Open at one time are the directories on the way to where the walk is: directories
  * may be nested 255 deep, which is as deep as {@link ArchiveReader#extractTo(Path) extraction} goes. Nothing else grows with the folder.
  *
