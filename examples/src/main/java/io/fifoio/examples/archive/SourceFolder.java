@@ -89,7 +89,7 @@ final class SourceFolder {
     PushSource asTar(Rows rows, Progress progress) throws IOException {
         Folder noted = entries()
                 .mapping(entry -> entry.kind() == EntryKind.FILE ? entry.content(noted(entry, rows, progress)) : entry);
-        return Tar.of(noted)::writeTo; // in one go, by the producer's thread: a file's row is no step
+        return out -> Tar.of(noted).writeTo(out); // in one go, by the producer's thread: a file's row is no step
     }
 
     private static PushSource noted(Entry file, Rows rows, Progress progress) {

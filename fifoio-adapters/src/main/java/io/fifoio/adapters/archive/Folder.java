@@ -80,7 +80,7 @@ public final class Folder implements Iterable<Entry> {
      */
     public Folder excluding(Predicate<? super Path> excluded) {
         Objects.requireNonNull(excluded, "excluded");
-        return new Folder(path, this.excluded.or(excluded::test), withoutSpecialFiles, mapping);
+        return new Folder(path, this.excluded.or(excluded), withoutSpecialFiles, mapping);
     }
 
     /**

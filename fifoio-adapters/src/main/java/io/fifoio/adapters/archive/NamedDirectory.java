@@ -35,6 +35,7 @@ final class NamedDirectory extends OpenDirectory {
     }
 
     @Override
+    @SuppressWarnings("StreamResourceLeak") // closed with the directory
     NamedDirectory enter(Path directory) throws IOException {
         String prefix = nameOf(directory) + "/";
         DirectoryStream<Path> stream = Files.newDirectoryStream(directory);

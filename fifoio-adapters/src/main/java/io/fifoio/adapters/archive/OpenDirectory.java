@@ -29,6 +29,7 @@ abstract sealed class OpenDirectory implements Closeable permits HeldDirectory, 
     }
 
     /** Where a walk begins; a link here is the caller's, and followed. */
+    @SuppressWarnings("StreamResourceLeak") // closed with the directory
     static OpenDirectory of(Path folder) throws IOException {
         DirectoryStream<Path> stream = Files.newDirectoryStream(folder);
         return stream instanceof SecureDirectoryStream<Path> secure

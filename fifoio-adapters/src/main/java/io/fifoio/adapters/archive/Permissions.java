@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Permissions of files, as POSIX mode bits. */
@@ -44,7 +45,7 @@ final class Permissions {
             // The only view with all bits, and one look for both: so they are of what was seen, or it is noticed.
             Map<String, Object> now = Files.readAttributes(path, "unix:mode,fileKey", LinkOption.NOFOLLOW_LINKS);
             OpenDirectory.ensureSame(path, seen.fileKey(), now.get("fileKey"));
-            return (int) now.get("mode") & ALL;
+            return (int) Objects.requireNonNull(now.get("mode")) & ALL;
         }
         if (!views.contains("posix")) {
             return -1;
