@@ -21,7 +21,7 @@ class ReadmeTest {
     @Test
     void everyJavaExampleOfTheReadmeStandsInAProgram() throws IOException {
         List<String> shown = blocks("java");
-        assertThat(shown).hasSize(8);
+        assertThat(shown).hasSize(9);
         assertThat(regions()).containsExactlyInAnyOrderElementsOf(shown);
     }
 

@@ -59,6 +59,12 @@ class UsesTest {
     }
 
     @Test
+    void aFolderIsPackedWithoutWhatIsExcluded() throws Exception {
+        assertThat(outputOf(() -> FolderInTarGz.main(new String[0])).lines())
+                .containsExactly("ArchivedEntry[DIRECTORY \"src/\"]", "ArchivedEntry[FILE \"src/notes.txt\"]");
+    }
+
+    @Test
     void rowsAreReadAsLinesAndAsCsv() throws Exception {
         assertThat(outputOf(() -> RowsAsLines.main(new String[0])))
                 .contains("{\"ID\":1,\"CUSTOMER\":\"Ada\",\"AMOUNT\":12.50,\"PLACED\":\"2026-01-31\"}")

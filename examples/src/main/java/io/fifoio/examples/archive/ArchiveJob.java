@@ -38,7 +38,7 @@ final class ArchiveJob {
         checkArguments();
         try (PeakHeap heap = new PeakHeap();
                 Database database = Database.open(databaseFile)) {
-            Folder source = new Folder(folder.toRealPath(), database.file());
+            SourceFolder source = new SourceFolder(folder.toRealPath(), database.file());
             UUID run = UUID.randomUUID();
             Extent extent = step("looking at " + source.path(), source::extent);
             StepResult store = step("storing " + source.path(), () -> store(source, extent, database, run));
@@ -78,7 +78,7 @@ final class ArchiveJob {
         }
     }
 
-    private static StepResult store(Folder source, Extent extent, Database database, UUID run) throws Exception {
+    private static StepResult store(SourceFolder source, Extent extent, Database database, UUID run) throws Exception {
         try (Progress progress = Progress.ofBytes("store", extent.bytes())) {
             database.store(run, source.name(), rows -> source.asTar(rows, progress));
             return progress.soFar("store");

@@ -15,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
-import java.util.function.Function;
 
 /**
  * An H2 database on disk with a table of archives and a table of manifests. Two connections: while the archive streams
@@ -110,19 +109,25 @@ final class Database implements AutoCloseable {
         return new Manifest(manifests, run);
     }
 
+    /** Makes an archive that tells of its files while it is written. */
+    @FunctionalInterface
+    interface Archiving {
+        PushSource of(SourceFolder.Rows rows) throws IOException;
+    }
+
     /**
      * Stores an archive as one BLOB, and its manifest; if it fails, nothing of either is left.
      *
      * @param folder the name of what it is an archive of
      * @param archive given a receiver for the rows of the manifest, the archive
      */
-    void store(UUID run, String folder, Function<Folder.Rows, PushSource> archive) throws SQLException, IOException {
+    void store(UUID run, String folder, Archiving archive) throws SQLException, IOException {
         try (Manifest.Writer rows = manifest(run).new Writer();
                 PreparedStatement insert =
                         archives.prepareStatement("insert into archive(run, folder, content) values (?, ?, ?)")) {
             insert.setObject(1, run);
             insert.setString(2, folder);
-            Blobs.executeUpdate(insert, 3, archive.apply(rows::add).through(Gzip.level(6)));
+            Blobs.executeUpdate(insert, 3, archive.of(rows::add).through(Gzip.level(6)));
             rows.flush();
             archives.commit();
         } catch (Throwable failure) {

@@ -20,11 +20,6 @@ final class FileNames {
 
     private FileNames() {}
 
-    /** The name of a path below a root, with slashes between its parts. */
-    static String relative(Path root, Path path) throws IOException {
-        return of(root.relativize(path));
-    }
-
     /**
      * A path with slashes between its parts.
      *

@@ -4,6 +4,7 @@ import io.fifoio.adapters.PushSource;
 import java.io.Console;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -71,6 +72,23 @@ final class Progress implements AutoCloseable {
 
     void row() {
         bar.step();
+    }
+
+    /** The same stream, with its bytes counted and shown. */
+    OutputStream showing(OutputStream out) {
+        return new FilterOutputStream(out) {
+            @Override
+            public void write(int b) throws IOException {
+                out.write(b);
+                bytes(1);
+            }
+
+            @Override
+            public void write(byte[] b, int off, int len) throws IOException {
+                out.write(b, off, len);
+                bytes(len);
+            }
+        };
     }
 
     /** The same source, with its bytes counted here but not shown in the bar. */

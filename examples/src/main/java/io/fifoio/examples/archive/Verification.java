@@ -57,7 +57,7 @@ final class Verification {
     }
 
     private byte[] digest(InputStream content, Progress progress) throws IOException {
-        MessageDigest digest = Folder.sha256();
+        MessageDigest digest = SourceFolder.sha256();
         int count;
         while ((count = content.read(buffer)) > 0) {
             digest.update(buffer, 0, count);

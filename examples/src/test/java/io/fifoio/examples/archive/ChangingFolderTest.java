@@ -28,13 +28,13 @@ class ChangingFolderTest {
     private Path work;
 
     private Path file;
-    private Folder folder;
+    private SourceFolder folder;
 
     @BeforeEach
     void makeFolder() throws IOException {
         Path root = Files.createDirectory(work.resolve("folder")).toRealPath();
         file = Files.write(root.resolve("file"), new byte[SIZE]);
-        folder = new Folder(root, work.resolve("excluded"));
+        folder = new SourceFolder(root, work.resolve("excluded"));
     }
 
     @FunctionalInterface

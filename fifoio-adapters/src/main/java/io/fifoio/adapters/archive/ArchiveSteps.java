@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -45,13 +46,24 @@ final class ArchiveSteps implements Steps {
     public boolean next() throws Exception {
         if (content != null) {
             copySome(content);
-        } else if (entries.hasNext()) {
-            begin(Objects.requireNonNull(entries.next(), "entry"));
-        } else {
+            return true;
+        }
+        Entry next = nextEntry();
+        if (next == null) {
             writer.finish();
             return false;
         }
+        begin(next);
         return true;
+    }
+
+    /** An iterator that walks through files can't throw what has failed as it is. */
+    private @Nullable Entry nextEntry() throws IOException {
+        try {
+            return entries.hasNext() ? Objects.requireNonNull(entries.next(), "entry") : null;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     private void begin(Entry next) throws Exception {

@@ -95,7 +95,7 @@ public final class Entry {
      */
     public static Entry directory(String name) {
         checkName(name);
-        return of(EntryKind.DIRECTORY, name.endsWith("/") ? name : name + "/", "", 0, NOTHING);
+        return of(EntryKind.DIRECTORY, withSlashAtEnd(name), "", 0, NOTHING);
     }
 
     /**
@@ -124,6 +124,34 @@ public final class Entry {
         checkName(target);
         checkNoSlashAtEnd(target);
         return of(EntryKind.HARD_LINK, name, target, 0, NOTHING);
+    }
+
+    /**
+     * The same entry at another place: {@code entry.name("release-1/" + entry.name())}
+     *
+     * @throws IllegalArgumentException if the name is not one for an entry of this kind
+     */
+    public Entry name(String other) {
+        checkName(other);
+        if (kind == EntryKind.DIRECTORY) {
+            other = withSlashAtEnd(other);
+        } else {
+            checkNoSlashAtEnd(other);
+        }
+        return new Entry(kind, other, linkTarget, size, content, modified, permissions, stored);
+    }
+
+    /**
+     * The same file with its content written otherwise: counted on its way, say. The size stays, be it declared or not.
+     *
+     * @throws IllegalArgumentException if this is no file
+     */
+    public Entry content(PushSource other) {
+        if (kind != EntryKind.FILE) {
+            throw new IllegalArgumentException("\"" + name + "\" is no file, it has no content");
+        }
+        return new Entry(
+                kind, name, linkTarget, size, Objects.requireNonNull(other, "content"), modified, permissions, stored);
     }
 
     /** The same entry with a time of last modification. */
@@ -159,28 +187,31 @@ public final class Entry {
         return name;
     }
 
-    EntryKind kind() {
+    public EntryKind kind() {
         return kind;
     }
 
-    String linkTarget() {
+    /** What a symbolic link points to, or the name of the entry that a hard link is another name of; else empty. */
+    public String linkTarget() {
         return linkTarget;
     }
 
-    /** Of the content, in bytes, or {@link #UNKNOWN}. */
-    long size() {
+    /** Of the content in bytes, or -1 where it is as long as it turns out to be. */
+    public long size() {
         return size;
     }
 
-    PushSource content() {
+    /** What writes the content; nothing for what is no file. */
+    public PushSource content() {
         return content;
     }
 
-    Instant modified() {
+    public Instant modified() {
         return modified;
     }
 
-    int permissions() {
+    /** POSIX mode bits, 0 to 07777. */
+    public int permissions() {
         return permissions;
     }
 
@@ -204,6 +235,10 @@ public final class Entry {
         if (("/" + name + "/").contains("/../")) {
             throw new IllegalArgumentException("entry name has a part \"..\": \"" + name + "\"");
         }
+    }
+
+    private static String withSlashAtEnd(String name) {
+        return name.endsWith("/") ? name : name + "/";
     }
 
     /** It would be read back as a directory. */

@@ -10,11 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes entries into a new folder beside which nothing of the archive exists. */
@@ -30,19 +26,6 @@ final class Extraction implements Listing {
 
     private static final int OF_OWNER_IN_FILE = 0600;
     private static final int OF_OWNER_IN_DIRECTORY = 0700;
-
-    /** From the lowest bit of a mode on. */
-    private static final PosixFilePermission[] PERMISSIONS = {
-        PosixFilePermission.OTHERS_EXECUTE,
-        PosixFilePermission.OTHERS_WRITE,
-        PosixFilePermission.OTHERS_READ,
-        PosixFilePermission.GROUP_EXECUTE,
-        PosixFilePermission.GROUP_WRITE,
-        PosixFilePermission.GROUP_READ,
-        PosixFilePermission.OWNER_EXECUTE,
-        PosixFilePermission.OWNER_WRITE,
-        PosixFilePermission.OWNER_READ
-    };
 
     private final ArchiveReader reader;
     private final Path root;
@@ -139,11 +122,11 @@ final class Extraction implements Listing {
                 if (!isThere(path, parts)) {
                     Files.createDirectory(path);
                 }
-                permit(path, (entry.permissions() & HARMLESS) | OF_OWNER_IN_DIRECTORY);
+                Permissions.set(path, (entry.permissions() & HARMLESS) | OF_OWNER_IN_DIRECTORY);
             }
             case FILE -> {
                 write(entry, path);
-                permit(path, (entry.permissions() & HARMLESS) | OF_OWNER_IN_FILE);
+                Permissions.set(path, (entry.permissions() & HARMLESS) | OF_OWNER_IN_FILE);
                 Files.setLastModifiedTime(path, FileTime.from(entry.modified()));
             }
             case SYMBOLIC_LINK -> {
@@ -251,21 +234,6 @@ final class Extraction implements Listing {
         }
     }
 
-    /** Follows links, of which this is none: without that it would cost three system calls instead of one. */
-    private static void permit(Path path, int mode) throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
-        if (view == null) {
-            return;
-        }
-        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-        for (int bit = 0; bit < PERMISSIONS.length; bit++) {
-            if ((mode & 1 << bit) != 0) {
-                permissions.add(PERMISSIONS[bit]);
-            }
-        }
-        view.setPermissions(permissions);
-    }
-
     @Override
     public void permissions(String name, int permissions) throws IOException {
         Path path = extracted(EntryPath.parts(name));
@@ -273,9 +241,9 @@ final class Extraction implements Listing {
             return;
         }
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            permit(path, (permissions & HARMLESS) | OF_OWNER_IN_DIRECTORY);
+            Permissions.set(path, (permissions & HARMLESS) | OF_OWNER_IN_DIRECTORY);
         } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-            permit(path, (permissions & HARMLESS) | OF_OWNER_IN_FILE);
+            Permissions.set(path, (permissions & HARMLESS) | OF_OWNER_IN_FILE);
         }
     }
 

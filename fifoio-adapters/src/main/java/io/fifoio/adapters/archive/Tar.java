@@ -11,6 +11,7 @@ import java.util.Objects;
  *
  * <pre>{@code
  * PushSource archive = Tar.of(reports).through(GZIPOutputStream::new);
+ * PushSource backup = Tar.of(Folder.of(home)).through(GZIPOutputStream::new);
  *
  * try (ArchiveReader reader = Tar.read(new GZIPInputStream(in))) {
  *     reader.extractTo(folder);
@@ -34,7 +35,8 @@ public final class Tar {
      *
      * @param entries asked for a new iterator each time the source is written or opened; one that can be iterated over
      *     only once must throw the second time, or a second opening would find nothing left. An iterator that is {@link
-     *     AutoCloseable} is closed at the end, or when the archive fails or is given up
+     *     AutoCloseable} is closed at the end, or when the archive fails or is given up. One that throws an {@link
+     *     java.io.UncheckedIOException} fails the archive with its cause. For a directory on disk there is {@link Folder}
      */
     public static PushSource of(Iterable<? extends Entry> entries) {
         return of(entries, Spool.DEFAULT);

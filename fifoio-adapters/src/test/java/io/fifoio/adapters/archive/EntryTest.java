@@ -100,6 +100,29 @@ final class EntryTest {
     }
 
     @Test
+    void isPutElsewhereUnderTheSameRules() {
+        Entry directory = Entry.directory("a").permissions(0700);
+
+        assertThat(directory.name("b/" + directory.name()).name()).isEqualTo("b/a/");
+        assertThat(directory.name("b").name()).isEqualTo("b/");
+        assertThat(directory.name("b").permissions()).isEqualTo(0700);
+        assertThatThrownBy(() -> directory.name("../a")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Entry.file("a", 0, NOTHING).name("a/")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void hasItsContentWrittenOtherwise() throws Exception {
+        PushSource other = out -> out.write(1);
+        Entry entry = Entry.file("a", 1, NOTHING).content(other);
+
+        assertThat(entry.content()).isSameAs(other);
+        assertThat(entry.size()).isEqualTo(1);
+        assertThatThrownBy(() -> Entry.directory("d").content(other))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("\"d/\" is no file, it has no content");
+    }
+
+    @Test
     void saysWhatItIs() {
         assertThat(Entry.file("a", 3, NOTHING)).hasToString("Entry[a, 3 bytes]");
         assertThat(Entry.symbolicLink("a", "b")).hasToString("Entry[a -> b]");

@@ -1,0 +1,110 @@
+package io.fifoio.examples.archive;
+
+import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.archive.Entry;
+import io.fifoio.adapters.archive.EntryKind;
+import io.fifoio.adapters.archive.Folder;
+import io.fifoio.adapters.archive.Tar;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.stream.Stream;
+
+/** The folder to be archived, whose files are noted on their way into the archive. */
+final class SourceFolder {
+
+    private final Path root;
+    private final String name;
+    private final Path excluded;
+
+    /**
+     * @param excluded a file that is not archived: the database that the archive goes into
+     * @throws IOException if the folder's name is not UTF-8, and would be mistaken for another
+     */
+    SourceFolder(Path root, Path excluded) throws IOException {
+        this.root = root;
+        this.name = FileNames.of(root);
+        this.excluded = excluded;
+    }
+
+    /** Its path as it stands on disk, whatever the locale makes of it. */
+    String name() {
+        return name;
+    }
+
+    Path path() {
+        return root;
+    }
+
+    private Folder entries() throws IOException {
+        return Folder.of(root).excluding(excluded::equals).excludingSpecialFiles();
+    }
+
+    /** Counts what is there now; it may have changed by the time it is archived. */
+    Extent extent() throws IOException {
+        long all;
+        Tally tally = new Tally();
+        try (Stream<Path> found = Files.walk(root)) {
+            all = found.skip(1).count();
+            entries().forEach(tally::add);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return tally.extentOf(all);
+    }
+
+    private static final class Tally {
+
+        private long files;
+        private long bytes;
+        private long directories;
+        private long links;
+
+        void add(Entry entry) {
+            if (entry.kind() == EntryKind.FILE) {
+                files++;
+                bytes += entry.size();
+            } else if (entry.kind() == EntryKind.DIRECTORY) {
+                directories++;
+            } else {
+                links++;
+            }
+        }
+
+        Extent extentOf(long all) {
+            return new Extent(files, bytes, directories, links, all - files - directories - links);
+        }
+    }
+
+    /** Receives the row of each regular file once its content is written. */
+    @FunctionalInterface
+    interface Rows {
+        void add(ManifestRow row) throws Exception;
+    }
+
+    PushSource asTar(Rows rows, Progress progress) throws IOException {
+        Folder noted = entries()
+                .mapping(entry -> entry.kind() == EntryKind.FILE ? entry.content(noted(entry, rows, progress)) : entry);
+        return out -> Tar.of(noted).writeTo(out); // in one go, by the producer's thread: a file's row is no step
+    }
+
+    private static PushSource noted(Entry file, Rows rows, Progress progress) {
+        return out -> {
+            MessageDigest digest = sha256();
+            file.content().writeTo(new DigestOutputStream(progress.showing(out), digest));
+            rows.add(new ManifestRow(file.name(), file.size(), file.modified(), digest.digest()));
+        };
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

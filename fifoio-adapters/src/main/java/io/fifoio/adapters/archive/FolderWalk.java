@@ -1,0 +1,144 @@
+package io.fifoio.adapters.archive;
+
+import io.fifoio.adapters.PushSource;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A walk through a folder, under way: a stack of open directories in place of recursion. */
+final class FolderWalk implements Iterator<Entry>, Closeable {
+
+    private final Folder folder;
+    private final Deque<OpenDirectory> open = new ArrayDeque<>();
+    private boolean begun;
+    private boolean over;
+    private boolean failed;
+    private @Nullable Entry next;
+
+    /** Told, and not yet entered: whoever takes its entry may be long about it. */
+    private @Nullable Path entered;
+
+    FolderWalk(Folder folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (failed) {
+            throw new IllegalStateException("the walk through " + folder.path() + " has failed before");
+        }
+        if (next == null && !over) {
+            try {
+                next = found();
+                over = next == null;
+            } catch (IOException e) {
+                closeAfter(e);
+                throw new UncheckedIOException(e);
+            } catch (Throwable e) {
+                closeAfter(e);
+                throw e;
+            }
+        }
+        return next != null;
+    }
+
+    private void closeAfter(Throwable failure) {
+        failed = true;
+        try {
+            close();
+        } catch (IOException | RuntimeException second) {
+            failure.addSuppressed(second);
+        }
+    }
+
+    @Override
+    public Entry next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        Entry given = Objects.requireNonNull(next);
+        next = null;
+        return given;
+    }
+
+    private @Nullable Entry found() throws IOException {
+        if (!begun) {
+            begun = true;
+            open.push(OpenDirectory.of(folder.path()));
+        } else if (entered != null) {
+            Path directory = entered;
+            entered = null;
+            open.push(open.element().enter(directory));
+        }
+        while (!open.isEmpty()) {
+            OpenDirectory directory = open.element();
+            Path path = directory.next();
+            if (path == null) {
+                open.pop().close();
+            } else if (!folder.excludes(path)) {
+                Entry entry = entry(directory, path);
+                if (entry != null) {
+                    return folder.mapped(entry);
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Entry entry(OpenDirectory directory, Path path) throws IOException {
+        BasicFileAttributes attributes = directory.look(path);
+        if (attributes.isOther()) { // asked first: a junction of Windows is a directory as well
+            if (folder.excludesSpecialFiles()) {
+                return null;
+            }
+            throw new IOException(path + " is no file, directory or symbolic link; a folder's excludingSpecialFiles()"
+                    + " leaves such things out");
+        }
+        if (open.size() > EntryPath.MOST_PARTS) {
+            throw new IOException(path + " lies deeper than the " + EntryPath.MOST_PARTS
+                    + " directories that an archive's reader follows");
+        }
+        String name = directory.nameOf(path);
+        try {
+            Entry entry = entry(directory, path, name, attributes)
+                    .modified(attributes.lastModifiedTime().toInstant());
+            int mode = Permissions.of(path, attributes);
+            return mode < 0 ? entry : entry.permissions(mode);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(path + " can't be archived: " + e.getMessage(), e);
+        }
+    }
+
+    private Entry entry(OpenDirectory directory, Path path, String name, BasicFileAttributes attributes)
+            throws IOException {
+        if (attributes.isSymbolicLink()) {
+            // By path, for want of another way. That it is the link that was looked at is checked with its permissions.
+            return Entry.symbolicLink(name, FileNames.of(Files.readSymbolicLink(path), path));
+        }
+        if (attributes.isDirectory()) {
+            entered = path;
+            return Entry.directory(name);
+        }
+        return Entry.file(name, attributes.size(), PushSource.from(() -> directory.read(path, attributes)));
+    }
+
+    @Override
+    public void close() throws IOException {
+        over = true;
+        next = null;
+        Closing closing = new Closing();
+        while (!open.isEmpty()) {
+            closing.close(open.pop());
+        }
+        closing.finish();
+    }
+}

@@ -1,0 +1,77 @@
+package io.fifoio.adapters.archive;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Iterator;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A directory of a walk: what is in it, seen without following links. */
+abstract sealed class OpenDirectory implements Closeable permits HeldDirectory, NamedDirectory {
+
+    private final DirectoryStream<Path> stream;
+    private final Iterator<Path> children;
+
+    /** Of the entries that it has: empty, or ends with a slash. */
+    private final String prefix;
+
+    OpenDirectory(DirectoryStream<Path> stream, String prefix) {
+        this.stream = stream;
+        this.children = stream.iterator();
+        this.prefix = prefix;
+    }
+
+    /** Where a walk begins; a link here is the caller's, and followed. */
+    @SuppressWarnings("StreamResourceLeak") // closed with the directory
+    static OpenDirectory of(Path folder) throws IOException {
+        DirectoryStream<Path> stream = Files.newDirectoryStream(folder);
+        return stream instanceof SecureDirectoryStream<Path> secure
+                ? new HeldDirectory(null, folder, secure, "")
+                : NamedDirectory.of(folder, stream);
+    }
+
+    /** The next path in it, or null. */
+    final @Nullable Path next() throws IOException {
+        try {
+            return children.hasNext() ? children.next() : null;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** The entry's name of a path in it. */
+    final String nameOf(Path path) throws IOException {
+        return prefix + FileNames.of(Objects.requireNonNull(path.getFileName()), path);
+    }
+
+    /** Opens a directory in it. */
+    abstract OpenDirectory enter(Path path) throws IOException;
+
+    abstract BasicFileAttributes look(Path path) throws IOException;
+
+    /**
+     * Opens a file in it, also when this was closed.
+     *
+     * @param seen what was there when it was looked at
+     */
+    abstract InputStream read(Path path, BasicFileAttributes seen) throws IOException;
+
+    /** Two things at one path, one after the other, that are not the same. */
+    static void ensureSame(Path path, @Nullable Object seen, @Nullable Object now) throws IOException {
+        if (!Objects.equals(seen, now)) {
+            throw new IOException(path + " was replaced while it was archived");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stream.close();
+    }
+}
