@@ -38,32 +38,44 @@ public final class ContentOutputStream extends OutputStream {
      * @param name what the content is called in messages, such as {@code entry "a.txt"}
      * @param length how many bytes must come, where that is known
      * @param out not closed, and to be left alone until {@link #end}
+     * @throws IllegalArgumentException if the length is negative
      */
     public ContentOutputStream(String name, OptionalLong length, OutputStream out) {
         this.name = Objects.requireNonNull(name, "name");
+        if (length.isPresent() && length.getAsLong() < 0) {
+            throw new IllegalArgumentException(
+                    "length of " + name + " is " + length.getAsLong() + ", must not be negative");
+        }
         this.length = length.orElse(UNKNOWN);
         this.out = Objects.requireNonNull(out, "out");
     }
 
     @Override
     public void write(int b) throws IOException {
-        write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] b, int off, int len) throws IOException {
         try {
-            Objects.checkFromIndexSize(off, len, b.length);
-            begin(len);
-            out.write(b, off, len);
-            end(len);
+            beginWrite(1);
+            out.write(b);
+            endWrite(1);
         } catch (Throwable t) {
             failure = failure == null ? t : failure;
             throw t;
         }
     }
 
-    private void begin(int len) throws IOException {
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+        try {
+            Objects.checkFromIndexSize(off, len, b.length);
+            beginWrite(len);
+            out.write(b, off, len);
+            endWrite(len);
+        } catch (Throwable t) {
+            failure = failure == null ? t : failure;
+            throw t;
+        }
+    }
+
+    private void beginWrite(int len) throws IOException {
         if (over) {
             // It would get into the content whose turn it is now.
             throw told("written to after its content had ended");
@@ -79,7 +91,7 @@ public final class ContentOutputStream extends OutputStream {
         writer = Thread.currentThread();
     }
 
-    private void end(int len) throws IOException {
+    private void endWrite(int len) throws IOException {
         if (writer != Thread.currentThread()) {
             throw twoWriters();
         }

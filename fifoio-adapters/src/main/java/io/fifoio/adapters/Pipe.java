@@ -5,7 +5,6 @@ import io.fifoio.FifoInputStream;
 import io.fifoio.FifoTimeoutException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +34,12 @@ final class Pipe implements Engine {
 
     /** The source waits for something that its reader holds. */
     private volatile boolean waitsForReader;
+
+    static void checkCapacity(int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity is " + capacity + " bytes, must be at least 1");
+        }
+    }
 
     Pipe(PushSource source, Executor executor) {
         this(source, executor, CAPACITY, LONGEST_STOP);
@@ -85,9 +90,11 @@ final class Pipe implements Engine {
         beginReading();
         while (true) {
             try {
-                return input.read();
-            } catch (FifoTimeoutException waited) {
-                ensureWorthWaiting();
+                int value = input.read();
+                standstill.end();
+                return value;
+            } catch (FifoTimeoutException late) {
+                ensureWorthWaiting(late);
             }
         }
     }
@@ -97,35 +104,41 @@ final class Pipe implements Engine {
         beginReading();
         while (true) {
             try {
-                return input.read(b, off, len);
-            } catch (FifoTimeoutException waited) {
-                ensureWorthWaiting();
+                int count = input.read(b, off, len);
+                standstill.end();
+                return count;
+            } catch (FifoTimeoutException late) {
+                ensureWorthWaiting(late);
             }
         }
     }
 
     private void beginReading() throws IOException {
         start();
-        standstill.end();
         limit.beginWaiting();
         production.ensureElsewhere();
     }
 
-    private void ensureWorthWaiting() throws IOException {
-        if (!limit.goesOn()) {
+    private void ensureWorthWaiting(FifoTimeoutException late) throws IOException {
+        SourceWatch looking = watch;
+        if (looking == null) {
+            late.initCause(whereItStands());
+            throw late;
+        }
+        if (limit.isOver()) {
+            // Anew: the one that is caught tells how long it was from the last look.
             FifoTimeoutException told = new FifoTimeoutException("no data within " + limit.get());
             told.initCause(whereItStands());
             throw told;
         }
-        SourceWatch looking = Objects.requireNonNull(watch, "who looks");
         try {
             standstill.look(looking);
-        } catch (IOException inVain) {
+        } catch (Throwable inVain) {
             waitsForReader = true;
+            if (inVain instanceof RuntimeException failed) {
+                throw new IOException("the watch failed: " + Failures.describe(failed), failed);
+            }
             throw inVain;
-        } catch (RuntimeException failed) {
-            waitsForReader = true;
-            throw new IOException("the watch failed: " + Failures.describe(failed), failed);
         }
     }
 

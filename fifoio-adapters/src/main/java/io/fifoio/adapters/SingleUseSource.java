@@ -46,6 +46,7 @@ class SingleUseSource implements PushSource {
 
     @Override
     public final SourceInputStream open(int capacity) {
+        Pipe.checkCapacity(capacity);
         return use.open(() -> source.open(capacity));
     }
 

@@ -109,9 +109,10 @@ public final class SourceInputStream extends InputStream {
      *
      * @param watch called by the thread that waits; what it throws the read throws, and that source, where it is one that is
      *     read by another, is no longer waited for when it is closed
+     * @throws IllegalArgumentException if the interval of the watch is not more than zero
      */
     public void watch(SourceWatch watch) {
-        engine.watch(Objects.requireNonNull(watch, "watch"));
+        engine.watch(CheckedWatch.of(watch));
     }
 
     /**

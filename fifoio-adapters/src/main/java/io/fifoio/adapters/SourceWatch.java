@@ -16,7 +16,7 @@ public interface SourceWatch {
      */
     void standsStill(StandingSource source) throws IOException;
 
-    /** The time from one look to the next: more than zero, half a second unless this is overridden. Asked for once by each stream that is watched. */
+    /** The time from one look to the next: more than zero, half a second unless this is overridden. Asked for once, when the watch is set. */
     default Duration interval() {
         return Duration.ofMillis(500);
     }

@@ -13,8 +13,9 @@ public interface StandingSource {
 
     /**
      * Waits until the thread is done with the source, be it that it has ended or that it has gone back to its pool. An interrupt does
-     * not shorten the wait, the flag is kept. Does not wait on the source's own thread.
+     * not shorten the wait, the flag is kept. On the source's own thread it returns true at once: that can't wait for itself.
      *
+     * @param longest to wait; zero or less is a look
      * @return false if the source still runs after that time
      */
     boolean awaitEnd(Duration longest);

@@ -5,13 +5,17 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Where a source stands, looked at from time to time while a read waits for it. For the thread that reads. */
+/**
+ * Where a source stands, looked at from time to time while a read waits for it, or one that tries again after its time limit. A look
+ * that comes late says nothing of the time before. For the thread that reads.
+ */
 final class Standstill {
 
     private final Task task;
     private StackTraceElement[] place = {};
     private @Nullable Thread thread;
     private long since;
+    private long lastLook;
 
     Standstill(Task task) {
         this.task = task;
@@ -29,13 +33,16 @@ final class Standstill {
      */
     void look(SourceWatch watch) throws IOException {
         Thread running = task.thread();
-        StackTraceElement[] now = running == null ? place : running.getStackTrace();
-        if (running == null || running != thread || !Arrays.equals(now, place)) {
+        StackTraceElement[] here = running == null ? place : running.getStackTrace();
+        long now = System.nanoTime();
+        boolean isNext = Duration.ofNanos(now - lastLook).dividedBy(2).compareTo(watch.interval()) < 0;
+        lastLook = now;
+        if (running == null || running != thread || !isNext || !Arrays.equals(here, place)) {
             thread = running;
-            place = now;
-            since = System.nanoTime();
+            place = here;
+            since = now;
         } else {
-            watch.standsStill(new Found(task, running, Duration.ofNanos(System.nanoTime() - since)));
+            watch.standsStill(new Found(task, running, Duration.ofNanos(now - since)));
         }
     }
 

@@ -79,9 +79,7 @@ public interface StepwiseSource extends PushSource {
     /** As {@link #open()}: there is no thread that could run ahead. */
     @Override
     default SourceInputStream open(int capacity) {
-        if (capacity < 1) {
-            throw new IllegalArgumentException("capacity is " + capacity + " bytes, must be at least 1");
-        }
+        Pipe.checkCapacity(capacity);
         return open();
     }
 }

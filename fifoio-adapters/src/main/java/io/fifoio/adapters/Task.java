@@ -191,7 +191,7 @@ final class Task {
      */
     boolean awaitEndUninterruptibly(Duration longest) {
         boolean wasInterrupted = false;
-        long deadline = System.nanoTime() + longest.toNanos();
+        long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(longest);
         try {
             while (true) {
                 try {

@@ -15,6 +15,7 @@ final class WaitLimit {
     private Duration interval = Duration.ZERO;
     private Duration wait = Duration.ZERO;
     private Duration waited = Duration.ZERO;
+    private long began;
 
     WaitLimit(FifoInputStream input) {
         this.input = input;
@@ -47,21 +48,18 @@ final class WaitLimit {
         apply();
     }
 
-    /**
-     * A wait has come to its end.
-     *
-     * @return whether it is time for a look; if not, the reader's limit has passed
-     */
-    synchronized boolean goesOn() {
-        if (interval.isZero()) {
-            return false;
+    /** Whether, at the end of a wait, the reader's limit has passed. If not, the next wait may follow: where somebody looks. */
+    synchronized boolean isOver() {
+        long now = System.nanoTime();
+        if (waited.isZero()) {
+            began = now - wait.toNanos();
         }
-        waited = waited.plus(wait);
+        waited = Duration.ofNanos(now - began);
         if (!limit.isZero() && waited.compareTo(limit) >= 0) {
-            return false;
+            return true;
         }
         apply();
-        return true;
+        return false;
     }
 
     synchronized Duration get() {

@@ -8,6 +8,7 @@ import io.fifoio.adapters.testing.Payload;
 import io.fifoio.adapters.testing.Watched;
 import io.fifoio.testing.NoLeakedThreads;
 import io.fifoio.testing.Parking;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,12 +74,13 @@ final class CapacityTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
-    void refusesARingThatHoldsNothing(int capacity) {
+    void refusesARingThatHoldsNothing(int capacity) throws IOException {
         for (PushSource each : List.of(source, Parts.of(out -> out.write(1)))) {
             for (PushSource refusing : List.of(each, each.once())) {
                 assertThatThrownBy(() -> refusing.open(capacity))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessage("capacity is " + capacity + " bytes, must be at least 1");
+                refusing.open(1).close(); // for its one use
             }
         }
     }

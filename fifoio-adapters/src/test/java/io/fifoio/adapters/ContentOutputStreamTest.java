@@ -59,6 +59,13 @@ final class ContentOutputStreamTest {
     }
 
     @Test
+    void aLengthIsNotNegative() {
+        assertThatThrownBy(() -> content(OptionalLong.of(-5)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("length of part 7 is -5, must not be negative");
+    }
+
+    @Test
     void takesNothingAfterTheEnd() throws IOException {
         ContentOutputStream content = content(UNKNOWN);
         content.end();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fifoio.FifoTimeoutException;
 import io.fifoio.adapters.testing.Await;
 import io.fifoio.testing.NoLeakedThreads;
+import io.fifoio.testing.Parking;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,6 +34,10 @@ final class SourceWatchTest {
 
     /** A watch that looks often. */
     private static SourceWatch often(SourceWatch watch) {
+        return withInterval(INTERVAL, watch);
+    }
+
+    private static SourceWatch withInterval(Duration interval, SourceWatch watch) {
         return new SourceWatch() {
             @Override
             public void standsStill(StandingSource source) throws IOException {
@@ -41,7 +46,7 @@ final class SourceWatchTest {
 
             @Override
             public Duration interval() {
-                return INTERVAL;
+                return interval;
             }
         };
     }
@@ -139,11 +144,8 @@ final class SourceWatchTest {
 
             assertThat(in.readAllBytes()).isEqualTo(VALUE);
         }
-        assertThat(seen)
-                .hasSize(2)
-                .isSorted()
-                .first()
-                .satisfies(time -> assertThat(time).isGreaterThanOrEqualTo(INTERVAL));
+        assertThat(seen).hasSizeGreaterThanOrEqualTo(2).isSorted();
+        assertThat(seen.get(0)).isGreaterThanOrEqualTo(INTERVAL);
     }
 
     /** Those between it and the reader stand still as well. */
@@ -176,6 +178,7 @@ final class SourceWatchTest {
             in.setTimeout(limit);
             in.watch(often(standing -> seen.add(standing.time())));
             in.readNBytes(VALUE.length / 2 - 1);
+            Parking.awaitParked(producer);
 
             for (int i = 0; i < 2; i++) {
                 seen.clear();
@@ -187,6 +190,58 @@ final class SourceWatchTest {
                 assertThat(seen).isNotEmpty();
             }
             gate.countDown();
+        }
+    }
+
+    /** It waits again at the same place. */
+    @Test
+    void aReaderThatTriesAgainAfterItsLimitIsLookedAfter() throws IOException {
+        try (SourceInputStream in = source.open()) {
+            in.setTimeout(INTERVAL.multipliedBy(3).dividedBy(2));
+            in.watch(often(this::refuseToWaitForTheProducer));
+            in.readNBytes(VALUE.length / 2 - 1);
+
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            try {
+                                in.read();
+                            } catch (FifoTimeoutException again) {
+                                // as it may
+                            }
+                        }
+                    })
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("in vain");
+            gate.countDown();
+        }
+    }
+
+    @Test
+    void anIntervalIsMoreThanZero() throws IOException {
+        try (SourceInputStream in = source.open()) {
+            for (Duration refused : List.of(Duration.ZERO, Duration.ofMillis(-1))) {
+                assertThatThrownBy(() -> in.watch(withInterval(refused, standing -> {})))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage("the interval of the watch is " + refused + ", must be more than zero");
+            }
+            assertThatThrownBy(() -> in.watch(withInterval(null, standing -> {})))
+                    .isInstanceOf(NullPointerException.class)
+                    .hasMessage("interval");
+            gate.countDown();
+            assertThat(in.readAllBytes()).isEqualTo(VALUE);
+        }
+    }
+
+    @Test
+    void aSourceCanBeWaitedForFor292Years() throws IOException {
+        try (SourceInputStream in = source.open()) {
+            in.watch(often(standing -> {
+                gate.countDown();
+                assertThat(standing.awaitEnd(Duration.ofSeconds(Long.MAX_VALUE)))
+                        .isTrue();
+            }));
+
+            assertThat(in.readAllBytes()).isEqualTo(VALUE);
         }
     }
 

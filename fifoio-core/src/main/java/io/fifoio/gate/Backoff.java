@@ -29,7 +29,7 @@ final class Backoff {
     /** A virtual thread that spins keeps its carrier from others, perhaps from the one it waits for. */
     private static final int PAUSES_OF_VIRTUAL = 16;
 
-    /** But it may pause so long before its one look, where an end has learned that longer pauses bring more. */
+    /** But it may pause so long before a look, where an end has learned that longer pauses bring more. */
     private static final int LONGEST_PAUSE_OF_VIRTUAL = 512;
 
     /** What a pause is taken to last where it must not last longer than the end would look. */

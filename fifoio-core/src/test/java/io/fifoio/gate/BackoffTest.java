@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 final class BackoffTest {
 
@@ -129,5 +131,28 @@ final class BackoffTest {
 
         assertThat(afterOne).isLessThan(atMost);
         assertThat(looksWith(1)).isEqualTo(atFirst);
+    }
+
+    /** It yields its carrier meanwhile. */
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void aVirtualThreadLooksOnAsOthersDo() throws Exception {
+        assumeThatOneSpins();
+        for (int i = 0; i < 100; i++) {
+            backoff.parked(SHORT);
+        }
+
+        Thread looking = startVirtual(() -> looksWith(1));
+        looking.join();
+
+        assertThat(looks).isGreaterThan(1_000);
+    }
+
+    /** {@code Thread.ofVirtual().start(task)}, which this code, compiled for Java 17, can't name. */
+    private static Thread startVirtual(Runnable task) throws ReflectiveOperationException {
+        Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+        return (Thread) Class.forName("java.lang.Thread$Builder")
+                .getMethod("start", Runnable.class)
+                .invoke(builder, task);
     }
 }

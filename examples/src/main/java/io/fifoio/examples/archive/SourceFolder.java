@@ -7,12 +7,10 @@ import io.fifoio.adapters.archive.Folder;
 import io.fifoio.adapters.archive.Tar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.stream.Stream;
 
 /** The folder to be archived, whose files are noted on their way into the archive. */
 final class SourceFolder {
@@ -40,29 +38,35 @@ final class SourceFolder {
         return root;
     }
 
-    private Folder entries() throws IOException {
-        return Folder.of(root).excluding(excluded::equals).excludingSpecialFiles();
+    private Folder archivedOf(Folder folder) {
+        return folder.excluding(excluded::equals).excludingSpecialFiles();
     }
 
     /** Counts what is there now; it may have changed by the time it is archived. */
     Extent extent() throws IOException {
-        long all;
         Tally tally = new Tally();
-        try (Stream<Path> found = Files.walk(root)) {
-            all = found.skip(1).count();
-            entries().forEach(tally::add);
+        Folder all = Folder.of(root).excluding(tally::passes);
+        try {
+            archivedOf(all).forEach(tally::add);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        return tally.extentOf(all);
+        return tally.extent();
     }
 
     private static final class Tally {
 
+        private long found;
         private long files;
         private long bytes;
         private long directories;
         private long links;
+
+        /** Leaves nothing out, but sees what is left out after it. */
+        boolean passes(Path path) {
+            found++;
+            return false;
+        }
 
         void add(Entry entry) {
             if (entry.kind() == EntryKind.FILE) {
@@ -75,8 +79,8 @@ final class SourceFolder {
             }
         }
 
-        Extent extentOf(long all) {
-            return new Extent(files, bytes, directories, links, all - files - directories - links);
+        Extent extent() {
+            return new Extent(files, bytes, directories, links, found - files - directories - links);
         }
     }
 
@@ -87,7 +91,7 @@ final class SourceFolder {
     }
 
     PushSource asTar(Rows rows, Progress progress) throws IOException {
-        Folder noted = entries()
+        Folder noted = archivedOf(Folder.of(root))
                 .mapping(entry -> entry.kind() == EntryKind.FILE ? entry.content(noted(entry, rows, progress)) : entry);
         return out -> Tar.of(noted).writeTo(out); // in one go, by the producer's thread: a file's row is no step
     }

@@ -62,7 +62,11 @@ final class ArchiveSteps implements Steps {
         try {
             return entries.hasNext() ? Objects.requireNonNull(entries.next(), "entry") : null;
         } catch (UncheckedIOException e) {
-            throw e.getCause();
+            IOException cause = e.getCause();
+            for (Throwable second : e.getSuppressed()) {
+                cause.addSuppressed(second);
+            }
+            throw cause;
         }
     }
 

@@ -11,6 +11,17 @@ final class Closing {
 
     Closing() {}
 
+    /** After a failure, which is told before whatever closing fails with. */
+    static void closeAfter(Throwable failure, Closeable held) {
+        try {
+            held.close();
+        } catch (Throwable second) {
+            if (failure != second) {
+                failure.addSuppressed(second);
+            }
+        }
+    }
+
     void close(@Nullable Closeable held) {
         try {
             if (held != null) {

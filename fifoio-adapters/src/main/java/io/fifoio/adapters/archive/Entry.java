@@ -144,11 +144,16 @@ public final class Entry {
     /**
      * The same file with its content written otherwise: counted on its way, say. The size stays, be it declared or not.
      *
-     * @throws IllegalArgumentException if this is no file
+     * @throws IllegalArgumentException if this is no file, or the other content knows that it is of another length than the size
      */
     public Entry content(PushSource other) {
         if (kind != EntryKind.FILE) {
             throw new IllegalArgumentException("\"" + name + "\" is no file, it has no content");
+        }
+        OptionalLong length = other.length();
+        if (size >= 0 && length.isPresent() && length.getAsLong() != size) {
+            throw new IllegalArgumentException("the content of \"" + name + "\" has " + length.getAsLong()
+                    + " bytes, the entry's size is " + size);
         }
         return new Entry(
                 kind, name, linkTarget, size, Objects.requireNonNull(other, "content"), modified, permissions, stored);
@@ -187,6 +192,7 @@ public final class Entry {
         return name;
     }
 
+    /** What it is: a file, a directory, a link. */
     public EntryKind kind() {
         return kind;
     }
@@ -206,6 +212,7 @@ public final class Entry {
         return content;
     }
 
+    /** The time of last modification. */
     public Instant modified() {
         return modified;
     }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.Iterator;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -31,16 +31,19 @@ import java.util.function.UnaryOperator;
  * vanishes or is replaced by something else under way, sockets, pipes and devices (see {@link #excludingSpecialFiles()}), names and
  * targets of links that are no Unicode, or on Unix no UTF-8. A file that has grown or shrunk since its size was read fails the
  * archive, as any {@linkplain Entry#file(String, long, io.fifoio.adapters.PushSource) content} that does not meet its size. One that
- * is overwritten in its place, and is as long as before, is not noticed: it is whatever its bytes were when they were read.
+ * is overwritten in its place, and is as long as before, is not noticed: it is whatever its bytes were when they were read. Nor is a
+ * file that was removed, where the system has given its number to another.
  *
  * <p>A link that takes the place of a directory or file during the walk does not lead out of the folder: no name, size or content
  * from elsewhere gets into the archive. Where the file system has {@link java.nio.file.SecureDirectoryStream}, as on Linux, that
  * holds against a process that changes places all the time, but for the text of a link, which can be asked for by path
  * only; elsewhere places are looked at again after they were opened, and such a process may find the moment between.
  *
- * <p>Immutable. Who iterates over it otherwise than by an archive gets failures of files as {@link java.io.UncheckedIOException}; the
- * iterator, for one thread at a time, is {@link AutoCloseable}, and closes itself at the end and after a failure. Entries stay valid
- * when the walk is over.
+ * <p>An archive that is written into the folder itself has to be {@linkplain #excluding excluded} from it. What extraction refuses or
+ * drops (links that lead out, set-user-ID bits) is archived all the same.
+ *
+ * <p>Immutable. Who iterates over it otherwise than by an archive closes the {@linkplain FolderWalk walk}, unless it goes on to its end;
+ * entries stay valid when it is over.
  */
 public final class Folder implements Iterable<Entry> {
 
@@ -62,14 +65,13 @@ public final class Folder implements Iterable<Entry> {
      * @param folder a directory, or a link to one
      * @throws NoSuchFileException if it does not exist now; later that is a failure of the walk
      * @throws NotDirectoryException if it is no directory
+     * @throws IOException if it can't be looked at
      */
     public static Folder of(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            return new Folder(folder, path -> false, false, UnaryOperator.identity());
+        if (!Files.readAttributes(folder, BasicFileAttributes.class).isDirectory()) {
+            throw new NotDirectoryException(folder.toString());
         }
-        throw Files.exists(folder)
-                ? new NotDirectoryException(folder.toString())
-                : new NoSuchFileException(folder.toString());
+        return new Folder(folder, path -> false, false, UnaryOperator.identity());
     }
 
     /**
@@ -84,8 +86,8 @@ public final class Folder implements Iterable<Entry> {
     }
 
     /**
-     * The same without what an archive can't hold, which is a failure else: sockets, pipes, devices, and on Windows junctions and other places that are
-     * neither file, directory nor link.
+     * The same without what an archive can't hold, which is a failure else: sockets, pipes, devices, and on Windows junctions and
+     * other places that are neither file, directory nor link.
      */
     public Folder excludingSpecialFiles() {
         return new Folder(path, excluded, true, mapping);
@@ -95,7 +97,7 @@ public final class Folder implements Iterable<Entry> {
      * The same with other entries for its own: with their names below another, for one: {@code mapping(entry ->
      * entry.name("release-1/" + entry.name()))}
      *
-     * @param mapping given each entry as it comes, and after other mappings
+     * @param mapping given each entry as it comes, and after other mappings; never returns null
      */
     public Folder mapping(UnaryOperator<Entry> mapping) {
         Objects.requireNonNull(mapping, "mapping");
@@ -106,9 +108,9 @@ public final class Folder implements Iterable<Entry> {
                 entry -> mapping.apply(Objects.requireNonNull(this.mapping.apply(entry), "entry")));
     }
 
-    /** Opens the folder when it is first asked for an entry. For one thread at a time. */
+    /** A new walk, which opens the folder when it is first asked for an entry. */
     @Override
-    public Iterator<Entry> iterator() {
+    public FolderWalk iterator() {
         return new FolderWalk(this);
     }
 

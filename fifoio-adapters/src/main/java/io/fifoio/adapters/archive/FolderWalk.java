@@ -14,23 +14,36 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A walk through a folder, under way: a stack of open directories in place of recursion. */
-final class FolderWalk implements Iterator<Entry>, Closeable {
+/**
+ * A walk through a {@link Folder}, under way, of which an archive needs not be told. Whoever walks otherwise, and does not go on to the end,
+ * closes it: up to 255 directories are open. Failures of files come as {@link UncheckedIOException}, and end it. For one thread at a time;
+ * blocks as the file system does.
+ */
+public final class FolderWalk implements Iterator<Entry>, Closeable {
 
     private final Folder folder;
+    /** In place of recursion. */
     private final Deque<OpenDirectory> open = new ArrayDeque<>();
+
     private boolean begun;
     private boolean over;
     private boolean failed;
     private @Nullable Entry next;
 
     /** Told, and not yet entered: whoever takes its entry may be long about it. */
-    private @Nullable Path entered;
+    private @Nullable Entered entered;
+
+    private record Entered(Path path, BasicFileAttributes attributes) {}
 
     FolderWalk(Folder folder) {
         this.folder = folder;
     }
 
+    /**
+     * Whether there is another entry; looks for it.
+     *
+     * @throws IllegalStateException after a failure
+     */
     @Override
     public boolean hasNext() {
         if (failed) {
@@ -53,11 +66,7 @@ final class FolderWalk implements Iterator<Entry>, Closeable {
 
     private void closeAfter(Throwable failure) {
         failed = true;
-        try {
-            close();
-        } catch (IOException | RuntimeException second) {
-            failure.addSuppressed(second);
-        }
+        Closing.closeAfter(failure, this);
     }
 
     @Override
@@ -75,9 +84,9 @@ final class FolderWalk implements Iterator<Entry>, Closeable {
             begun = true;
             open.push(OpenDirectory.of(folder.path()));
         } else if (entered != null) {
-            Path directory = entered;
+            Entered told = entered;
             entered = null;
-            open.push(open.element().enter(directory));
+            open.push(open.element().enter(told.path, told.attributes));
         }
         while (!open.isEmpty()) {
             OpenDirectory directory = open.element();
@@ -125,12 +134,13 @@ final class FolderWalk implements Iterator<Entry>, Closeable {
             return Entry.symbolicLink(name, FileNames.of(Files.readSymbolicLink(path), path));
         }
         if (attributes.isDirectory()) {
-            entered = path;
+            entered = new Entered(path, attributes);
             return Entry.directory(name);
         }
         return Entry.file(name, attributes.size(), PushSource.from(() -> directory.read(path, attributes)));
     }
 
+    /** Ends it, and closes the directories that are open. Again does nothing. */
     @Override
     public void close() throws IOException {
         over = true;

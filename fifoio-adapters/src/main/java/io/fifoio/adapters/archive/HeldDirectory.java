@@ -1,5 +1,6 @@
 package io.fifoio.adapters.archive;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
@@ -30,21 +31,53 @@ final class HeldDirectory extends OpenDirectory {
     private final @Nullable HeldDirectory parent;
     private final Path path;
     private final SecureDirectoryStream<Path> held;
+    private final BasicFileAttributes attributes;
 
-    HeldDirectory(@Nullable HeldDirectory parent, Path path, SecureDirectoryStream<Path> held, String prefix) {
+    private HeldDirectory(
+            @Nullable HeldDirectory parent,
+            Path path,
+            SecureDirectoryStream<Path> held,
+            BasicFileAttributes attributes,
+            String prefix) {
         super(held, prefix);
         this.parent = parent;
         this.path = path;
         this.held = held;
+        this.attributes = attributes;
+    }
+
+    static HeldDirectory of(Path folder, SecureDirectoryStream<Path> stream) throws IOException {
+        return of(null, folder, stream, null, "");
+    }
+
+    private static HeldDirectory of(
+            @Nullable HeldDirectory parent,
+            Path path,
+            SecureDirectoryStream<Path> stream,
+            @Nullable BasicFileAttributes seen,
+            String prefix)
+            throws IOException {
+        try {
+            BasicFileAttributes opened =
+                    stream.getFileAttributeView(BasicFileAttributeView.class).readAttributes();
+            if (seen != null) {
+                ensureSame(path, seen.fileKey(), opened.fileKey());
+            }
+            return new HeldDirectory(parent, path, stream, opened, prefix);
+        } catch (Throwable failure) {
+            Closing.closeAfter(failure, stream);
+            throw failure;
+        }
     }
 
     @Override
-    HeldDirectory enter(Path directory) throws IOException {
+    HeldDirectory enter(Path directory, BasicFileAttributes seen) throws IOException {
         String prefix = nameOf(directory) + "/";
-        return new HeldDirectory(
+        return of(
                 this,
                 directory,
                 named(directory, name -> held.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)),
+                seen,
                 prefix);
     }
 
@@ -63,30 +96,49 @@ final class HeldDirectory extends OpenDirectory {
 
     private SeekableByteChannel channel(Path file, BasicFileAttributes seen) throws IOException {
         try {
+            ensureStillFile(file, seen);
             SeekableByteChannel channel = named(file, name -> held.newByteChannel(name, TO_READ));
             try {
                 ensureSame(file, seen.fileKey(), look(file).fileKey());
                 return channel;
             } catch (Throwable failure) {
-                channel.close();
+                Closing.closeAfter(failure, channel);
                 throw failure;
             }
         } catch (ClosedDirectoryStreamException e) {
             // The walk has gone on.
-            try (HeldDirectory again = reopened()) {
-                return again.channel(file, seen);
-            }
+            return with(reopened(), again -> again.channel(file, seen));
         }
     }
 
     /** The same place, found again from the folder down. */
     private HeldDirectory reopened() throws IOException {
-        if (parent == null) {
-            return (HeldDirectory) of(path);
+        return parent == null
+                ? (HeldDirectory) of(path)
+                : with(parent.reopened(), above -> above.enter(path, attributes));
+    }
+
+    @FunctionalInterface
+    private interface Opening<T> {
+        T from(HeldDirectory directory) throws IOException;
+    }
+
+    /** Opens something from a directory that is closed then. */
+    private static <T extends Closeable> T with(HeldDirectory directory, Opening<T> opening) throws IOException {
+        T opened;
+        try {
+            opened = opening.from(directory);
+        } catch (Throwable failure) {
+            Closing.closeAfter(failure, directory);
+            throw failure;
         }
-        try (HeldDirectory above = parent.reopened()) {
-            return above.enter(path);
+        try {
+            directory.close();
+        } catch (Throwable failure) {
+            Closing.closeAfter(failure, opened);
+            throw failure;
         }
+        return opened;
     }
 
     @FunctionalInterface

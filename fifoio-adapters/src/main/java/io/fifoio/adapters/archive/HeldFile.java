@@ -34,7 +34,6 @@ final class HeldFile extends InputStream {
 
     @Override
     public int read(byte[] b, int off, int len) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(b, off, len);
         boolean interrupted = false;
         boolean lost = false;
         try {
@@ -46,7 +45,8 @@ final class HeldFile extends InputStream {
                         channel.position(position);
                         lost = false;
                     }
-                    int count = channel.read(buffer);
+                    // A buffer of its own for each try: one that was interrupted may have been filled all the same.
+                    int count = channel.read(ByteBuffer.wrap(b, off, len));
                     position += Math.max(count, 0);
                     return count;
                 } catch (ClosedByInterruptException e) {

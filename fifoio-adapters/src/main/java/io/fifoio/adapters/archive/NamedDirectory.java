@@ -29,21 +29,22 @@ final class NamedDirectory extends OpenDirectory {
         try {
             return new NamedDirectory(folder, stream, folder.toRealPath(), "");
         } catch (Throwable failure) {
-            stream.close();
+            Closing.closeAfter(failure, stream);
             throw failure;
         }
     }
 
     @Override
     @SuppressWarnings("StreamResourceLeak") // closed with the directory
-    NamedDirectory enter(Path directory) throws IOException {
+    NamedDirectory enter(Path directory, BasicFileAttributes seen) throws IOException {
         String prefix = nameOf(directory) + "/";
         DirectoryStream<Path> stream = Files.newDirectoryStream(directory);
         try {
             ensureInside(directory);
+            ensureSame(directory, seen.fileKey(), look(directory).fileKey());
             return new NamedDirectory(directory, stream, inside, prefix);
         } catch (Throwable failure) {
-            stream.close();
+            Closing.closeAfter(failure, stream);
             throw failure;
         }
     }
@@ -55,13 +56,14 @@ final class NamedDirectory extends OpenDirectory {
 
     @Override
     InputStream read(Path file, BasicFileAttributes seen) throws IOException {
+        ensureStillFile(file, seen);
         InputStream in = opened(file);
         try {
             ensureInside(path);
             ensureSame(file, seen.fileKey(), look(file).fileKey());
             return in;
         } catch (Throwable failure) {
-            in.close();
+            Closing.closeAfter(failure, in);
             throw failure;
         }
     }

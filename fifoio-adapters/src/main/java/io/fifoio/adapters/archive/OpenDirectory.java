@@ -33,7 +33,7 @@ abstract sealed class OpenDirectory implements Closeable permits HeldDirectory, 
     static OpenDirectory of(Path folder) throws IOException {
         DirectoryStream<Path> stream = Files.newDirectoryStream(folder);
         return stream instanceof SecureDirectoryStream<Path> secure
-                ? new HeldDirectory(null, folder, secure, "")
+                ? HeldDirectory.of(folder, secure)
                 : NamedDirectory.of(folder, stream);
     }
 
@@ -51,8 +51,12 @@ abstract sealed class OpenDirectory implements Closeable permits HeldDirectory, 
         return prefix + FileNames.of(Objects.requireNonNull(path.getFileName()), path);
     }
 
-    /** Opens a directory in it. */
-    abstract OpenDirectory enter(Path path) throws IOException;
+    /**
+     * Opens a directory in it.
+     *
+     * @param seen what was there when it was looked at
+     */
+    abstract OpenDirectory enter(Path path, BasicFileAttributes seen) throws IOException;
 
     abstract BasicFileAttributes look(Path path) throws IOException;
 
@@ -63,11 +67,27 @@ abstract sealed class OpenDirectory implements Closeable permits HeldDirectory, 
      */
     abstract InputStream read(Path path, BasicFileAttributes seen) throws IOException;
 
+    /**
+     * Before a file is opened: opening a pipe that was put in its place would wait for who writes to that, and nobody could end it.
+     * Who puts one there in the moment after this look gets that all the same.
+     */
+    final void ensureStillFile(Path path, BasicFileAttributes seen) throws IOException {
+        BasicFileAttributes now = look(path);
+        ensureSame(path, seen.fileKey(), now.fileKey());
+        if (!now.isRegularFile()) {
+            throw replaced(path);
+        }
+    }
+
     /** Two things at one path, one after the other, that are not the same. */
     static void ensureSame(Path path, @Nullable Object seen, @Nullable Object now) throws IOException {
         if (!Objects.equals(seen, now)) {
-            throw new IOException(path + " was replaced while it was archived");
+            throw replaced(path);
         }
+    }
+
+    private static IOException replaced(Path path) {
+        return new IOException(path + " was replaced while it was archived");
     }
 
     @Override

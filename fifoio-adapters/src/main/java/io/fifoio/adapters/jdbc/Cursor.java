@@ -116,7 +116,7 @@ final class Cursor implements Closeable {
         if (statement == null) {
             throw new SQLException("this result set has no statement, and so no connection that could be closed");
         }
-        return statement.getConnection();
+        return Driver.connection(statement);
     }
 
     private static Cursor execute(
@@ -141,13 +141,13 @@ final class Cursor implements Closeable {
     }
 
     Driver driver() throws SQLException {
-        return statement == null ? Driver.OTHER : Driver.of(statement.getConnection());
+        return statement == null ? Driver.OTHER : Driver.of(Driver.connection(statement));
     }
 
     /** For messages: what one version can't read another may. */
     String driverVersion() {
         try {
-            return statement == null ? "the driver" : Driver.version(statement.getConnection());
+            return statement == null ? "the driver" : Driver.version(Driver.connection(statement));
         } catch (SQLException closed) {
             return "the driver";
         }

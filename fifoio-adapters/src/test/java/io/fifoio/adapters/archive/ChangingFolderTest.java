@@ -149,6 +149,37 @@ final class ChangingFolderTest {
                 .hasMessage(directory.toString());
     }
 
+    /** Its entry would tell of one directory, and those that follow of another. */
+    @Test
+    void aDirectoryInPlaceOfAnotherIsNotEntered() throws Exception {
+        Path directory = Files.createDirectory(folder.resolve("directory"));
+        Folder changed = changed("directory/", () -> {
+            Files.move(directory, work.resolve("moved"));
+            Files.move(elsewhere, directory);
+        });
+
+        assertThatThrownBy(() -> Tar.of(changed).writeTo(OutputStream.nullOutputStream()))
+                .isInstanceOf(IOException.class)
+                .hasMessage(directory + " was replaced while it was archived");
+    }
+
+    /** Who opens that waits for a writer, and nobody could end it. */
+    @Test
+    void aPipeInPlaceOfAFileIsNotOpened() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "public");
+        Folder changed = changed("file", () -> {
+            Files.delete(file);
+            try {
+                assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                        .isZero();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        });
+
+        assertFails(changed).hasMessage(file + " was replaced while it was archived");
+    }
+
     @Test
     void aLinkInPlaceOfADirectoryIsNotEntered() throws Exception {
         Path directory = Files.createDirectory(folder.resolve("directory"));

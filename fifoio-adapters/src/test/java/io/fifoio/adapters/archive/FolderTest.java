@@ -286,9 +286,9 @@ final class FolderTest {
     @Test
     void closesItsDirectoriesWhenItsIteratorIsClosed() throws Exception {
         fill();
-        Iterator<Entry> walk = Folder.of(folder).iterator();
+        FolderWalk walk = Folder.of(folder).iterator();
         walk.next();
-        ((AutoCloseable) walk).close();
+        walk.close();
         OpenHandles.assertNoneIn(work);
         assertThat(walk.hasNext()).isFalse();
     }

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fifoio.adapters.testing.Payload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files whose reader is interrupted. */
 final class HeldFileTest {
@@ -67,13 +71,50 @@ final class HeldFileTest {
         assertThat(opened).hasSize(2);
     }
 
-    private static final class InterruptingChannel implements SeekableByteChannel {
+    /** As a file's channel does where the interrupt comes when the bytes are there: they stand in the buffer, and it throws all the same. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100, 4000})
+    void areReadWholeWhereBytesCameWithTheInterrupt(int lost) throws Exception {
+        Path file = Files.write(folder.resolve("file"), PAYLOAD);
+        byte[] read = new byte[4000];
+        try (HeldFile in = new HeldFile(() -> {
+            SeekableByteChannel channel = FileChannel.open(file);
+            opened.add(channel);
+            return opened.size() == 1 ? new LosingChannel(channel, lost) : channel;
+        })) {
+            assertThat(in.read(read, 0, 4000)).isPositive();
+            assertThat(in.readAllBytes()).hasSizeGreaterThanOrEqualTo(PAYLOAD.length - 4000);
+        }
+        assertThat(read).isEqualTo(Arrays.copyOf(PAYLOAD, 4000));
+        assertThat(Thread.interrupted()).as("the flag").isTrue();
+    }
 
-        private final SeekableByteChannel channel;
+    private static final class LosingChannel extends OtherChannel {
+
+        private final int lost;
+
+        LosingChannel(SeekableByteChannel channel, int lost) {
+            super(channel);
+            this.lost = lost;
+        }
+
+        @Override
+        public int read(ByteBuffer target) throws IOException {
+            byte[] bytes = new byte[lost];
+            channel.read(ByteBuffer.wrap(bytes));
+            target.put(bytes);
+            channel.close();
+            Thread.currentThread().interrupt();
+            throw new ClosedByInterruptException();
+        }
+    }
+
+    private static final class InterruptingChannel extends OtherChannel {
+
         private int reads;
 
         InterruptingChannel(SeekableByteChannel channel) {
-            this.channel = channel;
+            super(channel);
         }
 
         @Override
@@ -82,6 +123,15 @@ final class HeldFileTest {
                 Thread.currentThread().interrupt();
             }
             return channel.read(target);
+        }
+    }
+
+    private abstract static class OtherChannel implements SeekableByteChannel {
+
+        final SeekableByteChannel channel;
+
+        OtherChannel(SeekableByteChannel channel) {
+            this.channel = channel;
         }
 
         @Override

@@ -98,15 +98,17 @@ final class OtherFolderTest {
 
     @Test
     void areNotLedOutByALinkInPlaceOfADirectory() throws Exception {
-        for (String name : List.of("logs/", "logs/caf\u00e9")) {
+        Map<String, String> told = Map.of(
+                "logs/", "logs was replaced by a link out of the folder while it was archived",
+                "logs/caf\u00e9", "logs/caf\u00e9 was replaced while it was archived");
+        for (Map.Entry<String, String> each : told.entrySet()) {
             try (FileSystem system = Jimfs.newFileSystem(BY_PATH)) {
                 Path folder = folder(system);
-                Path logs = folder.resolve("logs");
-                Folder attacked = changed(folder, name, logs, elsewhere(folder));
+                Folder attacked = changed(folder, each.getKey(), folder.resolve("logs"), elsewhere(folder));
 
                 assertThatThrownBy(() -> Tar.of(attacked).writeTo(OutputStream.nullOutputStream()))
                         .isExactlyInstanceOf(IOException.class)
-                        .hasMessage(logs + " was replaced by a link out of the folder while it was archived");
+                        .hasMessage(folder + "/" + each.getValue());
             }
         }
     }
