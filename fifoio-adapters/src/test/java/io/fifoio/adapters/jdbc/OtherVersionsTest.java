@@ -229,6 +229,8 @@ final class OtherVersionsTest {
                         .isInstanceOf(SQLNonTransientConnectionException.class)
                         .hasMessageContaining("no connection");
             }
+            PushSource rows = Rows.of(select.executeQuery()).as(Csv.rows());
+            assertThatThrownBy(() -> text(rows)).isInstanceOf(SQLNonTransientConnectionException.class);
         }
     }
 }
