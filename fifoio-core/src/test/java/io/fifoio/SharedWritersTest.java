@@ -164,4 +164,13 @@ final class SharedWritersTest {
         write.result();
         assertThat(input.available()).isZero();
     }
+
+    /** What it says does not hang on how much there is to write. */
+    @Test
+    void writingNothingSaysWhatBecameOfTheEnd() throws IOException {
+        OutputStream shared = output.shared();
+        shared.write(new byte[0]);
+        input.close();
+        assertThatThrownBy(() -> shared.write(new byte[0])).isInstanceOf(BrokenPipeException.class);
+    }
 }

@@ -18,7 +18,7 @@ final class Backoff {
     private static final int MOST = 64 * LEAST;
 
     /**
-     * Who was parked for no longer than this, waking included, would have done better to look on. For who was parked longer, looking
+     * Who was parked for less than this, waking included, would have done better to look on. For who was parked longer, looking
      * is of no use.
      */
     private static final long SHORT_NANOS = 200_000;

@@ -90,6 +90,18 @@ final class BackoffTest {
     }
 
     @Test
+    void aWaitIsShortBelow200Microseconds() {
+        assumeThatOneSpins();
+        int atFirst = looksWith(1);
+
+        backoff.parked(200_000);
+        assertThat(looksWith(1)).isEqualTo(atFirst);
+
+        backoff.parked(199_999);
+        assertThat(looksWith(1)).isGreaterThan(atFirst);
+    }
+
+    @Test
     void afterALookThatHelpedItLooksMoreOften() {
         assumeThatOneSpins();
         int atFirst = looksWith(1);
