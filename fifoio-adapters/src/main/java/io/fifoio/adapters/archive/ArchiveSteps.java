@@ -62,7 +62,7 @@ final class ArchiveSteps implements Steps {
         try {
             return entries.hasNext() ? Objects.requireNonNull(entries.next(), "entry") : null;
         } catch (UncheckedIOException e) {
-            IOException cause = e.getCause();
+            IOException cause = Objects.requireNonNull(e.getCause());
             for (Throwable second : e.getSuppressed()) {
                 cause.addSuppressed(second);
             }
