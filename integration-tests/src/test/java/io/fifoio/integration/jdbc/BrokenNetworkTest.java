@@ -3,6 +3,7 @@ package io.fifoio.integration.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.fifoio.adapters.StepwiseSource;
 import io.fifoio.adapters.csv.Csv;
 import io.fifoio.adapters.jdbc.BulkLoad;
 import io.fifoio.adapters.jdbc.Rows;
@@ -17,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -339,7 +341,10 @@ final class BrokenNetworkTest {
         return ALL ? SERVERS.stream() : Stream.of(Database.POSTGRESQL, Database.MARIADB);
     }
 
-    /** What was done can't be undone, and trying it would wait for ever. */
+    /**
+     * What was done can't be undone, and trying it would wait for ever. The source is written in steps, so that it fails while no
+     * statement is under way: one that is ends by the time limit of the driver.
+     */
     @ParameterizedTest
     @MethodSource("silent")
     void aSourceThatFailsOverASilentNetworkEndsTheCall(Database database) throws Exception {
@@ -348,10 +353,18 @@ final class BrokenNetworkTest {
             Connection connection = database.connect(through(proxy, database, ""));
             connection.setAutoCommit(false);
             IOException failing = Failing.checked();
-            Failing source = new Failing(VALUE, 0.5, () -> {
-                proxy.breakAfter(Direction.TO_SERVER, 0, Fault.STALLED);
-                throw failing;
-            });
+            StepwiseSource source = out -> {
+                Iterator<byte[]> halves =
+                        List.of(Arrays.copyOf(VALUE, VALUE.length / 2)).iterator();
+                return () -> {
+                    if (!halves.hasNext()) {
+                        proxy.breakAfter(Direction.TO_SERVER, 0, Fault.STALLED);
+                        throw failing;
+                    }
+                    out.write(halves.next());
+                    return true;
+                };
+            };
 
             Throwable failure = catchThrowable(() -> Operation.CHUNKS.write(database, connection, 1, source));
 
