@@ -35,6 +35,7 @@ final class Pipe implements Engine {
     /** The source waits for something that its reader holds. */
     private volatile boolean waitsForReader;
 
+    /** Apart from the ring's own check: for those who look at it before they begin something, or have no ring. */
     static void checkCapacity(int capacity) {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity is " + capacity + " bytes, must be at least 1");

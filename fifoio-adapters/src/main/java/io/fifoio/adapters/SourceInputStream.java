@@ -102,10 +102,10 @@ public final class SourceInputStream extends InputStream {
 
     /**
      * Has somebody look whenever a read has waited for a source that stands still: whose thread was found at the same place by two
-     * looks or more, one {@linkplain SourceWatch#interval interval} apart. So too for the sources that this one reads in its turn, on whatever thread, as far as this library
-     * has opened them. Call it before reading begins. Sources that are started from then on, without an executor of the caller's, get
-     * daemon threads, not virtual ones: of these the JVM does not tell for whom they wait. The watch must not refer to this
-     * stream, which would never be found abandoned.
+     * looks or more, one {@linkplain SourceWatch#interval interval} apart. So too for the sources that this one reads in its turn, on
+     * whatever thread, as far as this library has opened them. Call it before reading begins. Sources that are started from then on,
+     * without an executor of the caller's, get daemon threads, not virtual ones: of these the JVM does not tell for whom they wait. The
+     * watch must not refer to this stream, which would never be found abandoned.
      *
      * @param watch called by the thread that waits; what it throws the read throws, and that source, where it is one that is
      *     read by another, is no longer waited for when it is closed

@@ -64,7 +64,9 @@ final class ArchiveSteps implements Steps {
         } catch (UncheckedIOException e) {
             IOException cause = Objects.requireNonNull(e.getCause());
             for (Throwable second : e.getSuppressed()) {
-                cause.addSuppressed(second);
+                if (second != cause) { // which would be refused
+                    cause.addSuppressed(second);
+                }
             }
             throw cause;
         }

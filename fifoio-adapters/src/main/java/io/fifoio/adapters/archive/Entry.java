@@ -133,12 +133,11 @@ public final class Entry {
      */
     public Entry name(String other) {
         checkName(other);
-        if (kind == EntryKind.DIRECTORY) {
-            other = withSlashAtEnd(other);
-        } else {
+        if (kind != EntryKind.DIRECTORY) {
             checkNoSlashAtEnd(other);
         }
-        return new Entry(kind, other, linkTarget, size, content, modified, permissions, stored);
+        String whole = kind == EntryKind.DIRECTORY ? withSlashAtEnd(other) : other;
+        return new Entry(kind, whole, linkTarget, size, content, modified, permissions, stored);
     }
 
     /**
