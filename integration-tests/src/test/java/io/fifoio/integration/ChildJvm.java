@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM of its own, of the same version as this one. */
@@ -22,15 +23,21 @@ final class ChildJvm {
      * @return what it printed, both ways
      */
     static String run(Path folder, String... arguments) throws Exception {
+        return run(folder, Map.of(), arguments);
+    }
+
+    /** The same, with these variables in its environment. */
+    static String run(Path folder, Map<String, String> environment, String... arguments) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(folder, "output", ".txt");
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+                .redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         try {
             boolean ended = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
             String printed = Files.readString(output);
