@@ -112,7 +112,8 @@ final class Servers {
             try {
                 // A folder of its own, deleted when it stops: the usual one would be shared with another build at the
                 // same time.
-                File folder = Files.createTempDirectory("fifoio-mariadb").toFile();
+                File folder =
+                        Files.createTempDirectory(temporary(), "fifoio-mariadb").toFile();
                 DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder()
                         .setBaseDir(folder)
                         .setDataDir(new File(folder, "data"))
@@ -132,6 +133,12 @@ final class Servers {
             } catch (Exception e) {
                 throw new AssertionError("MariaDB does not start", e);
             }
+        }
+
+        /** Where its own script takes the path: not with a blank in it, as the folder of a checkout may have. */
+        private static Path temporary() {
+            Path usual = Path.of(System.getProperty("java.io.tmpdir"));
+            return File.separatorChar == '/' && usual.toString().contains(" ") ? Path.of("/tmp") : usual;
         }
     }
 
