@@ -117,6 +117,8 @@ final class Servers {
                 DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder()
                         .setBaseDir(folder)
                         .setDataDir(new File(folder, "data"))
+                        .setSocket(new File(folder, "socket").getPath())
+                        .setTmpDir(folder.getPath())
                         .setPort(0)
                         .addArg("--max-allowed-packet=" + MAX_ALLOWED_PACKET)
                         .addArg("--local-infile=1");
@@ -135,10 +137,12 @@ final class Servers {
             }
         }
 
-        /** Where its own script takes the path: not with a blank in it, as the folder of a checkout may have. */
+        /**
+         * Not the folder of the run, on Unix: the server's script takes no path with a blank in it, nor its socket one of more than a
+         * hundred characters, and a checkout may lie in such a folder.
+         */
         private static Path temporary() {
-            Path usual = Path.of(System.getProperty("java.io.tmpdir"));
-            return File.separatorChar == '/' && usual.toString().contains(" ") ? Path.of("/tmp") : usual;
+            return Path.of(File.separatorChar == '/' ? "/tmp" : System.getProperty("java.io.tmpdir"));
         }
     }
 
