@@ -110,8 +110,7 @@ final class Servers {
                 return running;
             }
             try {
-                // A folder of its own, deleted when it stops: the usual one would be shared with another build at the
-                // same time.
+                // Of its own: the usual one would be shared with another build at the same time.
                 File folder =
                         Files.createTempDirectory(temporary(), "fifoio-mariadb").toFile();
                 DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder()
@@ -127,14 +126,23 @@ final class Servers {
                 }
                 DBConfiguration configuration = builder.build();
                 PatientDB server = new PatientDB(configuration);
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder)));
                 server.prepare();
                 server.start();
                 server.createDB("fifoio");
-                // Stopped by a hook of its own.
                 return "//localhost:" + configuration.getPort() + "/fifoio?user=root&password=";
             } catch (Exception e) {
                 throw new AssertionError("MariaDB does not start", e);
             }
+        }
+
+        private static void stop(DB server, File folder) {
+            try {
+                server.stop();
+            } catch (ManagedProcessException e) {
+                System.err.println("MariaDB: " + e);
+            }
+            Folder.delete(folder.toPath());
         }
 
         /**
