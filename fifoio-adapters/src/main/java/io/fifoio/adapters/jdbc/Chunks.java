@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -39,7 +40,10 @@ import java.util.Objects;
 @SuppressWarnings("exports") // see module-info
 public final class Chunks {
 
-    /** The most bytes in a chunk: 256 KiB. With DuckDB 8 KiB, because its driver makes up to 2048 rows at once when they are read. */
+    /**
+     * The most bytes in a chunk: 256 KiB. With MariaDB and MySQL 63 KiB, because their drivers copy larger ones into buffers that they drop
+     * after each; with DuckDB 8 KiB, because its driver makes up to 2048 rows at once when they are read.
+     */
     public static final int SIZE = 256 * 1024;
 
     private Chunks() {}
@@ -90,16 +94,19 @@ public final class Chunks {
 
     private static void insertAll(PreparedStatement insert, int numberIndex, int bytesIndex, InputStream in, int size)
             throws SQLException, IOException {
+        byte[] block = new byte[size];
         int number = 0;
-        byte[] chunk;
+        int length;
         do {
-            chunk = in.readNBytes(size);
+            length = in.readNBytes(block, 0, size);
             insert.setInt(numberIndex, number++);
-            insert.setBytes(bytesIndex, chunk);
+            insert.setBytes(
+                    bytesIndex,
+                    Arrays.copyOf(block, length)); // some drivers keep it: to send it again, or as the value
             int count = insert.executeUpdate();
             if (count != 1) {
                 throw new IncompleteStreamException("the statement inserted " + count + " rows instead of one chunk");
             }
-        } while (chunk.length > 0);
+        } while (length > 0);
     }
 }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 
 /**
  * PostgreSQL's large objects by the functions of the server, which need no class of the driver. All within the transaction of
@@ -31,13 +32,14 @@ final class LargeObject {
         long oid = ask(connection, "select lo_creat(-1)");
         int descriptor = open(connection, oid, WRITE);
         try (PreparedStatement write = connection.prepareStatement("select lowrite(?, ?)")) {
-            for (byte[] piece; (piece = in.readNBytes(PIECE)).length > 0; ) {
+            byte[] block = new byte[PIECE]; // used again: the driver has sent it when it returns
+            for (int length; (length = in.readNBytes(block, 0, PIECE)) > 0; ) {
                 write.setInt(1, descriptor);
-                write.setBytes(2, piece);
+                write.setBytes(2, length == PIECE ? block : Arrays.copyOf(block, length));
                 try (ResultSet written = write.executeQuery()) {
                     written.next();
-                    if (written.getInt(1) != piece.length) {
-                        throw new SQLException("the server took " + written.getInt(1) + " of " + piece.length
+                    if (written.getInt(1) != length) {
+                        throw new SQLException("the server took " + written.getInt(1) + " of " + length
                                 + " bytes of large object " + oid);
                     }
                 }

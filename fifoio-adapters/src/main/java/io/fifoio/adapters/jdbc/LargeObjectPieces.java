@@ -20,6 +20,7 @@ final class LargeObjectPieces implements Pieces {
         this.connection = connection;
         this.descriptor = LargeObject.openForReading(connection, oid);
         this.read = connection.prepareStatement("select loread(?, ?)");
+        PostgresqlBytes.notAsText(read);
     }
 
     @Override

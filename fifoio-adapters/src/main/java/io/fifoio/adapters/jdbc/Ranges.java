@@ -25,6 +25,9 @@ final class Ranges implements Pieces {
         this.countIndex = countIndex;
         driver = Driver.of(Driver.connection(select));
         requireSnapshot(Driver.connection(select));
+        if (driver == Driver.POSTGRESQL) {
+            PostgresqlBytes.notAsText(select);
+        }
     }
 
     /** Ranges of different commits must not be mixed. */

@@ -69,6 +69,11 @@ final class BreakingProxy implements AutoCloseable {
         return listening.getLocalPort();
     }
 
+    /** How many bytes have come from one side, of all connections. */
+    synchronized long passed(Direction direction) {
+        return passed.getOrDefault(direction, 0L);
+    }
+
     /** Breaks after so many more bytes in that direction; the last of them still arrives. */
     synchronized void breakAfter(Direction direction, long bytes, Fault how) {
         planned = new Break(direction, passed.getOrDefault(direction, 0L) + bytes, how);
