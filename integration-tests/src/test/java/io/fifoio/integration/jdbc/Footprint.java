@@ -3,7 +3,11 @@ package io.fifoio.integration.jdbc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -60,11 +64,13 @@ final class Footprint {
             descriptors = all.toList();
         }
         long sum = 0;
+        Set<Object> counted = new HashSet<>(); // one that is written and read has two descriptors
         for (Path descriptor : descriptors) {
             try {
                 String target = Files.readSymbolicLink(descriptor).toString();
                 if (target.startsWith(prefix) && !target.startsWith(prefix + "fifoio-databases-")) {
-                    sum += Files.size(descriptor);
+                    BasicFileAttributes file = Files.readAttributes(descriptor, BasicFileAttributes.class);
+                    sum += counted.add(Objects.requireNonNull(file.fileKey())) ? file.size() : 0;
                 }
             } catch (IOException closedMeanwhile) {
                 // Nothing in it.
