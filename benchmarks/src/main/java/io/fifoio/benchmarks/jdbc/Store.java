@@ -23,7 +23,7 @@ import org.postgresql.largeobject.LargeObjectManager;
 /** A database with a table for values and one for chunks, and the calls that are compared on it. */
 enum Store {
     H2("H2", "blob", "blob", null),
-    HSQLDB("HSQLDB", "blob(4G)", "varbinary(262144)", null),
+    HSQLDB("HSQLDB", "blob(4G)", "blob(1M)", null),
     DERBY("Derby", "blob(2147483647)", "blob(2147483647)", null),
     SQLITE("SQLite", "blob", "blob", "substr(data, ?, ?)"),
     DUCKDB("DuckDB", "blob", "blob", "cast(array_slice(data, $1, $1 + $2 - 1) as blob)"),

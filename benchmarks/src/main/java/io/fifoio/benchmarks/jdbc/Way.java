@@ -14,7 +14,7 @@ enum Way {
     RANGED,
     /** Ours, by ranges of a variable of the session. */
     VARIABLE,
-    /** Ours, a row for each 256 KiB or less. */
+    /** Ours, a row for each 256 KiB, or as much as suits the database. */
     CHUNKED;
 
     @Override

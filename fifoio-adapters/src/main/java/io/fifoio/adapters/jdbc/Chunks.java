@@ -30,9 +30,9 @@ import java.util.Objects;
  * }
  * }</pre>
  *
- * <p>The type of the chunks is {@code blob} with H2, Derby, SQLite and DuckDB, {@code bytea} with PostgreSQL, {@code mediumblob} with
- * MariaDB and MySQL, {@code varbinary(262144)} with HSQLDB. H2 would hold all rows of a {@code varbinary} in the heap when they are
- * read, and HSQLDB makes a LOB of each {@code blob}, which cost the more the more there are.
+ * <p>The type of the chunks is {@code blob} with H2, Derby, SQLite and DuckDB, {@code blob(1M)} with HSQLDB, {@code bytea} with
+ * PostgreSQL, {@code mediumblob} with MariaDB and MySQL. H2 would hold all rows of a {@code varbinary} in the heap when they are read,
+ * and HSQLDB when they are written, until they are committed.
  *
  * <p>Chunks are numbered from 0; the one behind the last is empty and tells that the value is whole. A value without it, or with
  * a gap, is an error when it is read, never a shorter value.
@@ -41,8 +41,9 @@ import java.util.Objects;
 public final class Chunks {
 
     /**
-     * The most bytes in a chunk: 256 KiB. With MariaDB and MySQL 63 KiB, because their drivers copy larger ones into buffers that they drop
-     * after each; with DuckDB 8 KiB, because its driver makes up to 2048 rows at once when they are read.
+     * How many bytes a chunk has: 256 KiB. With HSQLDB 1 MiB in a column of type {@code blob}, because each is a LOB; with MariaDB and MySQL
+     * 63 KiB, because their drivers copy larger ones into buffers that they drop after each; with DuckDB 8 KiB, because its driver makes up
+     * to 2048 rows at once when they are read.
      */
     public static final int SIZE = 256 * 1024;
 
@@ -66,7 +67,7 @@ public final class Chunks {
         Objects.requireNonNull(source, "source");
         Driver driver = Driver.of(Driver.connection(insert));
         driver.requireBytes(Driver.connection(insert));
-        int size = driver.chunkSize();
+        int size = driver.chunkSize(insert, bytesIndex);
         Undo undo = Undo.begin(Driver.connection(insert));
         try {
             long length = insertAll(insert, numberIndex, bytesIndex, source, size);

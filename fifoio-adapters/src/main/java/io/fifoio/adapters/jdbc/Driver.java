@@ -103,13 +103,15 @@ enum Driver {
 
     /**
      * How many bytes of a value go into one row of a chunk table, so that writing and reading it holds little. MariaDB's driver makes
-     * room for twice the bytes, before its statement: 128 KiB, or with more of them 1 MiB, which it throws away after each chunk.
+     * room for twice the bytes, before its statement: 128 KiB, or with more of them 1 MiB, which it throws away after each chunk. HSQLDB
+     * makes a LOB of each, which takes the longer the more there are.
      */
-    int chunkSize() {
+    int chunkSize(PreparedStatement insert, int bytesIndex) throws SQLException {
         return switch (this) {
             case DUCKDB -> 8 * 1024;
             case MARIADB, MYSQL -> 63 * 1024;
-            case H2, HSQLDB, DERBY, POSTGRESQL, SQLITE, SQL_SERVER, ORACLE, OTHER -> Chunks.SIZE;
+            case HSQLDB -> isLobParameter(insert, bytesIndex) ? 1 << 20 : Chunks.SIZE;
+            case H2, DERBY, POSTGRESQL, SQLITE, SQL_SERVER, ORACLE, OTHER -> Chunks.SIZE;
         };
     }
 

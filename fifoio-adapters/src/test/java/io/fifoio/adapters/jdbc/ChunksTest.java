@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(NoLeakedThreads.class)
@@ -51,6 +52,25 @@ final class ChunksTest {
     private long write(PushSource source) throws SQLException, IOException {
         try (PreparedStatement insert = connection.prepareStatement("insert into chunk values (1, ?, ?)")) {
             return Chunks.write(insert, 1, 2, source);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"varbinary(262144), 262144", "blob(1M), 1048576"})
+    void chunksOfHsqldbAreAsLongAsTheirColumn(String type, int longest) throws Exception {
+        try (Connection hsqldb = DriverManager.getConnection("jdbc:hsqldb:mem:chunks");
+                Statement statement = hsqldb.createStatement()) {
+            statement.execute("create table chunk(number int, bytes " + type + ")");
+            hsqldb.setAutoCommit(false);
+            try (PreparedStatement insert = hsqldb.prepareStatement("insert into chunk values (?, ?)")) {
+                Chunks.write(insert, 1, 2, out -> out.write(new byte[2 * longest + 1]));
+            }
+            try (ResultSet rows = statement.executeQuery("select count(*), max(octet_length(bytes)) from chunk")) {
+                rows.next();
+                assertThat(rows.getInt(1)).as("with the empty one").isEqualTo(4);
+                assertThat(rows.getInt(2)).isEqualTo(longest);
+            }
+            statement.execute("shutdown");
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -71,6 +72,21 @@ final class LargeValuesTest {
         assertThat(printed.lines().filter(LargeTable::isLine)).hasSize(1);
         printed.lines().filter(LargeTable::isLine).forEach(TABLE::put);
         TABLE.write();
+    }
+
+    /** Rows of a {@code varbinary} would stay in the heap until they are committed. */
+    @Test
+    @Timeout(120)
+    void chunksOfHsqldbInASmallHeap() throws Exception {
+        String printed = SmallJvm.run(
+                folder,
+                32,
+                110,
+                Set.of(Database.HSQLDB),
+                LargeValue.class,
+                List.of("HSQLDB", "CHUNKS", Integer.toString(64 << 20)));
+
+        assertThat(printed.lines().filter(LargeTable::isLine)).hasSize(1);
     }
 
     /** A field of these servers, or the packet that carries it, is less than 1 GiB. */
