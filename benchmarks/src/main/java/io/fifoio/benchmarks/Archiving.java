@@ -8,6 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -15,8 +17,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.zip.AsiExtraField;
+import org.apache.commons.compress.archivers.zip.UnixStat;
+import org.apache.commons.compress.archivers.zip.X5455_ExtendedTimestamp;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipExtraField;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -43,6 +49,9 @@ public class Archiving {
 
     static final int TOTAL = 16 << 20;
 
+    /** As entries of ours are that say nothing of it. */
+    private static final FileTime MODIFIED = FileTime.from(Instant.EPOCH);
+
     @Param({"tar", "zip"})
     String format = "";
 
@@ -51,11 +60,14 @@ public class Archiving {
     int size;
 
     /**
-     * {@code library}: its stream over nothing, fed by a copying loop. {@code written}: the source written into nothing. {@code
-     * pump}: opened and drained, all contents in steps. {@code pipe}: opened and drained, the source on another thread. {@code
-     * pushed}: opened and drained, with contents that only write themselves: a thread for each that is long.
+     * {@code library}: its stream over nothing, fed by a copying loop, asked for the archive that ours is: in a tar, PAX records
+     * wherever a name, size or time needs them; in a zip, time and mode as extra fields. {@code bare}: the same with nothing but names and
+     * sizes, and the library's defaults, a poorer archive: a tar of it fails at long names and at 8 GiB. {@code
+     * written}: the source written into nothing. {@code pump}: opened and drained, all contents in steps. {@code pipe}: opened and
+     * drained, the source on another thread. {@code pushed}: opened and drained, with contents that only write themselves: a thread
+     * for each that is long.
      */
-    @Param({"library", "written", "pump", "pipe", "pushed"})
+    @Param({"library", "bare", "written", "pump", "pipe", "pushed"})
     String way = "";
 
     private final ExecutorService producers = Executors.newSingleThreadExecutor();
@@ -78,7 +90,8 @@ public class Archiving {
     public long archive(Moved moved) throws Exception {
         PushSource stepwise = archive(PushSource.from(() -> new ByteArrayInputStream(content)));
         long archived = switch (way) {
-            case "library" -> library();
+            case "library" -> library(true);
+            case "bare" -> library(false);
             case "written" -> {
                 Drain drain = new Drain();
                 stepwise.writeTo(drain);
@@ -101,21 +114,30 @@ public class Archiving {
         return format.equals("tar") ? Tar.of(entries) : Zip.of(entries);
     }
 
-    private long library() throws IOException {
+    private long library(boolean asOurs) throws IOException {
         Drain drain = new Drain();
         if (format.equals("tar")) {
-            tar(drain);
+            tar(drain, asOurs);
         } else {
-            zip(drain);
+            zip(drain, asOurs);
         }
         return drain.count();
     }
 
-    private void tar(OutputStream out) throws IOException {
+    private void tar(OutputStream out, boolean asOurs) throws IOException {
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out, 10240, "UTF-8")) {
+            if (asOurs) {
+                tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+                tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+                tar.setAddPaxHeadersForNonAsciiNames(true);
+            }
             for (int i = 0; i < count; i++) {
                 TarArchiveEntry entry = new TarArchiveEntry("folder/entry-" + i);
                 entry.setSize(size);
+                if (asOurs) {
+                    entry.setMode(0644);
+                    entry.setLastModifiedTime(MODIFIED);
+                }
                 tar.putArchiveEntry(entry);
                 copy(tar);
                 tar.closeArchiveEntry();
@@ -123,14 +145,32 @@ public class Archiving {
         }
     }
 
-    private void zip(OutputStream out) throws IOException {
+    private void zip(OutputStream out, boolean asOurs) throws IOException {
         try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(out)) {
             for (int i = 0; i < count; i++) {
-                zip.putArchiveEntry(new ZipArchiveEntry("folder/entry-" + i));
+                ZipArchiveEntry entry = new ZipArchiveEntry("folder/entry-" + i);
+                if (asOurs) {
+                    entry.setUnixMode(UnixStat.FILE_FLAG | 0644);
+                    entry.addExtraField(time());
+                    entry.addExtraField(mode());
+                }
+                zip.putArchiveEntry(entry);
                 copy(zip);
                 zip.closeArchiveEntry();
             }
         }
+    }
+
+    private static ZipExtraField time() {
+        X5455_ExtendedTimestamp time = new X5455_ExtendedTimestamp();
+        time.setModifyFileTime(MODIFIED);
+        return time;
+    }
+
+    private static ZipExtraField mode() {
+        AsiExtraField mode = new AsiExtraField();
+        mode.setMode(UnixStat.FILE_FLAG | 0644);
+        return mode;
     }
 
     /** As a program would that has a file to archive. */

@@ -1,6 +1,7 @@
 package io.fifoio.adapters;
 
 import io.fifoio.FifoInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -25,7 +26,12 @@ record ReadSource(Callable<? extends InputStream> opener) implements StepwiseSou
     /** In one go there is nobody who would be told of an interrupt between two steps: it is a failure. */
     @Override
     public void writeTo(OutputStream out) throws Exception {
-        StepwiseSource inOneGo = to -> new Copying(opened(), to, false);
+        InputStream in = opened();
+        if (in.getClass() == ByteArrayInputStream.class) {
+            in.transferTo(out); // has its bytes at hand, and nothing to be closed
+            return;
+        }
+        StepwiseSource inOneGo = to -> new Copying(in, to, false);
         inOneGo.writeTo(out);
     }
 

@@ -61,6 +61,41 @@ final class ReadSourceTest {
         assertThat(closed).hasValue(4);
     }
 
+    /** Reading it into a buffer first would copy it once more. */
+    @Test
+    void writesAnArrayFromWhereItIs() throws Exception {
+        ByteArrayInputStream in = new ByteArrayInputStream(PAYLOAD);
+        in.skip(10);
+        AtomicInteger writes = new AtomicInteger();
+        ByteArrayOutputStream out = new ByteArrayOutputStream() {
+            @Override
+            public synchronized void write(byte[] b, int off, int len) {
+                writes.incrementAndGet();
+                super.write(b, off, len);
+            }
+        };
+
+        PushSource.from(in).writeTo(out);
+
+        assertThat(out.toByteArray()).isEqualTo(Arrays.copyOfRange(PAYLOAD, 10, PAYLOAD.length));
+        assertThat(writes).hasValue(1);
+        assertThat(in.read()).isEqualTo(-1);
+    }
+
+    @Test
+    void asksASubclassOfAnArraysStreamForItsBytes() throws Exception {
+        PushSource zeros = PushSource.from(() -> new ByteArrayInputStream(PAYLOAD) {
+            @Override
+            public synchronized int read(byte[] b, int off, int len) {
+                int count = super.read(b, off, len);
+                Arrays.fill(b, off, off + Math.max(0, count), (byte) 0);
+                return count;
+            }
+        });
+
+        assertThat(Payload.writtenBy(zeros)).isEqualTo(new byte[PAYLOAD.length]);
+    }
+
     @Test
     void encodesWithoutAThread() throws Exception {
         Thread here = Thread.currentThread();

@@ -21,7 +21,6 @@ final class TarWriter implements ArchiveWriter {
         tar = new TarArchiveOutputStream(out, RECORD, StandardCharsets.UTF_8.name());
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-        tar.setAddPaxHeadersForNonAsciiNames(true);
     }
 
     @Override
@@ -36,8 +35,19 @@ final class TarWriter implements ArchiveWriter {
         header.setMode(entry.permissions());
         header.setLastModifiedTime(FileTime.from(entry.modified()));
         header.setLinkName(entry.linkTarget());
+        // Asked for every entry, the library makes an encoder for each, and finds out nothing else.
+        tar.setAddPaxHeadersForNonAsciiNames(!isAscii(entry.name()) || !isAscii(entry.linkTarget()));
         tar.putArchiveEntry(header);
         return tar;
+    }
+
+    private static boolean isAscii(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static byte typeFlag(EntryKind kind) {

@@ -15,6 +15,7 @@ import org.apache.commons.compress.archivers.zip.Zip64Mode;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipEightByteInteger;
+import org.apache.commons.compress.archivers.zip.ZipExtraField;
 import org.apache.commons.compress.archivers.zip.ZipShort;
 import org.jspecify.annotations.Nullable;
 
@@ -53,10 +54,11 @@ final class ZipWriter extends ZipArchiveOutputStream implements ArchiveWriter {
     public OutputStream begin(Entry entry, long size, long checksum) throws IOException {
         check(entry);
         ZipArchiveEntry header = new ZipArchiveEntry(entry.name());
-        header.setUnixMode(typeFlag(entry.kind()) | entry.permissions());
+        int mode = typeFlag(entry.kind()) | entry.permissions();
+        header.setUnixMode(mode);
         header.setTime(asIfLocal(entry.modified()));
-        header.addExtraField(ZipExtras.time(entry.modified()));
-        header.addExtraField(ZipExtras.mode(typeFlag(entry.kind()) | entry.permissions()));
+        // Both at once: the library encodes all there are for each one that is added.
+        header.setExtraFields(new ZipExtraField[] {ZipExtras.time(entry.modified()), ZipExtras.mode(mode)});
         byte[] target = entry.linkTarget().getBytes(StandardCharsets.UTF_8);
         if (entry.kind() != EntryKind.FILE) {
             store(header, target.length, checksumOf(target));

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -276,5 +277,18 @@ final class TarTest {
             assertThat(tar.getNextEntry().getSize()).isEqualTo(size);
         }
         assertThat(output.toString("ISO-8859-1")).contains("size=" + size);
+    }
+
+    /** For readers that take a header's bytes for another encoding than UTF-8. */
+    @Test
+    void tellsNamesAndTargetsBeyondAsciiInRecordsAndNoOthers() throws Exception {
+        assertThat(text(Entry.file("ü", 0, out -> {}))).contains("path=ü\n");
+        assertThat(text(Entry.symbolicLink("a", "ü"))).contains("linkpath=ü\n").doesNotContain(" path=");
+        assertThat(text(Entry.hardLink("a", "\u0080"))).contains("linkpath=\u0080\n");
+        assertThat(text(Entry.symbolicLink("a", "\u007f"))).doesNotContain("path=", "PaxHeaders");
+    }
+
+    private static String text(Entry entry) throws Exception {
+        return new String(Payload.writtenBy(Tar.of(List.of(entry))), StandardCharsets.UTF_8);
     }
 }
