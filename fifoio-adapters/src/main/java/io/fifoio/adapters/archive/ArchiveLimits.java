@@ -4,7 +4,7 @@ package io.fifoio.adapters.archive;
  * How much an archive may hold that is read: so that a small hostile one can't fill memory or disk. Immutable. What goes beyond
  * is an {@code IOException} that names the limit.
  *
- * <p>Beyond these, the headers of one entry may take 1 MiB in a tar; in a zip the format bounds them.
+ * <p>Beyond these, the headers of one entry may take 1 MiB in a tar, and the map of a sparse file as much; in a zip the format bounds them.
  */
 public final class ArchiveLimits {
 
@@ -46,7 +46,8 @@ public final class ArchiveLimits {
 
     /**
      * The same with at most so many bytes of content, in all entries together, for each byte of the archive. Honest text seldom
-     * exceeds 50; a zip can reach 1032. A tar holds its contents as they are, what it was compressed by has limits of its own.
+     * exceeds 50; a zip can reach 1032. A tar holds its contents as they are, what it was compressed by has limits of its own; but a sparse
+     * file, as an image of a disk, may be nearly nothing but holes, at any ratio.
      *
      * @throws IllegalArgumentException if less than 1
      */

@@ -20,12 +20,14 @@ final class PaxRecords {
     /** Longer than any number that a header can hold. */
     private static final int LONGEST_LENGTH = 10;
 
+    private static final String NAME_OF_SPARSE = SparseMap.PREFIX + "name";
+
     /** What is asked for here. Nothing else is kept, or headers of many short records would take much more memory than they have bytes. */
-    private static final Set<String> USED = Set.of("path", "linkpath", "size", "mtime");
+    private static final Set<String> USED = Set.of("path", "linkpath", "size", "mtime", NAME_OF_SPARSE);
 
     private final @Nullable PaxRecords global;
     private final Map<String, byte[]> values = new HashMap<>();
-    private boolean sparse;
+    private @Nullable SparseMap sparse;
 
     /** @param global those that hold where these say nothing */
     PaxRecords(@Nullable PaxRecords global) {
@@ -46,7 +48,10 @@ final class PaxRecords {
             if (USED.contains(keyword)) {
                 values.put(keyword, Arrays.copyOfRange(data, equals + 1, end - 1));
             }
-            sparse |= keyword.startsWith("GNU.sparse.") || keyword.equals("SUN.holesdata");
+            if (keyword.startsWith(SparseMap.PREFIX) || keyword.equals("SUN.holesdata")) {
+                sparse = sparse == null ? new SparseMap() : sparse;
+                sparse.take(keyword, new String(data, equals + 1, end - 2 - equals, StandardCharsets.ISO_8859_1));
+            }
             start = end;
         }
     }
@@ -132,7 +137,16 @@ final class PaxRecords {
                 : Instant.ofEpochSecond(-seconds, -nanos);
     }
 
-    boolean isSparse() {
-        return sparse || (global != null && global.sparse);
+    /** What the entry is called; a sparse file stands in the archive under another name, for who does not know of those. */
+    @Nullable
+    String path() throws IOException {
+        String name = text(NAME_OF_SPARSE);
+        return name == null ? text("path") : name;
+    }
+
+    /** Of this entry alone; null for what is not sparse. */
+    @Nullable
+    SparseMap sparse() {
+        return sparse;
     }
 }

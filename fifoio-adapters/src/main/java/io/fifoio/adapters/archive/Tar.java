@@ -56,8 +56,9 @@ public final class Tar {
 
     /**
      * Reads an archive. Its end must be there, so a cut archive is an error wherever it is cut; after the end only zeros may
-     * follow. Headers must have the right checksum. Names that are not UTF-8 are taken for ISO 8859-1. Sparse files and archives of
-     * several volumes are refused, and what readers differ about: a size of what is no file, or one for all entries.
+     * follow. Headers must have the right checksum. Names that are not UTF-8 are taken for ISO 8859-1. Sparse files, as
+     * GNU tar and libarchive write them, are read with their holes as zeros: these cost no byte of the archive, and count in full against each limit. Archives of
+     * several volumes are refused, sparse files of other kinds, and what readers differ about: a size of what is no file, or one for all entries.
      *
      * @param in read in pieces of up to 64 KiB, to its end; closed by closing the reader
      */

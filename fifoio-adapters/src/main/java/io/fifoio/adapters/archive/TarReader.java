@@ -19,7 +19,7 @@ final class TarReader extends ArchiveReader {
 
     private static final int BLOCK = 512;
 
-    /** For all headers of one entry. */
+    /** For all headers of one entry, and again for the map of a sparse file. */
     private static final int HEADER_LIMIT = 1 << 20;
 
     private static final byte VOLUME_LABEL = 'V';
@@ -28,6 +28,10 @@ final class TarReader extends ArchiveReader {
     private static final ZipEncoding BYTES = ZipEncodingHelper.getZipEncoding(StandardCharsets.ISO_8859_1);
 
     private final PaxRecords global = new PaxRecords(null);
+
+    /** Of the current entry, where it is sparse. */
+    private @Nullable SparseMap sparse;
+
     private long left;
     private int padding;
 
@@ -55,7 +59,7 @@ final class TarReader extends ArchiveReader {
             headers += BLOCK;
             byte type = header.getLinkFlag();
             if (!isAboutTheNext(type)) {
-                return entry(header, records, longName, longLink);
+                return entry(block, header, records, longName, longLink);
             }
             waiting |= !isAboutAll(type);
             if (header.getSize() > HEADER_LIMIT - headers) {
@@ -70,10 +74,10 @@ final class TarReader extends ArchiveReader {
                     records.read(data);
                 case TarConstants.LF_PAX_GLOBAL_EXTENDED_HEADER -> {
                     global.read(data);
-                    if (global.hasSize()) {
+                    if (global.hasSize() || global.sparse() != null) {
                         // Some readers pass over global records, and would find other entries.
-                        throw new IOException("the global record size, before byte " + in.position()
-                                + ", tells one size for all entries");
+                        throw new IOException("the global record " + (global.hasSize() ? "size" : "of a sparse file")
+                                + ", before byte " + in.position() + ", tells one size for all entries");
                     }
                 }
                 case TarConstants.LF_GNUTYPE_LONGNAME -> longName = upToNul(data);
@@ -158,16 +162,17 @@ final class TarReader extends ArchiveReader {
     }
 
     private ArchivedEntry entry(
-            TarArchiveEntry header, PaxRecords records, @Nullable String longName, @Nullable String longLink)
+            byte[] block,
+            TarArchiveEntry header,
+            PaxRecords records,
+            @Nullable String longName,
+            @Nullable String longLink)
             throws IOException {
-        String name = records.text("path");
+        String name = records.path();
         if (name == null) {
             name = longName != null ? longName : decode(header.getName());
         }
         EntryKind kind = kind(header.getLinkFlag(), name);
-        if (records.isSparse() || header.getLinkFlag() == TarConstants.LF_GNUTYPE_SPARSE) {
-            throw new IOException("entry " + Names.shown(name) + " is a sparse file, which is not supported");
-        }
         if (kind == EntryKind.DIRECTORY && !name.endsWith("/")) {
             name += "/";
         }
@@ -181,8 +186,22 @@ final class TarReader extends ArchiveReader {
             String told = records.text("linkpath");
             target = told != null ? told : longLink != null ? longLink : decode(header.getLinkName());
         }
-        left = size;
         padding = paddingOf(size);
+        left = size;
+        SparseMap map = records.sparse();
+        if (header.getLinkFlag() == TarConstants.LF_GNUTYPE_SPARSE) {
+            map = map == null ? new SparseMap() : map;
+            map.readOn(block, in, HEADER_LIMIT);
+        }
+        if (map != null) {
+            if (kind != EntryKind.FILE) {
+                throw new IOException(
+                        "entry " + Names.shown(name) + " of kind " + kind + " has holes as a sparse file");
+            }
+            left -= map.complete(name, in, size, HEADER_LIMIT);
+            size = map.size();
+        }
+        sparse = map;
         Instant modified = records.modified();
         if (modified == null) {
             modified = header.getLastModifiedTime().toInstant();
@@ -192,11 +211,13 @@ final class TarReader extends ArchiveReader {
 
     private static EntryKind kind(byte type, String name) throws IOException {
         return switch (type) {
-            case TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG ->
+            case TarConstants.LF_NORMAL,
+                    TarConstants.LF_OLDNORM,
+                    TarConstants.LF_CONTIG,
+                    TarConstants.LF_GNUTYPE_SPARSE ->
                 name.endsWith("/")
                         ? EntryKind.DIRECTORY // as V7 wrote them
                         : EntryKind.FILE;
-            case TarConstants.LF_GNUTYPE_SPARSE -> EntryKind.FILE;
             case TarConstants.LF_DIR -> EntryKind.DIRECTORY;
             case TarConstants.LF_SYMLINK -> EntryKind.SYMBOLIC_LINK;
             case TarConstants.LF_LINK -> EntryKind.HARD_LINK;
@@ -233,14 +254,27 @@ final class TarReader extends ArchiveReader {
 
     @Override
     int readContent(byte[] b, int off, int length) throws IOException {
+        SparseMap map = sparse;
+        int most = length;
+        if (map != null) {
+            int zeros = map.hole(length);
+            if (zeros > 0) {
+                Arrays.fill(b, off, off + zeros, (byte) 0);
+                return zeros;
+            }
+            most = map.data(length);
+        }
         if (left == 0) {
             return -1;
         }
-        int count = in.read(b, off, (int) Math.min(length, left));
+        int count = in.read(b, off, (int) Math.min(most, left));
         if (count < 0) {
             throw in.cut("a content of which " + left + " bytes are missing");
         }
         left -= count;
+        if (map != null) {
+            map.pass(count);
+        }
         return count;
     }
 }

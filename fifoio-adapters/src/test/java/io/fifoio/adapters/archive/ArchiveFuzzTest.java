@@ -62,10 +62,17 @@ final class ArchiveFuzzTest {
                 Tars.symbolicLink("l", "short"),
                 Tars.entry("g", 'g', "13 comment=x\n".getBytes("UTF-8"), ""),
                 Tars.file("last"));
+        byte[] data = Payload.ofSize(1027);
+        byte[] sparse = Tars.archive(
+                SparseTarTest.Kind.GNU.entry(10_000, data, 512, 512, 2048, 0, 4096, 512, 8000, 3, 10_000, 0),
+                SparseTarTest.Kind.PAX_0_0.entry(10_000, data, 512, 1024, 4096, 3),
+                SparseTarTest.Kind.PAX_0_1.entry(10_000, data, 512, 1024, 4096, 3),
+                SparseTarTest.Kind.PAX_1_0.entry(10_000, data, 512, 1024, 4096, 3));
         return List.of(
                 Payload.writtenBy(Tar.of(entries)),
                 links,
                 gnu,
+                sparse,
                 Payload.writtenBy(Zip.of(entries)),
                 Payload.writtenBy(Zip.of(List.of(Entry.file("a", out -> out.write(payload))))));
     }
@@ -80,7 +87,7 @@ final class ArchiveFuzzTest {
         int succeeded = 0;
         for (int input = 0; input < INPUTS; input++) {
             int seed = random.nextInt(seeds.size());
-            boolean tar = seed < 3;
+            boolean tar = seed < 4;
             byte[] archive = mutated(seeds.get(seed), tar, random);
             boolean extract = input % EXTRACTED == 0;
             try (ArchiveReader reader = tar

@@ -9,12 +9,11 @@ import io.fifoio.adapters.testing.Program;
 import io.fifoio.testing.NoLeakedThreads;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,18 +116,49 @@ final class GnuTarTest {
                         Files.getLastModifiedTime(input.resolve("logs/empty")).toMillis() / 1000);
     }
 
-    @Test
-    void isRefusedWhereAFileIsSparse() throws Exception {
-        Path sparse = folder.resolve("sparse");
-        try (FileChannel channel = FileChannel.open(sparse, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(new byte[] {1}), 10 << 20);
-        }
-        for (String format : List.of("gnu", "posix")) {
-            byte[] tar = Program.of("tar", "--format=" + format, "-C", folder.toString(), "-S", "-cf", "-", "sparse")
-                    .output(out -> {});
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--format=oldgnu",
+                "--format=gnu",
+                "--format=pax --sparse-version=0.0",
+                "--format=pax --sparse-version=0.1",
+                "--format=pax --sparse-version=1.0"
+            })
+    void isReadBackWhereFilesAreSparse(String format) throws Exception {
+        Path input = Files.createDirectories(folder.resolve("input").resolve(LONG.substring(0, 200)))
+                .getParent()
+                .getParent();
+        writeSparse(input.resolve("ends with data"), 300_001, 200);
+        writeSparse(input.resolve("ends with a hole"), 6 << 20, 31);
+        writeSparse(input.resolve(LONG.substring(LONG.length() - 60) + "Übergröße"), 70_000, 1);
+        writeSparse(input.resolve("nothing but a hole"), 1 << 20, 0);
+        Files.writeString(input.resolve("dense"), "dense");
+        List<String> command = new ArrayList<>(List.of("tar", "-S", "-C", input.toString(), "-cf", "-", "."));
+        command.addAll(1, List.of(format.split(" ")));
+        byte[] tar = Program.of(command.toArray(String[]::new)).output(out -> {});
+        assertThat(tar.length).as("there are holes").isLessThan(3 << 20);
+        Path output = folder.resolve("output");
 
-            try (ArchiveReader reader = Tar.read(new ByteArrayInputStream(tar))) {
-                assertThatThrownBy(reader::next).isInstanceOf(IOException.class).hasMessageContaining("sparse");
+        try (ArchiveReader reader = Tar.read(new ByteArrayInputStream(tar))) {
+            reader.extractTo(output);
+        }
+
+        assertThat(Program.of("diff", "-r", input.toString(), output.toString()).run())
+                .isEmpty();
+        assertThatThrownBy(() -> ArchiveFormat.names(
+                        Tar.read(new ByteArrayInputStream(tar), ArchiveLimits.DEFAULT.totalSize(6 << 20))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("\"totalSize\"");
+    }
+
+    /** So many bytes of data, 64 KiB apart, and the rest holes. */
+    private static void writeSparse(Path path, long size, int bytes) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(size);
+            for (int i = 0; i < bytes; i++) {
+                file.seek((long) i << 16);
+                file.write(i + 1);
             }
         }
     }

@@ -213,14 +213,6 @@ final class TarReaderTest {
                 .hasMessageContaining("no header of a tar at byte 1024: its checksum is wrong");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"22 GNU.sparse.major=1\n", "26 GNU.sparse.map=0,1,5,1\n", "22 SUN.holesdata= 0 5\n"})
-    void refusesWhatIsSparseByItsRecords(String record) {
-        assertThatThrownBy(() -> ArchiveFormat.TAR.names(Tars.archive(Tars.pax(record), Tars.file("a"))))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("\"a\" is a sparse file");
-    }
-
     /** What nobody asks for is not kept, so their number needs no limit. */
     @Test
     void takesGlobalRecordsThatMeanNothingHoweverMany() throws Exception {

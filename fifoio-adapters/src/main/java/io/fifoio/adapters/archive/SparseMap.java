@@ -1,0 +1,239 @@
+package io.fifoio.adapters.archive;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.commons.compress.archivers.tar.TarUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the data of a sparse file lie, which an archive holds one behind the other; all else are holes, read as zeros. As GNU tar
+ * writes it: in its old header, in PAX records (0.0 and 0.1), or in front of the data (1.0, as libarchive does too).
+ */
+final class SparseMap {
+
+    static final String PREFIX = "GNU.sparse.";
+
+    private static final int BLOCK = 512;
+    private static final byte[] MAGIC = "ustar  \0".getBytes(StandardCharsets.US_ASCII);
+    private static final int MAGIC_AT = 257;
+    private static final int REGIONS_AT = 386;
+    private static final int EXTENDED_AT = 482;
+    private static final int SIZE_AT = 483;
+    private static final int FIELD = 12;
+    private static final int LONGEST_NUMBER = 18;
+    private static final long NONE = -1;
+
+    private final Map<String, Long> records = new HashMap<>();
+
+    /** The starts and ends of those that are not empty. */
+    private long[] regions = new long[8];
+
+    private int edges;
+    private long told;
+    private long data;
+    private long lastEnd;
+    private long size;
+
+    /** Of a region whose length is to come. */
+    private long start = NONE;
+
+    /** What was found first; told when the entry's name is known. */
+    private @Nullable String wrong;
+
+    private int next;
+    private long position;
+
+    /** A PAX record. */
+    void take(String keyword, String value) {
+        switch (keyword) {
+            case PREFIX + "name" -> {} // taken as the entry's
+            case PREFIX + "map" -> {
+                ensure(told == 0 && start == NONE, "it is there twice");
+                int from = 0;
+                for (int i = 0; i <= value.length(); i++) {
+                    if (i == value.length() || value.charAt(i) == ',') {
+                        take(number(value, from, i));
+                        from = i + 1;
+                    }
+                }
+            }
+            case PREFIX + "offset", PREFIX + "numbytes" -> {
+                ensure((start == NONE) == keyword.endsWith("offset"), "offsets and lengths do not alternate");
+                take(number(value, 0, value.length()));
+            }
+            case PREFIX + "size", PREFIX + "realsize", PREFIX + "numblocks", PREFIX + "major", PREFIX + "minor" -> {
+                Long before = records.put(keyword, number(value, 0, value.length()));
+                ensure(before == null, keyword + " is there twice");
+            }
+            default -> ensure(false, "the record " + Names.shown(keyword) + " is not supported");
+        }
+    }
+
+    private long number(CharSequence text, int from, int to) {
+        long number = from < to && to - from <= LONGEST_NUMBER ? 0 : NONE;
+        for (int i = from; i < to && number != NONE; i++) {
+            char digit = text.charAt(i);
+            number = digit >= '0' && digit <= '9' ? 10 * number + digit - '0' : NONE;
+        }
+        ensure(number != NONE, "it has something else than a number");
+        return Math.max(0, number);
+    }
+
+    /** The start of a region, or its length. */
+    private void take(long number) {
+        ensure(number >= 0, "it has something less than nothing");
+        if (start == NONE) {
+            start = number;
+            return;
+        }
+        long end = start + number;
+        ensure(start >= lastEnd && end >= start, "its regions overlap, or are not in order");
+        if (number > 0) {
+            // GNU tar begins the data of each at a block, others right behind the one before.
+            ensure(data % BLOCK == 0, "a region that others follow is not of whole blocks");
+            data += number;
+            if (edges == regions.length) {
+                regions = Arrays.copyOf(regions, 2 * edges);
+            }
+            regions[edges++] = start;
+            regions[edges++] = end;
+        }
+        told++;
+        lastEnd = end;
+        start = NONE;
+    }
+
+    /**
+     * Reads the map of an entry of type S: from its header, and the blocks that this goes on with.
+     *
+     * @param most how many bytes these may be
+     */
+    void readOn(byte[] header, ArchiveInput in, long most) throws IOException {
+        ensure(
+                records.isEmpty()
+                        && told == 0
+                        && Arrays.equals(header, MAGIC_AT, MAGIC_AT + MAGIC.length, MAGIC, 0, MAGIC.length),
+                "it is of a kind that is not supported");
+        boolean more = takeFields(header, REGIONS_AT, EXTENDED_AT, true);
+        long left = most;
+        for (byte extended = header[EXTENDED_AT]; extended != 0 && wrong == null; left -= BLOCK) {
+            ensure(left >= BLOCK, "it is too long");
+            byte[] block = in.readFully(BLOCK, "the map of a sparse file");
+            more = takeFields(block, 0, 21 * 2 * FIELD, more);
+            extended = block[21 * 2 * FIELD];
+        }
+        records.put(PREFIX + "size", TarUtils.parseOctalOrBinary(header, SIZE_AT, FIELD));
+        records.put(PREFIX + "numblocks", told);
+    }
+
+    /** @return whether there may be more: behind an empty one some readers look no further */
+    private boolean takeFields(byte[] block, int from, int to, boolean mayBeMore) {
+        boolean more = mayBeMore;
+        for (int at = from; at < to; at += 2 * FIELD) {
+            boolean empty = block[at] == 0 && block[at + FIELD] == 0;
+            ensure(empty || (more && block[at] != 0 && block[at + FIELD] != 0), "it has a gap");
+            more = !empty;
+            if (more) {
+                take(TarUtils.parseOctalOrBinary(block, at, FIELD));
+                take(TarUtils.parseOctalOrBinary(block, at + FIELD, FIELD));
+            }
+        }
+        return more;
+    }
+
+    /**
+     * Nothing follows but the content, in front of which stands the map of version 1.0; the whole is checked.
+     *
+     * @param stored how long the content is in the archive
+     * @param most how many bytes of it the map may be
+     * @return how many it was
+     */
+    long complete(String name, ArchiveInput in, long stored, long most) throws IOException {
+        long used = 0;
+        if (records.keySet().equals(Set.of(PREFIX + "major", PREFIX + "minor", PREFIX + "realsize"))
+                && records.get(PREFIX + "major") == 1
+                && records.get(PREFIX + "minor") == 0) {
+            size = records.get(PREFIX + "realsize");
+            ensure(told == 0, "it is there twice");
+            used = readLines(in, Math.min(stored, most));
+        } else if (records.keySet().equals(Set.of(PREFIX + "size", PREFIX + "numblocks"))) {
+            size = records.get(PREFIX + "size");
+            ensure(told == records.get(PREFIX + "numblocks"), "it has " + told + " regions, not as many as it says");
+        } else {
+            ensure(false, "it is of a version that is not supported, or of two: " + records.keySet());
+        }
+        ensure(start == NONE, "a region has no length");
+        ensure(lastEnd <= size, "a region leads beyond the file's end");
+        ensure(data == stored - used, "its regions have " + data + " bytes, the content has " + (stored - used));
+        if (wrong != null) {
+            throw new IOException("the map of the sparse file " + Names.shown(name) + " makes no sense: " + wrong);
+        }
+        return used;
+    }
+
+    /** A number in each line, filled up to a block: how many regions there are, then of each its start and length. */
+    private long readLines(ArchiveInput in, long most) throws IOException {
+        long declared = NONE;
+        long used = 0;
+        StringBuilder line = new StringBuilder();
+        while (wrong == null && declared != told) {
+            ensure(used + BLOCK <= most, "it is too long, or longer than the content that it is in");
+            byte[] block = wrong == null ? in.readFully(BLOCK, "the map of a sparse file") : new byte[0];
+            used += block.length;
+            for (int i = 0; i < block.length && wrong == null && declared != told; i++) {
+                if (block[i] != '\n') {
+                    line.append((char) block[i]);
+                    continue;
+                }
+                long number = number(line, 0, line.length());
+                line.setLength(0);
+                if (declared == NONE) {
+                    declared = number;
+                } else {
+                    take(number);
+                }
+            }
+        }
+        return used;
+    }
+
+    private void ensure(boolean sane, String otherwise) {
+        if (!sane && wrong == null) {
+            wrong = otherwise;
+        }
+    }
+
+    /** Of the file, with its holes. */
+    long size() {
+        return size;
+    }
+
+    /**
+     * Passes over a hole.
+     *
+     * @return how many zeros come next, at most so many; 0 where data do, or the end
+     */
+    int hole(int most) {
+        long end = next < edges ? regions[next] : size;
+        int zeros = (int) Math.min(most, Math.max(0, end - position));
+        position += zeros;
+        return zeros;
+    }
+
+    /** How many bytes of data come next, at most so many, where no hole does. */
+    int data(int most) {
+        return next < edges ? (int) Math.min(most, regions[next + 1] - position) : 0;
+    }
+
+    /** So many of them were read. */
+    void pass(int count) {
+        position += count;
+        if (position == regions[next + 1]) {
+            next += 2;
+        }
+    }
+}
