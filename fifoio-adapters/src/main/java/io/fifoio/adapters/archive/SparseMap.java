@@ -17,6 +17,9 @@ final class SparseMap {
 
     static final String PREFIX = "GNU.sparse.";
 
+    private static final Set<String> VERSION_0 = Set.of(PREFIX + "size", PREFIX + "numblocks");
+    private static final Set<String> VERSION_1 = Set.of(PREFIX + "major", PREFIX + "minor", PREFIX + "realsize");
+
     private static final int BLOCK = 512;
     private static final byte[] MAGIC = "ustar  \0".getBytes(StandardCharsets.US_ASCII);
     private static final int MAGIC_AT = 257;
@@ -113,11 +116,12 @@ final class SparseMap {
      * @param most how many bytes these may be
      */
     void readOn(byte[] header, ArchiveInput in, long most) throws IOException {
-        ensure(
-                records.isEmpty()
-                        && told == 0
-                        && Arrays.equals(header, MAGIC_AT, MAGIC_AT + MAGIC.length, MAGIC, 0, MAGIC.length),
-                "it is of a kind that is not supported");
+        if (!records.isEmpty()
+                || told > 0
+                || !Arrays.equals(header, MAGIC_AT, MAGIC_AT + MAGIC.length, MAGIC, 0, MAGIC.length)) {
+            ensure(false, "it is of a kind that is not supported, or of two");
+            return;
+        }
         boolean more = takeFields(header, REGIONS_AT, EXTENDED_AT, true);
         long left = most;
         for (byte extended = header[EXTENDED_AT]; extended != 0 && wrong == null; left -= BLOCK) {
@@ -154,15 +158,13 @@ final class SparseMap {
      */
     long complete(String name, ArchiveInput in, long stored, long most) throws IOException {
         long used = 0;
-        if (records.keySet().equals(Set.of(PREFIX + "major", PREFIX + "minor", PREFIX + "realsize"))
-                && records.get(PREFIX + "major") == 1
-                && records.get(PREFIX + "minor") == 0) {
-            size = records.get(PREFIX + "realsize");
+        if (records.keySet().equals(VERSION_1) && record("major") == 1 && record("minor") == 0) {
+            size = record("realsize");
             ensure(told == 0, "it is there twice");
             used = readLines(in, Math.min(stored, most));
-        } else if (records.keySet().equals(Set.of(PREFIX + "size", PREFIX + "numblocks"))) {
-            size = records.get(PREFIX + "size");
-            ensure(told == records.get(PREFIX + "numblocks"), "it has " + told + " regions, not as many as it says");
+        } else if (records.keySet().equals(VERSION_0)) {
+            size = record("size");
+            ensure(told == record("numblocks"), "it has " + told + " regions, not as many as it says");
         } else {
             ensure(false, "it is of a version that is not supported, or of two: " + records.keySet());
         }
@@ -173,6 +175,10 @@ final class SparseMap {
             throw new IOException("the map of the sparse file " + Names.shown(name) + " makes no sense: " + wrong);
         }
         return used;
+    }
+
+    private long record(String keyword) {
+        return records.getOrDefault(PREFIX + keyword, NONE);
     }
 
     /** A number in each line, filled up to a block: how many regions there are, then of each its start and length. */
