@@ -323,12 +323,16 @@ final class SparseTarTest {
 
     @Test
     void isRefusedIfANumberOfItsHeaderIsNegative() {
-        for (int at : new int[] {386, 398, 483}) {
-            byte[] archive = gnu("a", 2000, new byte[512], 0, 512);
-            Arrays.fill(archive, at, at + 12, (byte) -1);
+        for (int[] fields : new int[][] {{386}, {398}, {483}, {512}, {524}, {512, 548}}) {
+            byte[] archive = gnu("a", 2000, new byte[512], 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 512, 512);
+            for (int at : fields) {
+                Arrays.fill(archive, at, at + 12, (byte) -1);
+            }
             Tars.summed(archive);
 
-            assertThatThrownBy(() -> ArchiveFormat.TAR.names(archive)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> ArchiveFormat.TAR.names(archive))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageMatching(".*(makes no sense|no header of a tar).*");
         }
     }
 }
