@@ -41,9 +41,9 @@ import java.util.Objects;
 public final class Chunks {
 
     /**
-     * How many bytes a chunk has: 256 KiB. With HSQLDB 1 MiB in a column of type {@code blob}, because each is a LOB; with MariaDB and MySQL
-     * 63 KiB, because their drivers copy larger ones into buffers that they drop after each; with DuckDB 8 KiB, because its driver makes up
-     * to 2048 rows at once when they are read.
+     * How many bytes a chunk has: 256 KiB. With HSQLDB 1 MiB in a column of type {@code blob} that takes so much, because each is a LOB;
+     * with MariaDB's driver 63 KiB, because it copies larger ones into buffers that it drops after each; with DuckDB's 8 KiB, because it
+     * makes up to 2048 rows at once when they are read.
      */
     public static final int SIZE = 256 * 1024;
 

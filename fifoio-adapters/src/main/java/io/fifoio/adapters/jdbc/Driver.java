@@ -109,9 +109,12 @@ enum Driver {
     int chunkSize(PreparedStatement insert, int bytesIndex) throws SQLException {
         return switch (this) {
             case DUCKDB -> 8 * 1024;
-            case MARIADB, MYSQL -> 63 * 1024;
-            case HSQLDB -> isLobParameter(insert, bytesIndex) ? 1 << 20 : Chunks.SIZE;
-            case H2, DERBY, POSTGRESQL, SQLITE, SQL_SERVER, ORACLE, OTHER -> Chunks.SIZE;
+            case MARIADB -> 63 * 1024;
+            case HSQLDB ->
+                isLobParameter(insert, bytesIndex)
+                        ? Math.min(1 << 20, insert.getParameterMetaData().getPrecision(bytesIndex))
+                        : Chunks.SIZE;
+            case H2, DERBY, POSTGRESQL, MYSQL, SQLITE, SQL_SERVER, ORACLE, OTHER -> Chunks.SIZE;
         };
     }
 

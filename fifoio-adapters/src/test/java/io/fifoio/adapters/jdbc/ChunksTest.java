@@ -56,7 +56,7 @@ final class ChunksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"varbinary(262144), 262144", "blob(1M), 1048576"})
+    @CsvSource({"varbinary(262144), 262144", "blob(1M), 1048576", "blob, 1048576", "blob(100K), 102400"})
     void chunksOfHsqldbAreAsLongAsTheirColumn(String type, int longest) throws Exception {
         try (Connection hsqldb = DriverManager.getConnection("jdbc:hsqldb:mem:chunks");
                 Statement statement = hsqldb.createStatement()) {
