@@ -41,9 +41,9 @@ import java.util.Objects;
 public final class Chunks {
 
     /**
-     * How many bytes a chunk has: 256 KiB. With HSQLDB 1 MiB in a column of type {@code blob} that takes so much, because each is a LOB;
-     * with MariaDB's driver 63 KiB, because it copies larger ones into buffers that it drops after each; with DuckDB's 8 KiB, because it
-     * makes up to 2048 rows at once when they are read.
+     * How many bytes a chunk has as a rule, which is not the most: 256 KiB. With HSQLDB 512 KiB in a column of type {@code blob}, because
+     * each is a LOB, or as many as the column takes; with MariaDB's driver 63 KiB, because it copies larger ones into buffers that it drops
+     * after each; with DuckDB's 8 KiB, because it makes up to 2048 rows at once when they are read.
      */
     public static final int SIZE = 256 * 1024;
 
@@ -101,9 +101,8 @@ public final class Chunks {
         do {
             length = in.readNBytes(block, 0, size);
             insert.setInt(numberIndex, number++);
-            insert.setBytes(
-                    bytesIndex,
-                    Arrays.copyOf(block, length)); // some drivers keep it: to send it again, or as the value
+            // A copy, because some drivers keep it: to send it again, or as the value.
+            insert.setBytes(bytesIndex, Arrays.copyOf(block, length));
             int count = insert.executeUpdate();
             if (count != 1) {
                 throw new IncompleteStreamException("the statement inserted " + count + " rows instead of one chunk");

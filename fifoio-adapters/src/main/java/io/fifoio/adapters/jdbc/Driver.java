@@ -110,10 +110,11 @@ enum Driver {
         return switch (this) {
             case DUCKDB -> 8 * 1024;
             case MARIADB -> 63 * 1024;
-            case HSQLDB ->
-                isLobParameter(insert, bytesIndex)
-                        ? Math.min(1 << 20, insert.getParameterMetaData().getPrecision(bytesIndex))
-                        : Chunks.SIZE;
+            case HSQLDB -> {
+                int usual = isLobParameter(insert, bytesIndex) ? 2 * Chunks.SIZE : Chunks.SIZE;
+                int most = insert.getParameterMetaData().getPrecision(bytesIndex); // 0 from 2 GiB on
+                yield most > 0 ? Math.min(usual, most) : usual;
+            }
             case H2, DERBY, POSTGRESQL, MYSQL, SQLITE, SQL_SERVER, ORACLE, OTHER -> Chunks.SIZE;
         };
     }

@@ -299,7 +299,7 @@ final class Habits {
         add(
                 Operation.WRITE_CHUNKS,
                 Memory.STREAMS,
-                "an insert for each 256 KiB (HSQLDB: 1 MiB; MariaDB: 63 KiB; DuckDB: 8 KiB)",
+                "an insert for each 256 KiB (HSQLDB: 512 KiB; MariaDB: 63 KiB; DuckDB: 8 KiB)",
                 Growth.LINEAR,
                 "2147483646 chunks");
         add(Operation.READ_CHUNKS, memory, reading, Growth.LINEAR, "2147483646 chunks");

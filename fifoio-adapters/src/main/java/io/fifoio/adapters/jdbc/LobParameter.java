@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class LobParameter implements Closeable {
 
     /**
-     * How many bytes a source may be ahead of the driver. HSQLDB's takes blocks of 512 KiB, H2's, a large object and a chunk 256 KiB, and
-     * each is stored before the next is asked for: the source goes on meanwhile, and the next block is there at once.
+     * How many bytes a source may be ahead of the driver. HSQLDB's takes blocks of 512 KiB, H2's, a large object and most chunks 256
+     * KiB, and each is stored before the next is asked for: the source goes on meanwhile, and the next block is there at once.
      */
     static final int CAPACITY = 1 << 20;
 

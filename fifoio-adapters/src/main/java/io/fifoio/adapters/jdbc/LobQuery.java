@@ -66,7 +66,8 @@ public final class LobQuery {
      * Reads the value range by range: {@code select substring(data from ? for ?) from export where id = 7}. The heap holds one
      * range, of 4 MiB. On some databases each range costs as much as the whole value; the database's page in the documentation tells. The
      * connection must be in a transaction of {@code TRANSACTION_REPEATABLE_READ} or higher, so that all ranges are of the
-     * same value; {@link #open} checks that.
+     * same value; {@link #open} checks that. PostgreSQL's driver gets the prepare threshold -1 for the statement, unless it was 0: else it
+     * would take the bytes as text.
      *
      * @param offsetIndex of the parameter for where a range begins, counted from 1 as SQL does
      * @param countIndex of the parameter for its length in bytes
@@ -76,7 +77,10 @@ public final class LobQuery {
         return this;
     }
 
-    /** Reads a value that {@link Chunks} wrote: the query gives number and bytes, ordered by number. */
+    /**
+     * Reads a value that {@link Chunks} wrote: the query gives number and bytes, ordered by number. The statement gets a fetch size, and
+     * with PostgreSQL's driver the prepare threshold -1, unless it was 0.
+     */
     public LobQuery chunked() {
         opening = LobQuery::openChunks;
         return this;

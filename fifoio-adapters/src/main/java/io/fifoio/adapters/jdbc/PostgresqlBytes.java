@@ -3,7 +3,6 @@ package io.fifoio.adapters.jdbc;
 import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
 
 /**
@@ -18,14 +17,15 @@ final class PostgresqlBytes {
     private PostgresqlBytes() {}
 
     /** Unless the caller has said that nothing is to be prepared on the server, as some poolers between need it, or the driver can't. */
-    static void notAsText(PreparedStatement select) throws SQLException {
-        PreparedStatement own = Unwrapped.of(select, PreparedStatement.class, List.of("org.postgresql.PGStatement"));
+    static void notAsText(PreparedStatement select) {
         try {
+            PreparedStatement own =
+                    Unwrapped.of(select, PreparedStatement.class, List.of("org.postgresql.PGStatement"));
             if ((int) Reflected.call(Driver.connection(select), own, "getPrepareThreshold", new Class<?>[0]) > 0) {
                 Reflected.call(
                         Driver.connection(select), own, "setPrepareThreshold", new Class<?>[] {int.class}, AT_ONCE);
             }
-        } catch (SQLFeatureNotSupportedException | IOException asText) {
+        } catch (SQLException | IOException asText) {
             // Slower, and right.
         }
     }

