@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class SparseMap {
 
     private static final int BLOCK = 512;
     private static final byte[] MAGIC = "ustar  \0".getBytes(StandardCharsets.US_ASCII);
+    private static final int TYPE_AT = 156;
     private static final int MAGIC_AT = 257;
     private static final int REGIONS_AT = 386;
     private static final int EXTENDED_AT = 482;
@@ -110,15 +112,27 @@ final class SparseMap {
         start = NONE;
     }
 
+    /** The library takes the file's size for digits, which GNU tar does not write from 8 GiB on; it is read here. */
+    static byte[] withoutSize(byte[] header) {
+        if (header[TYPE_AT] != TarConstants.LF_GNUTYPE_SPARSE || !isOfGnu(header)) {
+            return header;
+        }
+        byte[] without = header.clone();
+        Arrays.fill(without, SIZE_AT, SIZE_AT + FIELD, (byte) 0);
+        return without;
+    }
+
+    private static boolean isOfGnu(byte[] header) {
+        return Arrays.equals(header, MAGIC_AT, MAGIC_AT + MAGIC.length, MAGIC, 0, MAGIC.length);
+    }
+
     /**
      * Reads the map of an entry of type S: from its header, and the blocks that this goes on with.
      *
      * @param most how many bytes these may be
      */
     void readOn(byte[] header, ArchiveInput in, long most) throws IOException {
-        if (!records.isEmpty()
-                || told > 0
-                || !Arrays.equals(header, MAGIC_AT, MAGIC_AT + MAGIC.length, MAGIC, 0, MAGIC.length)) {
+        if (!records.isEmpty() || told > 0 || !isOfGnu(header)) {
             ensure(false, "it is of a kind that is not supported, or of two");
             return;
         }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.apache.commons.compress.archivers.zip.ZipEncoding;
 import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
 import org.jspecify.annotations.Nullable;
@@ -134,11 +135,11 @@ final class TarReader extends ArchiveReader {
     private static TarArchiveEntry parse(byte[] block, long position) throws IOException {
         TarArchiveEntry header;
         try {
-            header = new TarArchiveEntry(block, BYTES, true);
+            header = new TarArchiveEntry(SparseMap.withoutSize(block), BYTES, true);
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException("no header of a tar at byte " + position + ": " + e.getMessage(), e);
         }
-        if (!header.isCheckSumOK()) {
+        if (!TarUtils.verifyCheckSum(block)) {
             throw new IOException("no header of a tar at byte " + position + ": its checksum is wrong");
         }
         return header;

@@ -2,6 +2,7 @@ package io.fifoio.adapters.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.testing.Payload;
@@ -126,6 +127,8 @@ final class GnuTarTest {
                 "--format=pax --sparse-version=1.0"
             })
     void isReadBackWhereFilesAreSparse(String format) throws Exception {
+        Program.assumeHere("diff", "--version", "diff");
+        assumeHoles();
         Path input = Files.createDirectories(folder.resolve("input").resolve(LONG.substring(0, 200)))
                 .getParent()
                 .getParent();
@@ -150,6 +153,33 @@ final class GnuTarTest {
                         Tar.read(new ByteArrayInputStream(tar), ArchiveLimits.DEFAULT.totalSize(6 << 20))))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("\"totalSize\"");
+    }
+
+    /** From 8 GiB on a number of the header is no longer in digits. */
+    @ParameterizedTest
+    @ValueSource(strings = {"oldgnu", "gnu", "posix"})
+    void isReadBackWhereASparseFileIsLargerThanDigitsTell(String format) throws Exception {
+        assumeHoles();
+        long size = 9L << 30;
+        Path input = Files.createDirectory(folder.resolve("input"));
+        writeSparse(input.resolve("large"), size, 3);
+        byte[] tar = Program.of("tar", "-S", "--format=" + format, "-C", input.toString(), "-cf", "-", "large")
+                .output(out -> {});
+
+        try (ArchiveReader reader = Tar.read(new ByteArrayInputStream(tar))) {
+            assertThat(reader.next()).isTrue();
+            assertThat(reader.entry().size()).isEqualTo(size);
+        }
+    }
+
+    /** Without holes the files would be as large as they say. */
+    private void assumeHoles() throws Exception {
+        Path file = folder.resolve("hole");
+        writeSparse(file, 16 << 20, 1);
+        String kilobytes = Program.of("du", "-k", file.toString()).run().split("\\s")[0];
+        Files.delete(file);
+        assumeTrue(
+                Long.parseLong(kilobytes) < 1024, () -> "the file system of " + folder + " makes no holes");
     }
 
     /** So many bytes of data, 64 KiB apart, and the rest holes. */
