@@ -36,6 +36,7 @@ final class PaxRecords {
 
     /** Adds the records of a header; they take the place of those that were there. An empty value says that there is none. */
     void read(byte[] data) throws IOException {
+        boolean begun = false;
         int start = 0;
         while (start < data.length && data[start] != 0) {
             int blank = indexOf(data, ' ', start, Math.min(data.length, start + LONGEST_LENGTH));
@@ -50,7 +51,11 @@ final class PaxRecords {
             }
             if (keyword.startsWith(SparseMap.PREFIX) || keyword.equals("SUN.holesdata")) {
                 sparse = sparse == null ? new SparseMap() : sparse;
-                sparse.take(keyword, new String(data, equals + 1, end - 2 - equals, StandardCharsets.ISO_8859_1));
+                if (!begun) {
+                    sparse.beginHeader();
+                    begun = true;
+                }
+                sparse.takeRecord(keyword, new String(data, equals + 1, end - 2 - equals, StandardCharsets.ISO_8859_1));
             }
             start = end;
         }

@@ -29,6 +29,7 @@ final class SparseMap {
     private static final int EXTENDED_AT = 482;
     private static final int SIZE_AT = 483;
     private static final int FIELD = 12;
+    private static final int FIELDS_OF_BLOCK = 21 * 2 * FIELD;
     private static final int LONGEST_NUMBER = 18;
     private static final long NONE = -1;
 
@@ -37,10 +38,15 @@ final class SparseMap {
     /** The starts and ends of those that are not empty. */
     private long[] regions = new long[8];
 
+    private int headers;
     private int edges;
     private long told;
     private long data;
     private long lastEnd;
+
+    /** As GNU tar marks the file's end; anywhere else some readers drop it, or look no further. */
+    private boolean endsWithEmpty;
+
     private long size;
 
     /** Of a region whose length is to come. */
@@ -52,8 +58,13 @@ final class SparseMap {
     private int next;
     private long position;
 
+    /** Some readers know the records of one header only. */
+    void beginHeader() {
+        ensure(headers++ == 0, "its records stand in two headers");
+    }
+
     /** A PAX record. */
-    void take(String keyword, String value) {
+    void takeRecord(String keyword, String value) {
         switch (keyword) {
             case PREFIX + "name" -> {} // taken as the entry's
             case PREFIX + "map" -> {
@@ -61,14 +72,14 @@ final class SparseMap {
                 int from = 0;
                 for (int i = 0; i <= value.length(); i++) {
                     if (i == value.length() || value.charAt(i) == ',') {
-                        take(number(value, from, i));
+                        takeNumber(number(value, from, i));
                         from = i + 1;
                     }
                 }
             }
             case PREFIX + "offset", PREFIX + "numbytes" -> {
                 ensure((start == NONE) == keyword.endsWith("offset"), "offsets and lengths do not alternate");
-                take(number(value, 0, value.length()));
+                takeNumber(number(value, 0, value.length()));
             }
             case PREFIX + "size", PREFIX + "realsize", PREFIX + "numblocks", PREFIX + "major", PREFIX + "minor" -> {
                 Long before = records.put(keyword, number(value, 0, value.length()));
@@ -89,7 +100,7 @@ final class SparseMap {
     }
 
     /** The start of a region, or its length. */
-    private void take(long number) {
+    private void takeNumber(long number) {
         ensure(number >= 0, "it has something less than nothing");
         if (start == NONE) {
             start = number;
@@ -97,6 +108,8 @@ final class SparseMap {
         }
         long end = start + number;
         ensure(start >= lastEnd && end >= start, "its regions overlap, or are not in order");
+        ensure(!endsWithEmpty, "a region that others follow is empty");
+        endsWithEmpty = number == 0;
         if (number > 0) {
             // GNU tar begins the data of each at a block, others right behind the one before.
             ensure(data % BLOCK == 0, "a region that others follow is not of whole blocks");
@@ -138,14 +151,19 @@ final class SparseMap {
         }
         boolean more = takeFields(header, REGIONS_AT, EXTENDED_AT, true);
         long left = most;
-        for (byte extended = header[EXTENDED_AT]; extended != 0 && wrong == null; left -= BLOCK) {
+        for (boolean goesOn = goesOn(header[EXTENDED_AT]); goesOn && wrong == null; left -= BLOCK) {
             ensure(left >= BLOCK, "it is too long");
             byte[] block = in.readFully(BLOCK, "the map of a sparse file");
-            more = takeFields(block, 0, 21 * 2 * FIELD, more);
-            extended = block[21 * 2 * FIELD];
+            more = takeFields(block, 0, FIELDS_OF_BLOCK, more);
+            goesOn = goesOn(block[FIELDS_OF_BLOCK]);
         }
         records.put(PREFIX + "size", TarUtils.parseOctalOrBinary(header, SIZE_AT, FIELD));
         records.put(PREFIX + "numblocks", told);
+    }
+
+    private boolean goesOn(byte extended) {
+        ensure(extended == 0 || extended == 1, "it goes on in a way that is not known");
+        return extended == 1;
     }
 
     /** @return whether there may be more: behind an empty one some readers look no further */
@@ -156,8 +174,8 @@ final class SparseMap {
             ensure(empty || (more && block[at] != 0 && block[at + FIELD] != 0), "it has a gap");
             more = !empty;
             if (more) {
-                take(TarUtils.parseOctalOrBinary(block, at, FIELD));
-                take(TarUtils.parseOctalOrBinary(block, at + FIELD, FIELD));
+                takeNumber(TarUtils.parseOctalOrBinary(block, at, FIELD));
+                takeNumber(TarUtils.parseOctalOrBinary(block, at + FIELD, FIELD));
             }
         }
         return more;
@@ -214,7 +232,7 @@ final class SparseMap {
                 if (declared == NONE) {
                     declared = number;
                 } else {
-                    take(number);
+                    takeNumber(number);
                 }
             }
         }

@@ -23,6 +23,9 @@ final class TarReader extends ArchiveReader {
     /** For all headers of one entry, and again for the map of a sparse file. */
     private static final int HEADER_LIMIT = 1 << 20;
 
+    /** Eleven octal digits; beyond, a size must have a record. */
+    private static final long LARGEST_OF_POSIX = (1L << 33) - 1;
+
     private static final byte VOLUME_LABEL = 'V';
 
     /** Each byte a character: what encoding a name has is decided here. */
@@ -75,11 +78,7 @@ final class TarReader extends ArchiveReader {
                     records.read(data);
                 case TarConstants.LF_PAX_GLOBAL_EXTENDED_HEADER -> {
                     global.read(data);
-                    if (global.hasSize() || global.sparse() != null) {
-                        // Some readers pass over global records, and would find other entries.
-                        throw new IOException("the global record " + (global.hasSize() ? "size" : "of a sparse file")
-                                + ", before byte " + in.position() + ", tells one size for all entries");
-                    }
+                    ensureForAll(global);
                 }
                 case TarConstants.LF_GNUTYPE_LONGNAME -> longName = upToNul(data);
                 case TarConstants.LF_GNUTYPE_LONGLINK -> longLink = upToNul(data);
@@ -91,6 +90,18 @@ final class TarReader extends ArchiveReader {
                     }
                 }
             }
+        }
+    }
+
+    /** Some readers pass over global records, and would find other entries. */
+    private void ensureForAll(PaxRecords records) throws IOException {
+        if (records.hasSize()) {
+            throw new IOException(
+                    "the global record size, before byte " + in.position() + ", tells one size for all entries");
+        }
+        if (records.sparse() != null) {
+            throw new IOException("the global records before byte " + in.position()
+                    + " tell of a sparse file, which can't be all entries");
         }
     }
 
@@ -198,6 +209,11 @@ final class TarReader extends ArchiveReader {
             if (kind != EntryKind.FILE) {
                 throw new IOException(
                         "entry " + Names.shown(name) + " of kind " + kind + " has holes as a sparse file");
+            }
+            if (records.hasSize() && size <= LARGEST_OF_POSIX) {
+                // Some readers look for the next entry behind as many bytes as the file has with its holes.
+                throw new IOException("the sparse file " + Names.shown(name)
+                        + " has a record of its size in the archive, without need: " + size);
             }
             left -= map.complete(name, in, size, HEADER_LIMIT);
             size = map.size();

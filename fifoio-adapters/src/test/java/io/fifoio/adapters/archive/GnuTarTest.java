@@ -178,8 +178,7 @@ final class GnuTarTest {
         writeSparse(file, 16 << 20, 1);
         String kilobytes = Program.of("du", "-k", file.toString()).run().split("\\s")[0];
         Files.delete(file);
-        assumeTrue(
-                Long.parseLong(kilobytes) < 1024, () -> "the file system of " + folder + " makes no holes");
+        assumeTrue(Long.parseLong(kilobytes) < 1024, () -> "the file system of " + folder + " makes no holes");
     }
 
     /** So many bytes of data, 64 KiB apart, and the rest holes. */

@@ -108,6 +108,11 @@ final class SparseTarTest {
         return Tars.joined(parts.toArray(byte[][]::new));
     }
 
+    /** The checksum of the header that these bytes begin with. */
+    private static void resum(byte[] archive) {
+        System.arraycopy(Tars.summed(Arrays.copyOf(archive, 512)), 0, archive, 0, 512);
+    }
+
     private static void put(byte[] block, int at, String text) {
         System.arraycopy(text.getBytes(StandardCharsets.US_ASCII), 0, block, at, text.length());
     }
@@ -177,6 +182,10 @@ final class SparseTarTest {
         }
 
         long[] tooMany = new long[2 * 300_000];
+        for (int i = 0; i < tooMany.length; i += 2) {
+            tooMany[i] = i * 512L;
+            tooMany[i + 1] = 512;
+        }
         assertThatThrownBy(() -> content(kind.entry(1, new byte[0], tooMany), 1, 1))
                 .isInstanceOf(IOException.class)
                 .hasMessageMatching(".*(too long|longer than 1048576 bytes).*");
@@ -222,6 +231,8 @@ final class SparseTarTest {
             0 512             | 513  | 2000 | its regions have 512 bytes, the content has 513
             0 513             | 512  | 2000 | its regions have 513 bytes, the content has 512
             0 500 1024 12     | 512  | 2000 | a region that others follow is not of whole blocks
+            0 0 0 512         | 512  | 2000 | a region that others follow is empty
+            0 512 512 0 512 0 | 512  | 2000 | a region that others follow is empty
             """)
     void isRefusedIfItsMapMakesNoSense(String map, int data, long size, String reason) {
         long[] numbers =
@@ -236,30 +247,29 @@ final class SparseTarTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "major=1",
-                "major=1 minor=0 realsize=3 size=3",
-                "major=2 minor=0 realsize=3",
-                "major=1 minor=1 realsize=3",
-                "major=1 minor=0 realsize=3 map=0,4",
-                "size=4 map=0,4",
-                "size=4 numblocks=2 map=0,4",
-                "size=4 numblocks=1 map=0,4,4",
-                "size=4 numblocks=1 map=0,4,",
-                "size=4 numblocks=1 map=,4",
-                "size=4 numblocks=1 map=0,-4",
-                "size=4 numblocks=1 map=0,4000000000000000000",
-                "size=4 numblocks=1 map=0,4 map=0,4",
-                "size=4 numblocks=1 offset=0 map=4",
-                "size=4 numblocks=1 numbytes=4 offset=0",
-                "size=4 numblocks=1 offset=0 offset=4",
-                "size=4 size=4 numblocks=1 map=0,4",
-                "size= numblocks=1 map=0,4",
-                "size=4 numblocks=1 map=0,4 other=1",
-                "name=b"
-            })
-    void isRefusedIfItsRecordsMakeNoSense(String records) {
+    @CsvSource(delimiter = '|', textBlock = """
+            major=1                                     | of a version that is not supported, or of two
+            major=1 minor=0 realsize=3 size=3           | of a version that is not supported, or of two
+            major=2 minor=0 realsize=3                  | of a version that is not supported, or of two
+            major=1 minor=1 realsize=3                  | of a version that is not supported, or of two
+            name=b                                      | of a version that is not supported, or of two
+            size=4                                      | of a version that is not supported, or of two
+            major=1 minor=0 realsize=3 map=0,4          | it is there twice
+            size=4 numblocks=2 map=0,4                  | it has 1 regions, not as many as it says
+            size=4 numblocks=1 map=0,4,4                | a region has no length
+            size=4 numblocks=1 map=0,4,                 | it has something else than a number
+            size=4 numblocks=1 map=,4                   | it has something else than a number
+            size=4 numblocks=1 map=0,-4                 | it has something else than a number
+            size=4 numblocks=1 map=0,4000000000000000000 | it has something else than a number
+            size= numblocks=1 map=0,4                   | it has something else than a number
+            size=4 numblocks=1 map=0,4 map=0,4          | it is there twice
+            size=4 numblocks=1 offset=0 map=4           | it is there twice
+            size=4 numblocks=1 numbytes=4 offset=0      | offsets and lengths do not alternate
+            size=4 numblocks=1 offset=0 offset=4        | offsets and lengths do not alternate
+            size=4 size=4 numblocks=1 map=0,4           | GNU.sparse.size is there twice
+            size=4 numblocks=1 map=0,4 other=1          | the record "GNU.sparse.other" is not supported
+            """)
+    void isRefusedIfItsRecordsMakeNoSense(String records, String reason) {
         StringBuilder header = new StringBuilder();
         for (String record : records.split(" ")) {
             String[] parts = record.split("=", 2);
@@ -270,7 +280,8 @@ final class SparseTarTest {
         for (byte[] entry : List.of(file, map)) {
             assertThatThrownBy(() -> ArchiveFormat.TAR.names(Tars.archive(Tars.pax(header.toString()), entry)))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("map of the sparse file");
+                    .hasMessageContaining("map of the sparse file")
+                    .hasMessageContaining(reason);
         }
     }
 
@@ -307,10 +318,10 @@ final class SparseTarTest {
     void isRefusedIfItsHeaderHasAGap() {
         byte[] gap = gnu("a", 2000, new byte[1024], 0, 512, 512, 0, 1024, 512);
         Arrays.fill(gap, 386 + 24, 386 + 48, (byte) 0);
-        Tars.summed(gap);
+        resum(gap);
         byte[] goesOn = gnu("a", 2000, new byte[512], 0, 512);
         goesOn[482] = 1;
-        Tars.summed(goesOn);
+        resum(goesOn);
         byte[] extended = Tars.joined(
                 Arrays.copyOf(goesOn, 512), Arrays.copyOf("00000001024\0".getBytes(StandardCharsets.UTF_8), 512));
 
@@ -322,13 +333,87 @@ final class SparseTarTest {
     }
 
     @Test
+    void isRefusedIfItsHeaderGoesOnInAWayThatReadersDifferAbout() throws Exception {
+        byte[] goesOn = gnu("a", 4000, new byte[5 * 512], 0, 512, 512, 512, 1024, 512, 1536, 512, 2048, 512);
+        ArchiveFormat.TAR.names(Tars.archive(goesOn));
+        for (int value : new int[] {2, '0', '1', -1}) {
+            goesOn[482] = (byte) value;
+            resum(goesOn);
+
+            assertRefused(goesOn, "it goes on in a way that is not known");
+        }
+        goesOn[482] = 1;
+        goesOn[512 + 504] = 2;
+        resum(goesOn);
+
+        assertRefused(goesOn, "it goes on in a way that is not known");
+    }
+
+    /** Some readers look for the next entry behind as many bytes as the file has. */
+    @ParameterizedTest
+    @EnumSource
+    void isRefusedIfARecordTellsItsStoredSize(Kind kind) {
+        byte[] entry = kind.entry(1000, new byte[512], 0, 512, 1000, 0);
+        byte[] size = Tars.pax(kind == Kind.PAX_1_0 ? "13 size=1024\n" : "12 size=512\n");
+
+        assertThatThrownBy(() -> ArchiveFormat.TAR.names(Tars.archive(size, entry)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the sparse file \"sparse\" has a record of its size in the archive, without need: "
+                        + (kind == Kind.PAX_1_0 ? 1024 : 512));
+    }
+
+    /** Larger than a header of POSIX can tell, so the record is needed. */
+    @Test
+    void mayHaveARecordOfItsStoredSizeFrom8GibibytesOn() throws Exception {
+        long size = 8L << 30;
+        byte[] header = Tars.joined(
+                Tars.pax("19 size=" + size + "\n"),
+                Tars.pax(sizes(size, 0, size) + record("map", "0," + size)),
+                Tars.header("a", '0', 0, ""));
+
+        try (ArchiveReader reader = ArchiveFormat.TAR.read(header)) {
+            assertThat(reader.next()).isTrue();
+            assertThat(reader.entry().size()).isEqualTo(size);
+        }
+    }
+
+    @Test
+    void isRefusedIfItsRecordsStandInTwoHeaders() {
+        byte[] archive = Tars.archive(
+                Tars.pax(record("size", 4)),
+                Tars.pax(record("numblocks", 1) + record("map", "0,4")),
+                Tars.entry("a", '0', new byte[4], ""));
+
+        assertRefused(archive, "its records stand in two headers");
+    }
+
+    @Test
+    void isNotToldOfAllEntries() {
+        for (String record : List.of(record("name", "b"), record("size", 4))) {
+            byte[] global = Tars.entry("g", 'g', record.getBytes(StandardCharsets.UTF_8), "");
+
+            assertThatThrownBy(() -> ArchiveFormat.TAR.names(Tars.archive(global, Tars.file("a"))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage(
+                            "the global records before byte 1024 tell of a sparse file, which can't be all entries");
+        }
+    }
+
+    private static void assertRefused(byte[] archive, String reason) {
+        assertThatThrownBy(() -> ArchiveFormat.TAR.names(Tars.archive(archive)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the map of the sparse file \"a\" makes no sense: " + reason);
+    }
+
+    @Test
     void isRefusedIfANumberOfItsHeaderIsNegative() {
+        long[] map = {0, 512, 512, 512, 1024, 512, 1536, 512, 2048, 512, 2560, 512};
         for (int[] fields : new int[][] {{386}, {398}, {483}, {512}, {524}, {512, 548}}) {
-            byte[] archive = gnu("a", 2000, new byte[512], 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 512, 512);
+            byte[] archive = gnu("a", 4000, new byte[6 * 512], map);
             for (int at : fields) {
                 Arrays.fill(archive, at, at + 12, (byte) -1);
             }
-            System.arraycopy(Tars.summed(Arrays.copyOf(archive, 512)), 0, archive, 0, 512);
+            resum(archive);
 
             assertThatThrownBy(() -> ArchiveFormat.TAR.names(archive))
                     .isInstanceOf(IOException.class)
