@@ -4,6 +4,9 @@ package io.fifoio.adapters.archive;
  * How much an archive may hold that is read: so that a small hostile one can't fill memory or disk. Immutable. What goes beyond
  * is an {@code IOException} that names the limit.
  *
+ * <p>The holes of a sparse file in a tar count as the zeros that they are read as, though they take no byte of the archive, and
+ * where a file is extracted no room on a disk that has holes (see {@link ArchiveReader#extractTo(java.nio.file.Path, Existing)}).
+ *
  * <p>Beyond these, the headers of one entry may take 1 MiB in a tar, and the map of a sparse file as much; in a zip the format bounds them.
  */
 public final class ArchiveLimits {

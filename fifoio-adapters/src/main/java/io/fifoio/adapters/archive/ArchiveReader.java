@@ -105,6 +105,9 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
      * <p>Kept are names, contents, links, times of files, and permissions as far as they are harmless: {@code rwxr-xr-x} at most, no
      * set-user-ID and the like, and the owner may always read and write. Entries of the folder itself ({@code ./}) are skipped.
      *
+     * <p>Holes of sparse files stay holes, which take no room on the disk, on a {@linkplain java.nio.file.FileSystems#getDefault default
+     * file system} that has such; elsewhere zeros are written in their place.
+     *
      * <p>Trusted are the file system and all who can write to the folder while this runs; the archive is not.
      *
      * @param folder made if it does not exist; not through a link at its end
@@ -131,6 +134,27 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
      * @return how many bytes, at least 1; or -1 where it ended as it must
      */
     abstract int readContent(byte[] b, int off, int length) throws IOException;
+
+    /** What comes next in the content of the current entry and is a hole, as many zeros; taken without a look at each. */
+    long takeHole() {
+        return 0;
+    }
+
+    /** Whether the current entry may have holes. */
+    boolean isSparse() {
+        return false;
+    }
+
+    /** Passes over the hole that comes next in the content of the current entry, and counts it; 0 where none does. */
+    final long skipHole() throws IOException {
+        ensureReadable();
+        Content open = content;
+        try {
+            return open == null ? 0 : open.skipHole();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
 
     /** Who is to be told at the end what no entry has told in its turn. If some were read before, nobody is: they are not there. */
     final void tellAtEnd(@Nullable Listing told) {
@@ -199,7 +223,7 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
     private void passOver() throws IOException {
         Content open = content;
         if (open != null) {
-            while (open.take(passedOver, 0, passedOver.length) >= 0) {
+            while (open.skipHole() > 0 || open.take(passedOver, 0, passedOver.length) >= 0) {
                 // Its checks matter, its bytes do not.
             }
             content = null;
@@ -273,6 +297,17 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
                 whole = true;
                 return -1;
             }
+            count(count);
+            return count;
+        }
+
+        long skipHole() throws IOException {
+            long zeros = takeHole();
+            count(zeros);
+            return zeros;
+        }
+
+        private void count(long count) throws IOException {
             read += count;
             total += count;
             if (read > limits.entrySize()) {
@@ -285,7 +320,6 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
                 throw new IOException("the entries have " + total + " bytes of content after " + in.position()
                         + " bytes of the archive, the limit \"ratio\" is " + limits.ratio());
             }
-            return count;
         }
     }
 }

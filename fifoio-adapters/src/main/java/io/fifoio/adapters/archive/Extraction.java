@@ -1,14 +1,21 @@
 package io.fifoio.adapters.archive;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.SPARSE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +38,10 @@ final class Extraction implements Listing {
     private final Path root;
     private final Existing existing;
     private final boolean onWindows;
+
+    /** Others need not be able to write anywhere in a file. */
+    private final boolean onDisk;
+
     private final byte[] buffer = new byte[BUFFER];
     private List<String> lastParent = List.of();
     private Path lastDirectory;
@@ -42,6 +53,7 @@ final class Extraction implements Listing {
         this.root = root;
         this.existing = existing;
         this.lastDirectory = root;
+        this.onDisk = root.getFileSystem() == FileSystems.getDefault();
         this.onWindows = root.getFileSystem().getSeparator().equals("\\");
     }
 
@@ -216,21 +228,45 @@ final class Extraction implements Listing {
     }
 
     private void write(ArchivedEntry entry, Path path) throws IOException {
+        if (onDisk && reader.isSparse()) {
+            writeSparse(entry, path);
+            return;
+        }
         InputStream content = entry.content();
-        try (OutputStream out = create(entry, path)) {
+        try (OutputStream out = create(entry, path, Files::newOutputStream, CREATE_NEW, WRITE)) {
             for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
                 out.write(buffer, 0, count);
             }
         }
     }
 
+    /** Its holes stay holes, or a small archive could fill the disk. */
+    private void writeSparse(ArchivedEntry entry, Path path) throws IOException {
+        InputStream content = entry.content();
+        try (SeekableByteChannel file = create(entry, path, Files::newByteChannel, CREATE_NEW, WRITE, SPARSE);
+                OutputStream out = Channels.newOutputStream(file)) {
+            int count = 0;
+            while (count >= 0) {
+                file.position(file.position() + reader.skipHole());
+                count = content.read(buffer);
+                if (count > 0) {
+                    out.write(buffer, 0, count);
+                }
+            }
+            if (file.size() < entry.size()) {
+                file.position(entry.size() - 1); // nothing else makes a file longer
+                out.write(0);
+            }
+        }
+    }
+
     /** As a rule there is nothing in the way, so nobody looks before. */
-    private OutputStream create(ArchivedEntry entry, Path path) throws IOException {
+    private <T> T create(ArchivedEntry entry, Path path, Opening<T> opening, OpenOption... options) throws IOException {
         try {
-            return Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return opening.open(path, options);
         } catch (FileAlreadyExistsException e) {
             makeRoom(path, entry);
-            return Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return opening.open(path, options);
         }
     }
 
@@ -302,6 +338,11 @@ final class Extraction implements Listing {
             lastDirectory = directory;
         }
         return lastDirectory.resolve(parts.get(parts.size() - 1));
+    }
+
+    @FunctionalInterface
+    private interface Opening<T> {
+        T open(Path path, OpenOption... options) throws IOException;
     }
 
     @FunctionalInterface

@@ -255,9 +255,9 @@ final class SparseMap {
      *
      * @return how many zeros come next, at most so many; 0 where data do, or the end
      */
-    int hole(int most) {
+    long hole(long most) {
         long end = next < edges ? regions[next] : size;
-        int zeros = (int) Math.min(most, Math.max(0, end - position));
+        long zeros = Math.min(most, Math.max(0, end - position));
         position += zeros;
         return zeros;
     }

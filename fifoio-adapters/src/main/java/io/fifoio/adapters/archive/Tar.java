@@ -56,9 +56,13 @@ public final class Tar {
 
     /**
      * Reads an archive. Its end must be there, so a cut archive is an error wherever it is cut; after the end only zeros may
-     * follow. Headers must have the right checksum. Names that are not UTF-8 are taken for ISO 8859-1. Sparse files, as
-     * GNU tar and libarchive write them, are read with their holes as zeros: these cost no byte of the archive, and count in full against each limit. Archives of
-     * several volumes are refused, sparse files of other kinds, and what readers differ about: a size of what is no file, or one for all entries.
+     * follow. Headers must have the right checksum. Names that are not UTF-8 are taken for ISO 8859-1. Archives of several
+     * volumes are refused, and what readers differ about, as a size of what is no file, or one for all entries.
+     *
+     * <p>Sparse files, as GNU tar and libarchive write them, are read with their holes as zeros: these cost no byte of the
+     * archive, and count in full against each limit, also where they are passed over, or stay holes in a file that is
+     * extracted. So an archive of a few KiB may give all that the limits allow: who reads contents of unknown origin into
+     * something that has no holes sets {@link ArchiveLimits#ratio} or lower limits. Sparse files of other kinds are refused.
      *
      * @param in read in pieces of up to 64 KiB, to its end; closed by closing the reader
      */

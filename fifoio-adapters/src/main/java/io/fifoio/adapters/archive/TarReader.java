@@ -270,11 +270,21 @@ final class TarReader extends ArchiveReader {
     }
 
     @Override
+    boolean isSparse() {
+        return sparse != null;
+    }
+
+    @Override
+    long takeHole() {
+        return sparse == null ? 0 : sparse.hole(Long.MAX_VALUE);
+    }
+
+    @Override
     int readContent(byte[] b, int off, int length) throws IOException {
         SparseMap map = sparse;
         int most = length;
         if (map != null) {
-            int zeros = map.hole(length);
+            int zeros = (int) map.hole(length);
             if (zeros > 0) {
                 Arrays.fill(b, off, off + zeros, (byte) 0);
                 return zeros;

@@ -7,16 +7,21 @@ import io.fifoio.testing.NoLeakedThreads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of which an archive holds only what is no hole. */
 @ExtendWith(NoLeakedThreads.class)
@@ -26,49 +31,54 @@ final class SparseTarTest {
     enum Kind {
         GNU {
             @Override
-            byte[] entry(long size, byte[] data, long... map) {
-                return gnu("sparse", size, data, map);
+            byte[] named(String name, long size, byte[] data, long... map) {
+                return gnu(name, size, data, map);
             }
         },
         PAX_0_0 {
             @Override
-            byte[] entry(long size, byte[] data, long... map) {
+            byte[] named(String name, long size, byte[] data, long... map) {
                 StringBuilder records = new StringBuilder(sizes(size, map));
                 for (int i = 0; i < map.length; i += 2) {
                     records.append(record("offset", map[i])).append(record("numbytes", map[i + 1]));
                 }
-                return Tars.joined(Tars.pax(records.toString()), Tars.entry("sparse", '0', data, ""));
+                return Tars.joined(Tars.pax(records.toString()), Tars.entry(name, '0', data, ""));
             }
         },
         PAX_0_1 {
             @Override
-            byte[] entry(long size, byte[] data, long... map) {
+            byte[] named(String name, long size, byte[] data, long... map) {
                 String records = sizes(size, map)
-                        + record("name", "sparse")
+                        + record("name", name)
                         + (map.length == 0 ? "" : record("map", joined(map, ",")));
-                return Tars.joined(Tars.pax(records), Tars.entry("GNUSparseFile.1/sparse", '0', data, ""));
+                return Tars.joined(Tars.pax(records), Tars.entry("GNUSparseFile.1/" + name, '0', data, ""));
             }
         },
         PAX_1_0 {
             @Override
-            byte[] entry(long size, byte[] data, long... map) {
+            byte[] named(String name, long size, byte[] data, long... map) {
                 String lines = map.length / 2 + "\n" + joined(map, "\n") + (map.length == 0 ? "" : "\n");
                 byte[] text = lines.getBytes(StandardCharsets.UTF_8);
                 byte[] content = Tars.joined(text, new byte[-text.length & 511], data);
-                return Tars.joined(Tars.pax(version1(size)), Tars.entry("GNUSparseFile.1/sparse", '0', content, ""));
+                return Tars.joined(
+                        Tars.pax(version1(name, size)), Tars.entry("GNUSparseFile.1/" + name, '0', content, ""));
             }
         };
 
         /** @param map offset and length in turn */
-        abstract byte[] entry(long size, byte[] data, long... map);
+        abstract byte[] named(String name, long size, byte[] data, long... map);
+
+        byte[] entry(long size, byte[] data, long... map) {
+            return named("sparse", size, data, map);
+        }
     }
 
     private static String sizes(long size, long... map) {
         return record("size", size) + record("numblocks", map.length / 2);
     }
 
-    private static String version1(long size) {
-        return record("major", 1) + record("minor", 0) + record("name", "sparse") + record("realsize", size);
+    private static String version1(String name, long size) {
+        return record("major", 1) + record("minor", 0) + record("name", name) + record("realsize", size);
     }
 
     private static String record(String name, Object value) {
@@ -86,7 +96,7 @@ final class SparseTarTest {
     private static byte[] gnu(String name, long size, byte[] data, long... map) {
         byte[] header = Tars.header(name, 'S', data.length, "");
         put(header, 257, "ustar  \0");
-        put(header, 483, String.format("%011o\0", size));
+        number(header, 483, size);
         byte[] rest = new byte[512];
         List<byte[]> parts = new ArrayList<>();
         parts.add(header);
@@ -99,7 +109,8 @@ final class SparseTarTest {
                 parts.add(block);
                 at = 0;
             }
-            put(block, at, String.format("%011o\0%011o\0", map[i], map[i + 1]));
+            number(block, at, map[i]);
+            number(block, at + 12, map[i + 1]);
             at += 24;
         }
         Tars.summed(header);
@@ -111,6 +122,15 @@ final class SparseTarTest {
     /** The checksum of the header that these bytes begin with. */
     private static void resum(byte[] archive) {
         System.arraycopy(Tars.summed(Arrays.copyOf(archive, 512)), 0, archive, 0, 512);
+    }
+
+    /** In digits; where they are not enough, in bytes. */
+    private static void number(byte[] block, int at, long number) {
+        if (number < 1L << 33) {
+            put(block, at, String.format("%011o\0", number));
+        } else {
+            ByteBuffer.wrap(block, at, 12).put((byte) 0x80).put(new byte[3]).putLong(number);
+        }
     }
 
     private static void put(byte[] block, int at, String text) {
@@ -209,6 +229,60 @@ final class SparseTarTest {
                 .hasMessageContaining("\"ratio\" is 100");
     }
 
+    /** A small archive can tell of many large holes, which would fill the disk. */
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(20)
+    void isExtractedWithItsHoles(Kind kind, @TempDir Path folder) throws Exception {
+        long size = 4L << 30;
+        byte[] archive = Tars.archive(
+                kind.entry(size, filled(515, 1), 1 << 20, 512, size - 3, 3),
+                kind.named("hole", size, new byte[0], size, 0),
+                kind.named("short", 1000, filled(512, 2), 0, 512, 1000, 0));
+
+        long free = Files.getFileStore(folder).getUsableSpace();
+
+        try (ArchiveReader reader = ArchiveFormat.TAR.read(archive)) {
+            reader.extractTo(folder);
+        }
+
+        assertThat(free - Files.getFileStore(folder).getUsableSpace()).isLessThan(1L << 30);
+        try (FileChannel file = FileChannel.open(folder.resolve("sparse"))) {
+            assertThat(file.size()).isEqualTo(size);
+            ByteBuffer around = ByteBuffer.allocate(514);
+            file.read(around, (1 << 20) - 1);
+            assertThat(around.array()).isEqualTo(Tars.joined(new byte[1], filled(512, 1), new byte[1]));
+            ByteBuffer end = ByteBuffer.allocate(4);
+            file.read(end, size - 4);
+            assertThat(end.array()).containsExactly(0, 1, 1, 1);
+        }
+        assertThat(folder.resolve("hole")).hasSize(size);
+        assertThat(folder.resolve("short")).hasBinaryContent(Tars.joined(filled(512, 2), new byte[488]));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(20)
+    void isPassedOverWithoutItsZeros(Kind kind) throws Exception {
+        long size = 1L << 40;
+        byte[] archive = Tars.archive(kind.entry(size, filled(512, 1), 512, 512, size, 0), Tars.file("next"));
+        ArchiveLimits all = ArchiveLimits.DEFAULT.entrySize(size).totalSize(2 * size);
+
+        assertThat(passedOver(archive, all)).isEqualTo(2);
+        assertThatThrownBy(() -> passedOver(archive, all.ratio(1000))).hasMessageContaining("\"ratio\" is 1000");
+        assertThatThrownBy(() -> passedOver(archive, all.totalSize(size + 3))).hasMessageContaining("\"totalSize\"");
+    }
+
+    private static int passedOver(byte[] archive, ArchiveLimits limits) throws IOException {
+        int entries = 0;
+        try (ArchiveReader reader = ArchiveFormat.TAR.read(archive, limits)) {
+            while (reader.next()) {
+                entries++;
+            }
+        }
+        return entries;
+    }
+
     @ParameterizedTest
     @EnumSource
     void isAnErrorWhereverItIsCut(Kind kind) {
@@ -286,30 +360,45 @@ final class SparseTarTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1", "1\n0\n", "x\n", "\n", "-1\n", "1\n0\n+2\n", "1 \n", "1000000\n0\n0\n"})
-    void isRefusedIfTheLinesOfItsMapMakeNoSense(String lines) {
-        byte[] content = Arrays.copyOf(lines.getBytes(StandardCharsets.UTF_8), 512);
-        byte[] entry = Tars.joined(Tars.pax(version1(4)), Tars.entry("a", '0', content, ""));
+    @CsvSource(delimiter = '|', textBlock = """
+            1           | it is too long, or longer than the content that it is in
+            1;0;        | it is too long, or longer than the content that it is in
+            1000000;0;0; | it is too long, or longer than the content that it is in
+            x;          | it has something else than a number
+            ;           | it has something else than a number
+            -1;         | it has something else than a number
+            1;0;+2;     | it has something else than a number
+            '1 ;'       | it has something else than a number
+            """)
+    void isRefusedIfTheLinesOfItsMapMakeNoSense(String lines, String reason) {
+        byte[] content = Arrays.copyOf(lines.replace(';', '\n').getBytes(StandardCharsets.UTF_8), 512);
+        byte[] entry = Tars.joined(Tars.pax(version1("sparse", 4)), Tars.entry("a", '0', content, ""));
 
         assertThatThrownBy(() -> ArchiveFormat.TAR.names(Tars.archive(entry)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("map of the sparse file \"sparse\"");
+                .hasMessage("the map of the sparse file \"sparse\" makes no sense: " + reason);
     }
 
     @Test
-    void isRefusedWhereItIsOfAnotherKindOrNoFile() {
+    void isRefusedWhereItIsOfAnotherKind() {
         byte[] star = Tars.entry("a", 'S', new byte[0], "");
         byte[] both = Tars.joined(Tars.pax(sizes(0)), gnu("a", 0, new byte[0]));
         byte[] solaris = Tars.joined(Tars.pax("22 SUN.holesdata= 0 5\n"), Tars.file("a"));
+
+        assertRefused(star, "it is of a kind that is not supported, or of two");
+        assertRefused(both, "it is of a kind that is not supported, or of two");
+        assertRefused(solaris, "the record \"SUN.holesdata\" is not supported");
+    }
+
+    @Test
+    void isRefusedWhereItIsNoFile() {
         byte[] directory = Tars.joined(Tars.pax(sizes(0)), Tars.directory("a"));
         byte[] named = gnu("a/", 0, new byte[0]);
-        byte[] global =
-                Tars.joined(Tars.entry("g", 'g', sizes(0).getBytes(StandardCharsets.UTF_8), ""), Tars.file("a"));
 
-        for (byte[] entry : List.of(star, both, solaris, directory, named, global)) {
+        for (byte[] entry : List.of(directory, named)) {
             assertThatThrownBy(() -> ArchiveFormat.TAR.names(Tars.archive(entry)))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("sparse file");
+                    .hasMessage("entry \"a/\" of kind DIRECTORY has holes as a sparse file");
         }
     }
 
