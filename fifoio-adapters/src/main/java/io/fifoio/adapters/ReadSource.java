@@ -17,6 +17,9 @@ record ReadSource(Callable<? extends InputStream> opener) implements StepwiseSou
 
     private static final int CHUNK = 16 * 1024;
 
+    /** Of an array that is written at once. */
+    private static final int LONGEST_COPY = 64 * 1024;
+
     @Override
     public Steps begin(OutputStream out) throws Exception {
         InputStream in = opened();
@@ -27,8 +30,10 @@ record ReadSource(Callable<? extends InputStream> opener) implements StepwiseSou
     @Override
     public void writeTo(OutputStream out) throws Exception {
         InputStream in = opened();
-        if (in.getClass() == ByteArrayInputStream.class) {
-            in.transferTo(out); // has its bytes at hand, and nothing to be closed
+        if (in.getClass() == ByteArrayInputStream.class && in.available() <= LONGEST_COPY) {
+            // Has nothing to be closed. Its transferTo would hold its monitor while out blocks, and give its array
+            // away.
+            out.write(in.readAllBytes());
             return;
         }
         StepwiseSource inOneGo = to -> new Copying(in, to, false);

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Another stream's bytes as a source. */
 @ExtendWith(NoLeakedThreads.class)
@@ -61,25 +62,51 @@ final class ReadSourceTest {
         assertThat(closed).hasValue(4);
     }
 
-    /** Reading it into a buffer first would copy it once more. */
-    @Test
-    void writesAnArrayFromWhereItIs() throws Exception {
-        ByteArrayInputStream in = new ByteArrayInputStream(PAYLOAD);
+    /** The array itself stays with the stream, whose monitor nobody holds while the bytes are written. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 64 * 1024})
+    void writesAShortArrayAtOnce(int length) throws Exception {
+        byte[] array = Arrays.copyOf(PAYLOAD, 10 + length);
+        ByteArrayInputStream in = new ByteArrayInputStream(array);
         in.skip(10);
         AtomicInteger writes = new AtomicInteger();
         ByteArrayOutputStream out = new ByteArrayOutputStream() {
             @Override
             public synchronized void write(byte[] b, int off, int len) {
                 writes.incrementAndGet();
+                assertThat(b).isNotSameAs(array);
+                assertThat(Thread.holdsLock(in)).isFalse();
+                super.write(b, off, len);
+                Arrays.fill(b, (byte) 0);
+            }
+        };
+
+        PushSource.from(in).writeTo(out);
+
+        assertThat(out.toByteArray()).isEqualTo(Arrays.copyOfRange(PAYLOAD, 10, 10 + length));
+        assertThat(array).isEqualTo(Arrays.copyOf(PAYLOAD, 10 + length));
+        assertThat(writes).hasValue(1);
+        assertThat(in.read()).isEqualTo(-1);
+    }
+
+    /** A copy of it as a whole could be large. */
+    @Test
+    void writesALongArrayInPieces() throws Exception {
+        ByteArrayInputStream in = new ByteArrayInputStream(PAYLOAD);
+        AtomicInteger longest = new AtomicInteger();
+        ByteArrayOutputStream out = new ByteArrayOutputStream() {
+            @Override
+            public synchronized void write(byte[] b, int off, int len) {
+                longest.accumulateAndGet(len, Math::max);
+                assertThat(Thread.holdsLock(in)).isFalse();
                 super.write(b, off, len);
             }
         };
 
         PushSource.from(in).writeTo(out);
 
-        assertThat(out.toByteArray()).isEqualTo(Arrays.copyOfRange(PAYLOAD, 10, PAYLOAD.length));
-        assertThat(writes).hasValue(1);
-        assertThat(in.read()).isEqualTo(-1);
+        assertThat(out.toByteArray()).isEqualTo(PAYLOAD);
+        assertThat(longest).hasValueLessThanOrEqualTo(64 * 1024);
     }
 
     @Test
