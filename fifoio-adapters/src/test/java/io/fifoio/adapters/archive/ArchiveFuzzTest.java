@@ -64,11 +64,11 @@ final class ArchiveFuzzTest {
                 Tars.file("last"));
         byte[] data = Payload.ofSize(1027);
         byte[] sparse = Tars.archive(
-                SparseTarTest.Kind.GNU.entry(
+                SparseTars.Kind.GNU.entry(
                         10_000, Payload.ofSize(1539), 512, 512, 2048, 512, 4096, 512, 8000, 3, 10_000, 0),
-                SparseTarTest.Kind.PAX_0_0.entry(10_000, data, 512, 1024, 4096, 3),
-                SparseTarTest.Kind.PAX_0_1.entry(10_000, data, 512, 1024, 4096, 3),
-                SparseTarTest.Kind.PAX_1_0.entry(10_000, data, 512, 1024, 4096, 3));
+                SparseTars.Kind.PAX_0_0.entry(10_000, data, 512, 1024, 4096, 3),
+                SparseTars.Kind.PAX_0_1.entry(10_000, data, 512, 1024, 4096, 3),
+                SparseTars.Kind.PAX_1_0.entry(10_000, data, 512, 1024, 4096, 3));
         return List.of(
                 Payload.writtenBy(Tar.of(entries)),
                 links,
