@@ -202,6 +202,8 @@ final class SparseMap {
         }
         ensure(start == NONE, "a region has no length");
         ensure(lastEnd <= size, "a region leads beyond the file's end");
+        // Else GNU tar ends the file there, and without regions passes over as many bytes as the file has.
+        ensure(lastEnd >= size, "its regions end before the file does");
         ensure(data == stored - used, "its regions have " + data + " bytes, the content has " + (stored - used));
         if (wrong != null) {
             throw new IOException("the map of the sparse file " + Names.shown(name) + " makes no sense: " + wrong);

@@ -2,7 +2,6 @@ package io.fifoio.adapters.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.testing.Payload;
@@ -13,8 +12,10 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,7 +129,7 @@ final class GnuTarTest {
             })
     void isReadBackWhereFilesAreSparse(String format) throws Exception {
         Program.assumeHere("diff", "--version", "diff");
-        assumeHoles();
+        SparseTars.assumeHoles(folder);
         Path input = Files.createDirectories(folder.resolve("input").resolve(LONG.substring(0, 200)))
                 .getParent()
                 .getParent();
@@ -159,7 +160,7 @@ final class GnuTarTest {
     @ParameterizedTest
     @ValueSource(strings = {"oldgnu", "gnu", "posix"})
     void isReadBackWhereASparseFileIsLargerThanDigitsTell(String format) throws Exception {
-        assumeHoles();
+        SparseTars.assumeHoles(folder);
         long size = 9L << 30;
         Path input = Files.createDirectory(folder.resolve("input"));
         writeSparse(input.resolve("large"), size, 3);
@@ -172,13 +173,20 @@ final class GnuTarTest {
         }
     }
 
-    /** Without holes the files would be as large as they say. */
-    private void assumeHoles() throws Exception {
-        Path file = folder.resolve("hole");
-        writeSparse(file, 16 << 20, 1);
-        String kilobytes = Program.of("du", "-k", file.toString()).run().split("\\s")[0];
-        Files.delete(file);
-        assumeTrue(Long.parseLong(kilobytes) < 1024, () -> "the file system of " + folder + " makes no holes");
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void readsSparseFilesAsWeDo(long seed) throws Exception {
+        byte[] archive = SparseTars.byChance(seed, 100);
+
+        Program.of("tar", "-C", folder.toString(), "-xf", "-").run(out -> out.write(archive));
+
+        for (String sum : SparseTars.sums(archive)) {
+            Path file = folder.resolve(sum.substring(sum.lastIndexOf(' ') + 1));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+            assertThat(HexFormat.of().formatHex(digest))
+                    .as("%s, seed %s", sum, seed)
+                    .isEqualTo(sum.substring(0, 64));
+        }
     }
 
     /** So many bytes of data, 64 KiB apart, and the rest holes. */

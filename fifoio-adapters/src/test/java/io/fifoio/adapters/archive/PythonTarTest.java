@@ -42,6 +42,23 @@ final class PythonTarTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void readsSparseFilesAsWeDo(long seed) throws Exception {
+        byte[] archive = SparseTars.byChance(seed, 100);
+
+        assertThat(Program.of("python3", "-c", """
+                import hashlib, io, sys, tarfile
+                t = tarfile.open(fileobj=io.BytesIO(sys.stdin.buffer.read()))
+                for i in t:
+                    print(hashlib.sha256(t.extractfile(i).read()).hexdigest() + '  ' + i.name)
+                """)
+                        .run(out -> out.write(archive))
+                        .lines())
+                .as("seed %s", seed)
+                .containsExactlyElementsOf(SparseTars.sums(archive));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"USTAR_FORMAT", "GNU_FORMAT", "PAX_FORMAT"})
     void isReadByUs(String format) throws Exception {
         byte[] tar = Program.of("python3", "-c", """

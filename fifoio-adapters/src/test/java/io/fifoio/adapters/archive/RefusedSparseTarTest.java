@@ -31,8 +31,9 @@ final class RefusedSparseTarTest {
             0 512 511 512     | 1024 | 2000 | overlap, or are not in order
             0 512 1024 512    | 1024 | 1535 | leads beyond the file's end
             2000 0            | 0    | 1999 | leads beyond the file's end
-            0 512             | 513  | 2000 | its regions have 512 bytes, the content has 513
-            0 513             | 512  | 2000 | its regions have 513 bytes, the content has 512
+            0 512             | 512  | 513  | its regions end before the file does
+            0 512 2000 0      | 513  | 2000 | its regions have 512 bytes, the content has 513
+            0 513             | 512  | 513  | its regions have 513 bytes, the content has 512
             0 500 1024 12     | 512  | 2000 | a region that others follow is not of whole blocks
             0 0 0 512         | 512  | 2000 | a region that others follow is empty
             0 512 512 0 512 0 | 512  | 2000 | a region that others follow is empty
@@ -47,6 +48,17 @@ final class RefusedSparseTarTest {
                     .hasMessageContaining("\"sparse\"")
                     .hasMessageContaining(reason);
         }
+    }
+
+    /** GNU tar looks for the next entry behind as many bytes as the file has. */
+    @ParameterizedTest
+    @EnumSource
+    void isRefusedIfItHasASizeAndNoRegions(Kind kind) throws Exception {
+        assertThat(content(kind.entry(0, new byte[0]), 0, 100)).isEmpty();
+        assertThatThrownBy(() -> content(kind.entry(3000, new byte[0]), 3000, 100))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "the map of the sparse file \"sparse\" makes no sense: its regions end before the file does");
     }
 
     @ParameterizedTest
@@ -152,7 +164,7 @@ final class RefusedSparseTarTest {
 
     @Test
     void isRefusedIfItsHeaderGoesOnInAWayThatReadersDifferAbout() throws Exception {
-        byte[] goesOn = gnu("a", 4000, new byte[5 * 512], 0, 512, 512, 512, 1024, 512, 1536, 512, 2048, 512);
+        byte[] goesOn = gnu("a", 4000, new byte[5 * 512], 0, 512, 512, 512, 1024, 512, 1536, 512, 2048, 512, 4000, 0);
         ArchiveFormat.TAR.names(Tars.archive(goesOn));
         for (int value : new int[] {2, '0', '1', -1}) {
             goesOn[482] = (byte) value;

@@ -42,7 +42,6 @@ final class SparseTarTest {
         byte[] dense = filled(1500, 1);
 
         assertThat(content(kind.entry(3000, new byte[0], 3000, 0), 3000, 700)).isEqualTo(new byte[3000]);
-        assertThat(content(kind.entry(3000, new byte[0]), 3000, 700)).isEqualTo(new byte[3000]);
         assertThat(content(kind.entry(0, new byte[0]), 0, 700)).isEmpty();
         assertThat(content(kind.entry(1500, dense, 0, 512, 512, 988), 1500, 700))
                 .isEqualTo(dense);
@@ -56,7 +55,7 @@ final class SparseTarTest {
             map[i] = i * 512L;
             map[i + 1] = 512;
         }
-        byte[] read = content(kind.entry(1_024_000, filled(512_000, 1), map), 1_024_000, 64 * 1024);
+        byte[] read = content(kind.entry(1_023_488, filled(512_000, 1), map), 1_023_488, 64 * 1024);
         for (int i = 0; i < read.length; i++) {
             assertThat(read[i]).isEqualTo((byte) (i / 512 % 2 == 0 ? 1 : 0));
         }
@@ -74,7 +73,7 @@ final class SparseTarTest {
     @ParameterizedTest
     @EnumSource
     void isPassedOverAndCountsInFullAgainstTheLimits(Kind kind) throws Exception {
-        byte[] archive = Tars.archive(kind.entry(1_000_000, new byte[512], 0, 512), Tars.file("next"));
+        byte[] archive = Tars.archive(kind.entry(1_000_000, new byte[512], 0, 512, 1_000_000, 0), Tars.file("next"));
         ArchiveLimits all = ArchiveLimits.DEFAULT;
 
         try (ArchiveReader reader = ArchiveFormat.TAR.read(archive)) {
@@ -94,6 +93,7 @@ final class SparseTarTest {
     @EnumSource
     @Timeout(20)
     void isExtractedWithItsHoles(Kind kind, @TempDir Path folder) throws Exception {
+        SparseTars.assumeHoles(folder);
         long size = 4L << 30;
         byte[] archive = Tars.archive(
                 kind.entry(size, filled(515, 1), 1 << 20, 512, size - 3, 3),

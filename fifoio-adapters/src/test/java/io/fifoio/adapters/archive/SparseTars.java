@@ -1,15 +1,24 @@
 package io.fifoio.adapters.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.fifoio.adapters.testing.Program;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 
 /** Tars made by hand of files of which they hold only what is no hole. */
 final class SparseTars {
@@ -130,6 +139,64 @@ final class SparseTars {
         byte[] bytes = new byte[size];
         Arrays.fill(bytes, (byte) value);
         return bytes;
+    }
+
+    /** An archive of files of every kind that nobody differs about, with what is in each by chance. */
+    static byte[] byChance(long seed, int count) {
+        Random random = new Random(seed);
+        List<byte[]> entries = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            List<Long> map = new ArrayList<>();
+            int data = 0;
+            long end = 0;
+            for (int left = random.nextInt(60); left > 0; left--) {
+                int length = 512 * (1 + random.nextInt(3)) - (left == 1 ? random.nextInt(512) : 0);
+                end += random.nextInt(3) * random.nextInt(3000);
+                map.addAll(List.of(end, (long) length));
+                data += length;
+                end += length;
+            }
+            if (random.nextBoolean()) {
+                end += random.nextInt(3000);
+                map.addAll(List.of(end, 0L));
+            }
+            byte[] bytes = new byte[data];
+            random.nextBytes(bytes);
+            Kind kind = Kind.values()[i % Kind.values().length];
+            entries.add(kind.named(
+                    "sparse" + i,
+                    end,
+                    bytes,
+                    map.stream().mapToLong(Long::longValue).toArray()));
+        }
+        return Tars.archive(entries.toArray(byte[][]::new));
+    }
+
+    /** As {@code sha256sum} prints them: digest, two blanks, name. */
+    static List<String> sums(byte[] archive) throws Exception {
+        List<String> sums = new ArrayList<>();
+        try (ArchiveReader reader = ArchiveFormat.TAR.read(archive)) {
+            while (reader.next()) {
+                byte[] content = reader.entry().content().readAllBytes();
+                byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+                sums.add(
+                        HexFormat.of().formatHex(digest) + "  " + reader.entry().name());
+            }
+        }
+        return sums;
+    }
+
+    /** Skips the test where a file without content would be as large as it says. */
+    static void assumeHoles(Path folder) throws Exception {
+        assumeTrue(File.separatorChar == '/', "holes are counted by du, which POSIX has");
+        Path file = folder.resolve("hole");
+        try (RandomAccessFile hole = new RandomAccessFile(file.toFile(), "rw")) {
+            hole.setLength(16 << 20);
+            hole.write(1);
+        }
+        String kilobytes = Program.of("du", "-k", file.toString()).run().split("\\s")[0];
+        Files.delete(file);
+        assumeTrue(Long.parseLong(kilobytes) < 1024, () -> "the file system of " + folder + " makes no holes");
     }
 
     /** Read in pieces of such a length, the entry behind it too. */
