@@ -31,7 +31,7 @@ record ReadSource(Callable<? extends InputStream> opener) implements StepwiseSou
     public void writeTo(OutputStream out) throws Exception {
         InputStream in = opened();
         if (in.getClass() == ByteArrayInputStream.class && in.available() <= LONGEST_COPY) {
-            // Has nothing to be closed. Its transferTo would hold its monitor while out blocks, and give its array
+            // Nothing is to be closed. By transferTo the monitor would be held while out blocks, and the array given
             // away.
             out.write(in.readAllBytes());
             return;

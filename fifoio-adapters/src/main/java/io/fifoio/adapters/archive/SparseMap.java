@@ -55,9 +55,6 @@ final class SparseMap {
     /** What was found first; told when the entry's name is known. */
     private @Nullable String wrong;
 
-    private int next;
-    private long position;
-
     /** Some readers know the records of one header only. */
     void beginHeader() {
         ensure(headers++ == 0, "its records stand in two headers");
@@ -252,28 +249,8 @@ final class SparseMap {
         return size;
     }
 
-    /**
-     * Passes over a hole.
-     *
-     * @return how many zeros come next, at most so many; 0 where data do, or the end
-     */
-    long hole(long most) {
-        long end = next < edges ? regions[next] : size;
-        long zeros = Math.min(most, Math.max(0, end - position));
-        position += zeros;
-        return zeros;
-    }
-
-    /** How many bytes of data come next, at most so many, where no hole does. */
-    int data(int most) {
-        return next < edges ? (int) Math.min(most, regions[next + 1] - position) : 0;
-    }
-
-    /** So many of them were read. */
-    void pass(int count) {
-        position += count;
-        if (position == regions[next + 1]) {
-            next += 2;
-        }
+    /** Once it is complete. */
+    SparseContent content() {
+        return new SparseContent(Arrays.copyOf(regions, edges), size);
     }
 }

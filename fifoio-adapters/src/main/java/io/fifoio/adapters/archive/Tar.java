@@ -59,7 +59,7 @@ public final class Tar {
      * follow. Headers must have the right checksum. Names that are not UTF-8 are taken for ISO 8859-1. Archives of several
      * volumes are refused, and what readers differ about, as a size of what is no file, or one for all entries.
      *
-     * <p>Sparse files, as GNU tar and libarchive write them, are read with their holes as zeros: these cost no byte of the
+     * <p>Sparse files, as GNU tar writes them, and libarchive those of less than 8 GiB, are read with their holes as zeros: these cost no byte of the
      * archive, and count in full against each limit, also where they are passed over, or stay holes in a file that is
      * extracted. So an archive of a few KiB may give all that the limits allow: who reads contents of unknown origin into
      * something that has no holes sets {@link ArchiveLimits#ratio} or lower limits. Sparse files of other kinds are refused.

@@ -34,7 +34,7 @@ final class TarReader extends ArchiveReader {
     private final PaxRecords global = new PaxRecords(null);
 
     /** Of the current entry, where it is sparse. */
-    private @Nullable SparseMap sparse;
+    private @Nullable SparseContent sparse;
 
     private long left;
     private int padding;
@@ -218,7 +218,7 @@ final class TarReader extends ArchiveReader {
             left -= map.complete(name, in, size, HEADER_LIMIT);
             size = map.size();
         }
-        sparse = map;
+        sparse = map == null ? null : map.content();
         Instant modified = records.modified();
         if (modified == null) {
             modified = header.getLastModifiedTime().toInstant();
@@ -281,15 +281,15 @@ final class TarReader extends ArchiveReader {
 
     @Override
     int readContent(byte[] b, int off, int length) throws IOException {
-        SparseMap map = sparse;
+        SparseContent holed = sparse;
         int most = length;
-        if (map != null) {
-            int zeros = (int) map.hole(length);
+        if (holed != null) {
+            int zeros = (int) holed.hole(length);
             if (zeros > 0) {
                 Arrays.fill(b, off, off + zeros, (byte) 0);
                 return zeros;
             }
-            most = map.data(length);
+            most = holed.data(length);
         }
         if (left == 0) {
             return -1;
@@ -299,8 +299,8 @@ final class TarReader extends ArchiveReader {
             throw in.cut("a content of which " + left + " bytes are missing");
         }
         left -= count;
-        if (map != null) {
-            map.pass(count);
+        if (holed != null) {
+            holed.pass(count);
         }
         return count;
     }
