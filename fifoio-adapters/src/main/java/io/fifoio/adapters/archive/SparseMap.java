@@ -22,7 +22,8 @@ final class SparseMap {
     private static final Set<String> VERSION_1 = Set.of(PREFIX + "major", PREFIX + "minor", PREFIX + "realsize");
 
     private static final int BLOCK = 512;
-    private static final byte[] MAGIC = "ustar  \0".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MAGIC_OF_GNU = "ustar  \0".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MAGIC_OF_POSIX = "ustar\0".getBytes(StandardCharsets.US_ASCII);
     private static final int TYPE_AT = 156;
     private static final int MAGIC_AT = 257;
     private static final int REGIONS_AT = 386;
@@ -124,7 +125,7 @@ final class SparseMap {
 
     /** The library takes the file's size for digits, which GNU tar does not write from 8 GiB on; it is read here. */
     static byte[] withoutSize(byte[] header) {
-        if (header[TYPE_AT] != TarConstants.LF_GNUTYPE_SPARSE || !isOfGnu(header)) {
+        if (header[TYPE_AT] != TarConstants.LF_GNUTYPE_SPARSE || !is(header, MAGIC_OF_GNU)) {
             return header;
         }
         byte[] without = header.clone();
@@ -132,8 +133,13 @@ final class SparseMap {
         return without;
     }
 
-    private static boolean isOfGnu(byte[] header) {
-        return Arrays.equals(header, MAGIC_AT, MAGIC_AT + MAGIC.length, MAGIC, 0, MAGIC.length);
+    private static boolean is(byte[] header, byte[] magic) {
+        return Arrays.equals(header, MAGIC_AT, MAGIC_AT + magic.length, magic, 0, magic.length);
+    }
+
+    /** The header of an entry whose map stands in records, which GNU tar passes over in front of any other. */
+    void ensureOfPosix(byte[] header) {
+        ensure(is(header, MAGIC_OF_POSIX), "its header is not that of a format with records");
     }
 
     /**
@@ -142,7 +148,7 @@ final class SparseMap {
      * @param most how many bytes these may be
      */
     void readOn(byte[] header, ArchiveInput in, long most) throws IOException {
-        if (!records.isEmpty() || told > 0 || !isOfGnu(header)) {
+        if (!records.isEmpty() || told > 0 || !is(header, MAGIC_OF_GNU)) {
             ensure(false, "it is of a kind that is not supported, or of two");
             return;
         }

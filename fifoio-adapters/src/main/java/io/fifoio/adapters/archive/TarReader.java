@@ -204,6 +204,8 @@ final class TarReader extends ArchiveReader {
         if (header.getLinkFlag() == TarConstants.LF_GNUTYPE_SPARSE) {
             map = map == null ? new SparseMap() : map;
             map.readOn(block, in, HEADER_LIMIT);
+        } else if (map != null) {
+            map.ensureOfPosix(block);
         }
         if (map != null) {
             if (kind != EntryKind.FILE) {

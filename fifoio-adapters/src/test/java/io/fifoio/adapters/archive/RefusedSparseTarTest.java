@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sparse files whose maps make no sense, or that readers differ about. */
 @ExtendWith(NoLeakedThreads.class)
@@ -205,6 +206,19 @@ final class RefusedSparseTarTest {
             assertThat(reader.next()).isTrue();
             assertThat(reader.entry().size()).isEqualTo(size);
         }
+    }
+
+    /** GNU tar passes over the records then, and some of the entries behind. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ustar\001", "ustar ", "", "Ustar"})
+    void isRefusedIfRecordsStandBeforeAHeaderOfAnotherFormat(String magic) {
+        byte[] file = Tars.entry("a", '0', new byte[512], "");
+        System.arraycopy(Arrays.copyOf(magic.getBytes(StandardCharsets.US_ASCII), 6), 0, file, 257, 6);
+        resum(file);
+
+        assertRefused(
+                Tars.joined(Tars.pax(sizes(1000, 0, 512, 1000, 0) + record("map", "0,512,1000,0")), file),
+                "its header is not that of a format with records");
     }
 
     @Test
