@@ -23,7 +23,7 @@ final class Backoff {
      */
     private static final long SHORT_NANOS = 200_000;
 
-    /** How long to look before yielding, in pauses of {@code Thread.onSpinWait()}: some nanoseconds each, or some tens of them. */
+    /** How long to look before yielding at most, in pauses of {@code Thread.onSpinWait()}: some nanoseconds each, or some tens of them. */
     private static final int PAUSES = 64;
 
     /** A virtual thread that spins keeps its carrier from others, perhaps from the one it waits for. */
@@ -44,6 +44,12 @@ final class Backoff {
 
     /** Learned from the waits before, of which a pair that hardly waits has none to pay for. */
     private int budget = LEAST;
+
+    /**
+     * How long to look before yielding, learned from what helped: where the condition comes to hold only once this thread yields, the
+     * other end waits for this very processor.
+     */
+    private int patience = PAUSES;
 
     Backoff() {
         this(System::nanoTime);
@@ -83,9 +89,21 @@ final class Backoff {
         }
     }
 
+    private void spinLonger() {
+        if (patience < PAUSES) {
+            patience *= 2;
+        }
+    }
+
+    private void spinShorter() {
+        if (patience > 1) {
+            patience /= 2;
+        }
+    }
+
     private boolean look(BooleanSupplier condition, int pauses) {
         boolean isVirtual = VirtualThreads.isCurrent();
-        int spins = ONE_PROCESSOR ? 0 : isVirtual ? PAUSES_OF_VIRTUAL : PAUSES;
+        int spins = ONE_PROCESSOR ? 0 : Math.min(patience, isVirtual ? PAUSES_OF_VIRTUAL : PAUSES);
         int longest = budget / NANOS_OF_A_PAUSE;
         int between = Math.min(pauses, isVirtual ? Math.min(longest, LONGEST_PAUSE_OF_VIRTUAL) : longest);
         if (spin(condition, spins, between)) {
@@ -97,19 +115,24 @@ final class Backoff {
         while (yields < YIELDS || (goesOn && clock.getAsLong() - began < budget)) {
             Thread.yield();
             yields++;
-            if (condition.getAsBoolean() || (goesOn && spin(condition, spins, between))) {
+            if (condition.getAsBoolean()) {
+                spinShorter();
+                return true;
+            }
+            if (goesOn && spin(condition, spins, between)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean spin(BooleanSupplier condition, int pauses, int between) {
+    private boolean spin(BooleanSupplier condition, int pauses, int between) {
         for (int spent = 0; spent < pauses; spent += between) {
             for (int pause = 0; pause < between; pause++) {
                 Thread.onSpinWait();
             }
             if (condition.getAsBoolean()) {
+                spinLonger();
                 return true;
             }
         }

@@ -71,9 +71,38 @@ final class BackoffTest {
         for (int look = 1; look <= all; look++) {
             int last = look;
             looks = 0;
-            assertThat(backoff.until(() -> ++looks >= last, 16)).isTrue();
+            // One that has not learned yet: how often it looks depends on which look helped.
+            assertThat(new Backoff(this::clock).until(() -> ++looks >= last, 16))
+                    .isTrue();
             assertThat(looks).isEqualTo(last);
         }
+    }
+
+    @Test
+    void whereYieldingHelpsItYieldsSoonerAndWhereLookingHelpsLaterAgain() {
+        assumeThatOneSpins();
+        int atFirst = looksBeforeTheClockIsAsked(1);
+
+        untilAYieldHelps();
+        int afterOne = looksBeforeTheClockIsAsked(1);
+        for (int i = 0; i < 100; i++) {
+            untilAYieldHelps();
+        }
+        int afterMany = looksBeforeTheClockIsAsked(1);
+        for (int i = 0; i < 100; i++) {
+            backoff.until(() -> true, 1);
+        }
+
+        assertThat(afterOne).isLessThan(atFirst);
+        assertThat(afterMany).isEqualTo(1);
+        assertThat(looksBeforeTheClockIsAsked(1)).isEqualTo(atFirst);
+    }
+
+    /** The condition comes to hold between the looks before the first yield and the one after it. */
+    private void untilAYieldHelps() {
+        looksAtFirstTick = 0;
+        looks = 0;
+        assertThat(backoff.until(() -> ++looks > 0 && looksAtFirstTick > 0, 1)).isTrue();
     }
 
     @Test
