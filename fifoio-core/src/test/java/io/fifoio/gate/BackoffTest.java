@@ -96,6 +96,8 @@ final class BackoffTest {
         assertThat(afterOne).isLessThan(atFirst);
         assertThat(afterMany).isEqualTo(1);
         assertThat(looksBeforeTheClockIsAsked(1)).isEqualTo(atFirst);
+        untilAYieldHelps();
+        assertThat(looksBeforeTheClockIsAsked(1)).isEqualTo(afterOne);
     }
 
     /** The condition comes to hold between the looks before the first yield and the one after it. */
@@ -134,6 +136,7 @@ final class BackoffTest {
     void afterALookThatHelpedItLooksMoreOften() {
         assumeThatOneSpins();
         int atFirst = looksWith(1);
+        assertThat(looksWith(1)).as("after one that did not help").isEqualTo(atFirst);
 
         backoff.until(() -> true, 1);
 
