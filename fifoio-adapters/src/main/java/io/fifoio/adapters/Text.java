@@ -13,7 +13,7 @@ public interface Text {
     /**
      * Writes all of it, under the rules of {@link PushSource#writeTo}.
      *
-     * @param out buffered; flushed when this has returned, so that nothing is left in it
+     * @param out buffered; flushed when this has returned, so that nothing is left in it. Its {@code close()} is a {@code flush()}
      */
     void writeTo(Writer out) throws Exception;
 
@@ -24,15 +24,14 @@ public interface Text {
     static PushSource of(Text text) {
         Objects.requireNonNull(text, "text");
         return out -> {
-            Writer writer = new OutputStreamWriter(
+            GuardedWriter writer = new GuardedWriter(new OutputStreamWriter(
                     new Unclosed(out),
                     StandardCharsets.UTF_8
                             .newEncoder()
                             .onMalformedInput(CodingErrorAction.REPORT)
-                            .onUnmappableCharacter(CodingErrorAction.REPORT));
+                            .onUnmappableCharacter(CodingErrorAction.REPORT)));
             text.writeTo(writer);
-            // Flushing would keep half of a pair of surrogates back, and lose it.
-            writer.close();
+            writer.end();
         };
     }
 }
