@@ -33,6 +33,7 @@ final class Base64OutputStream extends OutputStream {
     public void write(byte[] b, int off, int len) throws IOException {
         Objects.checkFromIndexSize(off, len, b.length);
         if (closed) {
+            text.write(letters, 0, 0); // the value's own word, which it remembers
             throw new IOException("this value is closed");
         }
         int from = off;

@@ -2,6 +2,7 @@ package io.fifoio.adapters;
 
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where a {@link RowWriter} stands; for packages that implement one. Holds each row against the columns. */
 public final class Cells {
@@ -10,6 +11,7 @@ public final class Cells {
     private int next;
     private long row = 1;
     private boolean open;
+    private @Nullable Throwable lost;
 
     public Cells(List<String> columns) {
         this.columns = List.copyOf(columns);
@@ -19,10 +21,11 @@ public final class Cells {
      * A value comes.
      *
      * @return the index of its column, from 0
-     * @throws IOException if all columns of this row have theirs, or a long value has not been closed
+     * @throws IOException if all columns of this row have theirs, a long value has not been closed, or one {@linkplain #failed
+     *     has failed}
      */
     public int next() throws IOException {
-        ensureClosed();
+        ensureWhole();
         if (next == columns.size()) {
             throw new IOException("row " + row + " has more values than the " + next + " columns");
         }
@@ -39,9 +42,26 @@ public final class Cells {
         open = false;
     }
 
-    /** @throws IOException if a column of this row is without a value, or a long value has not been closed */
+    /**
+     * A part of a long value could not be written, or came too late. From now on every method here that throws does so: what the
+     * mapping writes through, a {@link java.io.PrintWriter} for one, may have swallowed the exception.
+     *
+     * @param cause the first one counts
+     */
+    public void failed(Throwable cause) {
+        if (lost == null) {
+            lost = cause;
+        }
+    }
+
+    /**
+     * A row ends.
+     *
+     * @throws IOException if a column of this row is without a value, a long value has not been closed, or one {@linkplain
+     *     #failed has failed}
+     */
     public void endRow() throws IOException {
-        ensureClosed();
+        ensureWhole();
         if (next < columns.size()) {
             throw new IOException("row " + row + " has " + next + " values for " + columns.size()
                     + " columns: none for " + columns.get(next));
@@ -50,15 +70,19 @@ public final class Cells {
         row++;
     }
 
-    /** @throws IOException if a row was begun and not ended */
+    /** @throws IOException if a row was begun and not ended, or a long value {@linkplain #failed has failed} */
     public void end() throws IOException {
-        ensureClosed();
+        ensureWhole();
         if (next > 0) {
             throw new IOException("row " + row + " was not ended");
         }
     }
 
-    private void ensureClosed() throws IOException {
+    private void ensureWhole() throws IOException {
+        if (lost != null) {
+            throw new IOException(
+                    "row " + row + ": a part of a long value is missing: " + Failures.describe(lost), lost);
+        }
         if (open) {
             throw new IOException(
                     "row " + row + ": the value of " + columns.get(next - 1) + " was opened and not closed");

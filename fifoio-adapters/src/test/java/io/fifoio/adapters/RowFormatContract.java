@@ -2,12 +2,15 @@ package io.fifoio.adapters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.fifoio.adapters.testing.Payload;
 import io.fifoio.testing.NoLeakedThreads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -193,6 +196,61 @@ public abstract class RowFormatContract implements RowRefusals {
             } else {
                 assertThatThrownBy(() -> values(1, way)).hasMessageContaining("surrogate");
             }
+        }
+    }
+
+    /** A {@code PrintWriter} swallows the exception, and writes on. */
+    @Test
+    void doesNotForgetThatAPartOfALongTextWasLost() throws Exception {
+        IOException failure = new IOException("disk full");
+        OutputStream failingOnce = new OutputStream() {
+            private boolean failed;
+
+            @Override
+            public void write(int b) throws IOException {
+                if (!failed) {
+                    failed = true;
+                    throw failure;
+                }
+            }
+        };
+        RowWriter rows = format().begin(failingOnce, List.of("n"));
+        PrintWriter printer = new PrintWriter(rows.text());
+        printer.print("head");
+        catchThrowable(printer::flush); // Jackson 3 throws what a PrintWriter does not swallow
+        catchThrowable(() -> printer.print("body"));
+        catchThrowable(printer::close);
+
+        assertThatThrownBy(rows::endRow)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("row 1: a part of a long value is missing")
+                .hasRootCause(failure);
+        assertThatThrownBy(() -> rows.integer(1)).isInstanceOf(IOException.class);
+        assertThatThrownBy(rows::end).isInstanceOf(IOException.class).hasRootCause(failure);
+    }
+
+    @Test
+    void doesNotForgetWhatCameTooLateForALongValueOrFromOutsideAnArray() {
+        List<RowFormat.Mapping<Object>> ways = List.of(
+                (row, ignored) -> {
+                    Writer text = row.text();
+                    text.close();
+                    new PrintWriter(text).print("more");
+                },
+                (row, ignored) -> {
+                    OutputStream binary = row.binary();
+                    binary.close();
+                    new PrintStream(binary).write(1);
+                },
+                (row, ignored) -> {
+                    try (Writer text = row.text()) {
+                        catchThrowable(() -> text.write(new char[1], 0, 2));
+                    }
+                });
+        for (RowFormat.Mapping<Object> way : ways) {
+            assertThatThrownBy(() -> values(1, way))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("row 1: a part of a long value is missing");
         }
     }
 

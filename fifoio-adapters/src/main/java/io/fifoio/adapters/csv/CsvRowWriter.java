@@ -89,31 +89,7 @@ final class CsvRowWriter implements RowWriter {
     public Writer text() throws IOException {
         cell(cells).plain("\"");
         cells.opened();
-        return new Writer() {
-            private boolean closed;
-
-            @Override
-            public void write(char[] c, int off, int len) throws IOException {
-                if (closed) {
-                    throw new IOException("this value is closed");
-                }
-                text.quoted(new String(c, off, len));
-            }
-
-            @Override
-            public void flush() throws IOException {
-                text.flush();
-            }
-
-            @Override
-            public void close() throws IOException {
-                if (!closed) {
-                    closed = true;
-                    text.plain("\"");
-                    cells.closed();
-                }
-            }
-        };
+        return new CsvLongText(text, cells);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text on its way to UTF-8, quoted where it needs to be. By an encoder and two buffers, because a writer of the JDK makes an
@@ -25,6 +26,9 @@ final class CsvText {
 
     private final CharBuffer chars = CharBuffer.allocate(BUFFERED);
     private final ByteBuffer bytes = ByteBuffer.allocate(BUFFERED);
+
+    /** The first one, after which nobody knows what the buffers hold: it may have been swallowed, but nothing comes after it. */
+    private @Nullable Throwable failure;
 
     CsvText(OutputStream out) {
         this.out = out;
@@ -67,6 +71,7 @@ final class CsvText {
     }
 
     private void plain(String text, int from, int to) throws IOException {
+        ensureWhole();
         int next = from;
         while (to - next > chars.remaining()) {
             int end = next + chars.remaining();
@@ -77,8 +82,17 @@ final class CsvText {
         chars.put(text, next, to);
     }
 
-    /** All but half of a surrogate pair, whose other half is yet to come. */
     private void encode() throws IOException {
+        try {
+            encodeAll();
+        } catch (Throwable t) {
+            failure = t;
+            throw t;
+        }
+    }
+
+    /** All but half of a surrogate pair, whose other half is yet to come. */
+    private void encodeAll() throws IOException {
         chars.flip();
         CoderResult result = encoder.encode(chars, bytes, false);
         while (result.isOverflow()) {
@@ -99,10 +113,22 @@ final class CsvText {
     }
 
     void flush() throws IOException {
-        encode();
-        if (bytes.position() > 0) {
-            passOn();
+        ensureWhole();
+        try {
+            encodeAll();
+            if (bytes.position() > 0) {
+                passOn();
+            }
+            out.flush();
+        } catch (Throwable t) {
+            failure = t;
+            throw t;
         }
-        out.flush();
+    }
+
+    private void ensureWhole() throws IOException {
+        if (failure != null) {
+            throw new IOException("an earlier value could not be written, what follows can't be whole", failure);
+        }
     }
 }

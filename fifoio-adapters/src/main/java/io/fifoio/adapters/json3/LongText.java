@@ -27,6 +27,15 @@ final class LongText extends Writer {
 
     @Override
     public void write(char[] c, int off, int len) throws IOException {
+        try {
+            writeEscaped(c, off, len);
+        } catch (Throwable failure) {
+            cells.failed(failure);
+            throw failure;
+        }
+    }
+
+    private void writeEscaped(char[] c, int off, int len) throws IOException {
         Objects.checkFromIndexSize(off, len, c.length);
         if (closed) {
             throw new IOException("this value is closed");
@@ -35,15 +44,15 @@ final class LongText extends Writer {
         int end = off + len;
         for (int i = off; i < end; i++) {
             if (Character.isSurrogate(c[i])) {
-                writeEscaped(c, from, i);
+                writePlain(c, from, i);
                 writeSurrogate(c[i]);
                 from = i + 1;
             }
         }
-        writeEscaped(c, from, end);
+        writePlain(c, from, end);
     }
 
-    private void writeEscaped(char[] c, int from, int end) throws IOException {
+    private void writePlain(char[] c, int from, int end) throws IOException {
         if (from < end) {
             char[] escaped = JsonStringEncoder.getInstance().quoteAsCharArray(CharBuffer.wrap(c, from, end - from));
             generator.writeRaw(escaped, 0, escaped.length);
@@ -59,14 +68,24 @@ final class LongText extends Writer {
 
     @Override
     public void flush() throws IOException {
-        generator.flush();
+        try {
+            generator.flush();
+        } catch (Throwable failure) {
+            cells.failed(failure);
+            throw failure;
+        }
     }
 
     @Override
     public void close() throws IOException {
         if (!closed) {
             closed = true;
-            generator.writeRaw('"');
+            try {
+                generator.writeRaw('"');
+            } catch (Throwable failure) {
+                cells.failed(failure);
+                throw failure;
+            }
             cells.closed();
         }
     }

@@ -2,6 +2,7 @@ package io.fifoio.adapters.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -9,9 +10,13 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import io.fifoio.adapters.RowFormat;
 import io.fifoio.adapters.RowFormatContract;
+import io.fifoio.adapters.RowWriter;
 import io.fifoio.adapters.testing.Payload;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -128,5 +133,40 @@ final class CsvRowsTest {
                         .writeTo(OutputStream.nullOutputStream()))
                 .isInstanceOf(IOException.class)
                 .hasMessage("a text has half of a surrogate pair, which UTF-8 can't have");
+    }
+
+    /** More text than is buffered, so that the failure is met in the middle of it, by a writer that swallows it. */
+    @Test
+    void doesNotLoseAnUnwritableTextThroughAPrintWriter() {
+        String text = "x".repeat(20_000) + "\ud83d x";
+
+        assertThatThrownBy(() -> Csv.rows()
+                        .of(List.of("a", "b"), List.of(1, 2), (row, n) -> {
+                            row.integer(n);
+                            try (Writer parts = row.text()) {
+                                PrintWriter printer = new PrintWriter(parts);
+                                printer.print(n == 1 ? text : "short");
+                                printer.print("x".repeat(20_000));
+                            }
+                        })
+                        .writeTo(OutputStream.nullOutputStream()))
+                .isInstanceOf(IOException.class)
+                .hasStackTraceContaining("half of a surrogate pair");
+    }
+
+    @Test
+    void writesNothingAfterATextThatItCouldNot() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        RowWriter rows = Csv.rowsWithoutHeader().begin(out, List.of("a"));
+        rows.text("fine");
+        rows.endRow();
+        Throwable failure = catchThrowable(() -> rows.text("\ud83d" + "x".repeat(20_000)));
+        int before = out.size();
+
+        assertThat(failure).hasMessageContaining("surrogate");
+        assertThatThrownBy(rows::endRow).isInstanceOf(IOException.class).hasCause(failure);
+        assertThatThrownBy(() -> rows.text("fine")).isInstanceOf(IOException.class);
+        assertThatThrownBy(rows::end).isInstanceOf(IOException.class);
+        assertThat(out.size()).isEqualTo(before);
     }
 }
