@@ -54,6 +54,9 @@ public final class SinkOutputStream<T> extends OutputStream {
     /** Whether the caller knows already how this ended. */
     private boolean told;
 
+    /** What took back a promise that the pair may still believe in: it need not have seen that write. */
+    private @Nullable Throwable takenBackBy;
+
     private SinkOutputStream(PullSink<T> sink, Executor consumer, Duration longestStop) {
         Fifo fifo = Fifo.create();
         this.output = fifo.output();
@@ -87,21 +90,26 @@ public final class SinkOutputStream<T> extends OutputStream {
         begin();
         try {
             held.write(b);
-        } catch (IOException e) {
-            throw noted(e);
+        } catch (Throwable t) {
+            note(t);
+            throw t;
         }
     }
 
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
-        Objects.checkFromIndexSize(off, len, b.length);
-        if (len > 0) {
-            begin();
-        }
+        boolean over = ended;
         try {
+            Objects.checkFromIndexSize(off, len, b.length);
+            if (len > 0) {
+                begin();
+            }
             held.write(b, off, len);
-        } catch (IOException e) {
-            throw noted(e);
+        } catch (Throwable t) {
+            if (!over) {
+                note(t);
+            }
+            throw t;
         }
     }
 
@@ -113,17 +121,21 @@ public final class SinkOutputStream<T> extends OutputStream {
         consumption.start();
     }
 
-    private IOException noted(IOException failure) {
+    /** What a write threw: of whatever kind, what was promised may be missing now. */
+    private void note(Throwable failure) {
         if (failure instanceof BrokenPipeException) {
             refused = true;
-            told = true;
-        } else {
-            promised = false; // as the pair has it
+            // Else the promise is still to be answered, and the exception may be swallowed: PrintStream does that.
+            told = told || !promised;
+            return;
         }
-        if (failure instanceof FifoTimeoutException) {
-            failure.initCause(consumption.whereItStands());
+        if (promised) {
+            promised = false;
+            takenBackBy = failure;
         }
-        return failure;
+        if (failure instanceof FifoTimeoutException late) {
+            late.initCause(consumption.whereItStands());
+        }
     }
 
     /** Wakes the sink, if it waits; all but the last byte written can be read without it. Never waits. */
@@ -134,18 +146,31 @@ public final class SinkOutputStream<T> extends OutputStream {
 
     /**
      * Promises that the data is whole once this is closed: what was written, and what a wrapper still writes when it is
-     * closed. A write that fails takes the promise back.
+     * closed. A write that fails takes the promise back, unless it is that the sink has left. After that this may be called again,
+     * by who has made good what is missing; and then {@link #close} or {@link #result} tells what became of the sink.
      *
      * @throws IOException if this stream is closed, or has failed
      */
     public void complete() throws IOException {
         output.complete();
         promised = true;
+        takenBackBy = null;
+        // A write may have thrown that the sink had left, and whatever it was written through have swallowed it.
+        told = told && ended;
         consumption.start();
     }
 
-    /** Gives up: after the bytes written so far but the last, the sink's read throws with this cause. Never waits. */
+    /**
+     * Gives up: after the bytes written so far but the last, the sink's read throws with this cause. Never waits.
+     *
+     * @throws NullPointerException if there is no cause; given up it is all the same, with this exception as the cause
+     */
     public void fail(Throwable cause) {
+        if (cause == null) {
+            NullPointerException missing = new NullPointerException("cause");
+            fail(missing);
+            throw missing;
+        }
         if (!ended) {
             ended = true;
             told = true;
@@ -218,9 +243,11 @@ public final class SinkOutputStream<T> extends OutputStream {
      * interrupt, which make the sink's reads fail; else up to 10 s. After this nothing runs on, or an exception says so.
      * Closing again does nothing, or waits again where the sink did not stop.
      *
-     * @throws IncompleteStreamException if {@code complete()} was not called, and neither {@link #fail} nor a write has told
-     *     of a failure, the sink's own failure being its cause; or as {@link #result} throws it, if that was not called
-     * @throws IOException as {@code result()} throws it, if that was not called; or if the sink does not stop
+     * @throws IncompleteStreamException if {@code complete()} was not called, or a write that failed, be it of a time limit or
+     *     an interrupt, has taken it back; the sink's own failure is its cause. Not after {@link #fail}, nor where a write without
+     *     the promise has thrown that the sink had left
+     * @throws IOException after {@code complete()} as {@link #result} throws it, if that was not called; or if the sink does
+     *     not stop
      */
     @Override
     public void close() throws IOException {
@@ -246,6 +273,9 @@ public final class SinkOutputStream<T> extends OutputStream {
     }
 
     private void stop() throws IOException {
+        if (!ended && takenBackBy != null) {
+            output.fail(takenBackBy);
+        }
         ended = true;
         output.close();
         consumption.stop(longestStop);

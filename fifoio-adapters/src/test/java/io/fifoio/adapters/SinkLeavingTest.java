@@ -11,12 +11,14 @@ import io.fifoio.adapters.testing.Probe;
 import io.fifoio.testing.NoLeakedThreads;
 import io.fifoio.testing.Running;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sinks that fail, and sinks that stop early. */
 @ExtendWith(NoLeakedThreads.class)
@@ -72,6 +74,40 @@ final class SinkLeavingTest {
                 })
                 .isInstanceOf(IOException.class)
                 .hasCause(failure);
+    }
+
+    /** A {@code PrintStream} swallows the exception of the write that met the failure. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void tellsOfAFailureThatAWriteWasToldAndSomeoneSwallowed(boolean promisedBefore) throws Exception {
+        IOException refusal = new IOException("upload refused");
+        SinkOutputStream<Void> out = SinkOutputStream.to(failing(1, refusal));
+        PrintStream printer = new PrintStream(out);
+        if (promisedBefore) {
+            out.complete();
+        }
+        while (!printer.checkError()) {
+            printer.write(PAYLOAD, 0, PAYLOAD.length);
+        }
+        if (!promisedBefore) {
+            out.complete();
+        }
+
+        assertThatThrownBy(out::close).isInstanceOf(IOException.class).hasCause(refusal);
+        out.close(); // it has been told
+    }
+
+    @Test
+    void tellsOnceWhateverIsPromisedAfterTheResult() throws Exception {
+        IOException refusal = new IOException("upload refused");
+        SinkOutputStream<Void> out = SinkOutputStream.to(failing(1, refusal));
+        out.write(1);
+        out.complete();
+        assertThatThrownBy(out::result).hasCause(refusal);
+
+        catchThrowable(out::complete);
+
+        out.close();
     }
 
     private static PullSink<Void> failing(int after, Throwable failure) {

@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was written to a sink is whole only where the writer has said so, and has not taken it back. */
 @ExtendWith(NoLeakedThreads.class)
@@ -143,5 +145,63 @@ final class SinkPromiseTest {
                 .isInstanceOf(IncompleteStreamException.class)
                 .hasMessageContaining("without complete()");
         assertThat(sink.thrown()).isInstanceOf(IncompleteStreamException.class);
+    }
+
+    /** None of them comes to the pair, which still believes in the promise. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aWriteThatFailedUncheckedTakesThePromiseBack(boolean noArray) throws Exception {
+        SinkOutputStream<byte[]> out = SinkOutputStream.to(sink::readLate);
+        out.write(new byte[100]);
+        out.complete();
+        sink.awaitBegin(); // a close before that would keep it from beginning
+        sink.open();
+
+        Throwable failure = catchThrowable(() -> out.write(noArray ? null : new byte[5], 3, 4));
+
+        assertThat(failure).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(out::result).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(out::close)
+                .isInstanceOf(IncompleteStreamException.class)
+                .hasMessageContaining("without complete()");
+        assertThat(sink.thrown())
+                .as("what the sink got")
+                .isInstanceOf(IncompleteStreamException.class)
+                .hasCause(failure);
+    }
+
+    @Test
+    void whatWasMissingCanBeWrittenAndPromisedAgain() throws Exception {
+        try (SinkOutputStream<byte[]> out = SinkOutputStream.to(sink::readAll)) {
+            out.write(1);
+            out.complete();
+            assertThatThrownBy(() -> out.write(new byte[] {2}, 1, 1)).isInstanceOf(IndexOutOfBoundsException.class);
+            out.write(new byte[] {2}, 0, 1);
+            out.complete();
+
+            assertThat(out.result()).containsExactly(1, 2);
+            assertThatThrownBy(() -> out.write(new byte[] {2}, 1, 1)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThat(out.result()).as("after a write that came too late").containsExactly(1, 2);
+        }
+    }
+
+    /** Who gives up has no whole to give, whatever becomes of the reason. */
+    @Test
+    void givingUpWithoutAReasonIsGivingUp() throws Exception {
+        SinkOutputStream<byte[]> out = SinkOutputStream.to(sink::readLate);
+        out.write(new byte[100]);
+        out.complete();
+        sink.awaitBegin(); // a close before that would keep it from beginning
+        sink.open();
+
+        Throwable missing = catchThrowable(() -> out.fail(null));
+        out.close();
+
+        assertThat(missing).isInstanceOf(NullPointerException.class).hasMessage("cause");
+        assertThat(sink.thrown())
+                .as("what the sink got")
+                .isInstanceOf(IncompleteStreamException.class)
+                .hasCause(missing);
+        assertThatThrownBy(out::result).isInstanceOf(IllegalStateException.class);
     }
 }
