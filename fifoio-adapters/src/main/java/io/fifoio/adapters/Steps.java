@@ -15,6 +15,7 @@ public interface Steps extends AutoCloseable {
      *
      * <p>A step that waits and is interrupted may return true with the thread's flag set, if it has neither written nor lost
      * anything: who reads an opened source is told by an {@code InterruptedIOException}, and a later read asks for a step again.
+     * Where it is written in one go, that exception is the end of it.
      *
      * @return whether there is more to write; false says that all of it was written
      * @throws Exception of any kind: what was written is not whole

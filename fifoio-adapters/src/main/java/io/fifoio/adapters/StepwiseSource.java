@@ -1,5 +1,6 @@
 package io.fifoio.adapters;
 
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -23,10 +24,16 @@ public interface StepwiseSource extends PushSource {
 
     @Override
     default void writeTo(OutputStream out) throws Exception {
-        Steps steps = Objects.requireNonNull(begin(out), "the steps of the source");
+        WatchedOutputStream watched = new WatchedOutputStream(out);
+        Steps steps = Objects.requireNonNull(begin(watched), "the steps of the source");
         try {
+            long before = 0;
             while (steps.next()) {
-                // The step has written.
+                if (watched.written() == before && Thread.currentThread().isInterrupted()) {
+                    // It may have waited in vain, as the next ones would, and there is nobody who would go on later.
+                    throw new InterruptedIOException("interrupted before a step of the source wrote something");
+                }
+                before = watched.written();
             }
         } catch (Throwable failure) {
             // Not by try-with-resources, which breaks on steps that throw the same exception again.

@@ -272,6 +272,39 @@ final class ReadSourceTest {
         }
     }
 
+    /** As above, of steps that leave the interrupt to who reads them: each would find it again, for ever. */
+    @Test
+    @Timeout(20)
+    void failsOfAnInterruptWhereItsStepsAreWrittenInOneGo() {
+        Fifo fifo = Fifo.create();
+        StepwiseSource source = out -> PushSource.from(fifo.input()).begin(out);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> source.writeTo(OutputStream.nullOutputStream()))
+                    .isInstanceOf(InterruptedIOException.class);
+        } finally {
+            assertThat(Thread.interrupted()).as("the interrupt flag").isTrue();
+        }
+    }
+
+    /** What goes on has no need to look. */
+    @Test
+    void anInterruptIsNothingToStepsThatWrite() throws Exception {
+        AtomicInteger left = new AtomicInteger(3);
+        StepwiseSource source = out -> () -> {
+            out.write(left.get());
+            return left.decrementAndGet() > 0;
+        };
+        ByteArrayOutputStream target = new ByteArrayOutputStream();
+        Thread.currentThread().interrupt();
+        try {
+            source.writeTo(target);
+        } finally {
+            assertThat(Thread.interrupted()).as("the interrupt flag").isTrue();
+        }
+        assertThat(target.toByteArray()).containsExactly(3, 2, 1);
+    }
+
     /** It may have lost something. */
     @Test
     void failsOfAnInterruptOfAnotherLibrarysStream() throws Exception {
