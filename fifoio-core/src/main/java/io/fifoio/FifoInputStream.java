@@ -51,7 +51,7 @@ public final class FifoInputStream extends InputStream {
     private final Ring ring;
     private final RingBytes bytes;
     private final Cleaner.Cleanable abandonment;
-    private final Turns turns = new Turns();
+    private final Turns turns = new Turns(() -> {});
 
     FifoInputStream(Link link, RingBytes bytes) {
         this.end = new ReadingEnd(link);

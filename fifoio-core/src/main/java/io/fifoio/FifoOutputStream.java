@@ -12,7 +12,6 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
-import java.util.Objects;
 
 /**
  * The writing end of a {@link Fifo}.
@@ -41,12 +40,13 @@ public final class FifoOutputStream extends OutputStream {
     private final Ring ring;
     private final RingBytes bytes;
     private final Cleaner.Cleanable abandonment;
-    private final Turns turns = new Turns();
+    private final Turns turns;
 
     FifoOutputStream(Link link, RingBytes bytes) {
         this.end = new WritingEnd(link);
         this.ring = link.ring;
         this.bytes = bytes;
+        this.turns = new Turns(end::takeBack);
         this.abandonment = Abandonment.watch(this, link::abandonOutput);
     }
 
@@ -66,6 +66,9 @@ public final class FifoOutputStream extends OutputStream {
                 put((byte) b);
                 end.endWrite();
             }
+        } catch (RuntimeException | Error e) {
+            end.revoke();
+            throw e;
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -73,32 +76,20 @@ public final class FifoOutputStream extends OutputStream {
 
     private void put(byte b) throws IOException {
         int index = ring.writeIndex();
-        try {
-            bytes.put(index, b);
-            publish(index, 1);
-        } catch (OutOfMemoryError e) {
-            throw end.revoking(e);
-        }
+        bytes.put(index, b);
+        publish(index, 1);
     }
 
     private void put(byte[] b, int off, int count) throws IOException {
         int index = ring.writeIndex();
-        try {
-            bytes.copyIn(index, b, off, count);
-            publish(index, count);
-        } catch (OutOfMemoryError e) {
-            throw end.revoking(e);
-        }
+        bytes.copyIn(index, b, off, count);
+        publish(index, count);
     }
 
     private void put(ByteBuffer source, int count) throws IOException {
         int index = ring.writeIndex();
-        try {
-            bytes.copyIn(index, source, count);
-            publish(index, count);
-        } catch (OutOfMemoryError e) {
-            throw end.revoking(e);
-        }
+        bytes.copyIn(index, source, count);
+        publish(index, count);
     }
 
     private void publish(int index, int count) throws IOException {
@@ -118,7 +109,7 @@ public final class FifoOutputStream extends OutputStream {
      */
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
-        Objects.checkFromIndexSize(off, len, b.length);
+        checkRange(off, len, b.length);
         try {
             if (len == 0) {
                 end.writeNothing();
@@ -134,6 +125,9 @@ public final class FifoOutputStream extends OutputStream {
                 } while (accepted < len);
                 end.endWrite();
             }
+        } catch (RuntimeException | Error e) {
+            end.revoke();
+            throw e;
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -157,6 +151,9 @@ public final class FifoOutputStream extends OutputStream {
             put(b, off, count);
             end.endWrite();
             return count;
+        } catch (RuntimeException | Error e) {
+            end.revoke();
+            throw e;
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -170,7 +167,7 @@ public final class FifoOutputStream extends OutputStream {
      * @throws IndexOutOfBoundsException if the range is not within the array
      */
     public int tryWrite(byte[] b, int off, int len) throws IOException {
-        Objects.checkFromIndexSize(off, len, b.length);
+        checkRange(off, len, b.length);
         try {
             if (len == 0) {
                 end.writeNothing();
@@ -181,9 +178,17 @@ public final class FifoOutputStream extends OutputStream {
                 put(b, off, count);
             }
             return count;
+        } catch (RuntimeException | Error e) {
+            end.revoke();
+            throw e;
         } finally {
             Reference.reachabilityFence(this);
         }
+    }
+
+    /** Before anything else, also before a turn is waited for. */
+    void checkRange(int off, int len, int length) {
+        end.checkRange(off, len, length);
     }
 
     /** The channel's write: all of the buffer, whose position moves on by what was accepted, also where it throws. */
@@ -206,6 +211,9 @@ public final class FifoOutputStream extends OutputStream {
             } while (accepted < length);
             end.endWrite();
             return length;
+        } catch (RuntimeException | Error e) {
+            end.revoke();
+            throw e;
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -223,8 +231,14 @@ public final class FifoOutputStream extends OutputStream {
 
     /**
      * Promises that the data is whole once this end is closed: what was written, and what is still written until {@link
-     * #close()} (wrappers flush in between). The promise takes effect at {@code close()}; a write that fails, and {@link
-     * #fail}, revoke it; so does a close by another thread during a write. Calling it again changes nothing. Never waits.
+     * #close()} (wrappers flush in between). The promise takes effect at {@code close()}. Calling it again changes nothing. Never
+     * waits.
+     *
+     * <p>Revoked it is by {@link #fail}, by a close during a write, and by every write that throws, whatever it throws: any
+     * {@code IOException}, also where only its turn did not come (see {@link #shared()} and {@link #asChannel()}), a range that is
+     * not within the array, a full heap, a buffer whose memory is gone. Not by a {@code null} array or buffer. Nor for certain by
+     * a full stack: a {@link StackOverflowError} may come before this end is reached, so who catches one calls {@link #fail}. An
+     * empty write counts as a write.
      *
      * <p>It is the caller's word: after a write that failed and whose exception was swallowed on the way (a {@code
      * PrintStream} does that) the data has a hole, and a promise made then hides it.

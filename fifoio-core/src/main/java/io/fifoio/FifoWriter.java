@@ -8,7 +8,6 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
-import java.util.Objects;
 
 /**
  * The writing end of a {@link CharFifo}. A char written can be read at once; no {@code flush()} is needed. What blocks, what
@@ -44,6 +43,9 @@ public final class FifoWriter extends Writer {
                 put((char) c);
                 end.endWrite();
             }
+        } catch (RuntimeException | Error e) {
+            end.revoke();
+            throw e;
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -51,32 +53,20 @@ public final class FifoWriter extends Writer {
 
     private void put(char c) throws IOException {
         int index = ring.writeIndex();
-        try {
-            chars.put(index, c);
-            publish(index, 1);
-        } catch (OutOfMemoryError e) {
-            throw end.revoking(e);
-        }
+        chars.put(index, c);
+        publish(index, 1);
     }
 
     private void put(char[] source, int off, int count) throws IOException {
         int index = ring.writeIndex();
-        try {
-            chars.copyIn(index, source, off, count);
-            publish(index, count);
-        } catch (OutOfMemoryError e) {
-            throw end.revoking(e);
-        }
+        chars.copyIn(index, source, off, count);
+        publish(index, count);
     }
 
     private void put(String source, int off, int count) throws IOException {
         int index = ring.writeIndex();
-        try {
-            chars.copyIn(index, source, off, count);
-            publish(index, count);
-        } catch (OutOfMemoryError e) {
-            throw end.revoking(e);
-        }
+        chars.copyIn(index, source, off, count);
+        publish(index, count);
     }
 
     private void publish(int index, int count) throws IOException {
@@ -96,7 +86,7 @@ public final class FifoWriter extends Writer {
      */
     @Override
     public void write(char[] c, int off, int len) throws IOException {
-        Objects.checkFromIndexSize(off, len, c.length);
+        end.checkRange(off, len, c.length);
         try {
             if (begins(len)) {
                 int accepted = 0;
@@ -107,6 +97,9 @@ public final class FifoWriter extends Writer {
                 } while (accepted < len);
                 end.endWrite();
             }
+        } catch (RuntimeException | Error e) {
+            end.revoke();
+            throw e;
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -120,7 +113,7 @@ public final class FifoWriter extends Writer {
      */
     @Override
     public void write(String s, int off, int len) throws IOException {
-        Objects.checkFromIndexSize(off, len, s.length());
+        end.checkRange(off, len, s.length());
         try {
             if (begins(len)) {
                 int accepted = 0;
@@ -131,6 +124,9 @@ public final class FifoWriter extends Writer {
                 } while (accepted < len);
                 end.endWrite();
             }
+        } catch (RuntimeException | Error e) {
+            end.revoke();
+            throw e;
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -165,6 +161,9 @@ public final class FifoWriter extends Writer {
             put(c, off, count);
             end.endWrite();
             return count;
+        } catch (RuntimeException | Error e) {
+            end.revoke();
+            throw e;
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -178,7 +177,7 @@ public final class FifoWriter extends Writer {
      * @throws IndexOutOfBoundsException if the range is not within the array
      */
     public int tryWrite(char[] c, int off, int len) throws IOException {
-        Objects.checkFromIndexSize(off, len, c.length);
+        end.checkRange(off, len, c.length);
         try {
             if (len == 0) {
                 end.writeNothing();
@@ -189,6 +188,9 @@ public final class FifoWriter extends Writer {
                 put(c, off, count);
             }
             return count;
+        } catch (RuntimeException | Error e) {
+            end.revoke();
+            throw e;
         } finally {
             Reference.reachabilityFence(this);
         }

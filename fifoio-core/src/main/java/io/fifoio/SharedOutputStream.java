@@ -2,7 +2,6 @@ package io.fifoio;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Objects;
 
 /** A {@link FifoOutputStream} for several writers, who take turns write by write. */
 final class SharedOutputStream extends OutputStream {
@@ -27,7 +26,7 @@ final class SharedOutputStream extends OutputStream {
 
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
-        Objects.checkFromIndexSize(off, len, b.length);
+        output.checkRange(off, len, b.length);
         if (len == 0) {
             output.write(b, off, 0); // without a turn, for which it would have to wait
             return;

@@ -195,10 +195,27 @@ final class WritingEnd {
         return failure;
     }
 
-    /** There was no heap for what was to be copied in. */
-    OutOfMemoryError revoking(OutOfMemoryError failure) {
+    /**
+     * Looks at the range of a write before all else. One that is refused for it is a write that failed: its data is missing.
+     * Any thread may have asked, also while another one writes.
+     */
+    void checkRange(int off, int len, int length) {
+        try {
+            Objects.checkFromIndexSize(off, len, length);
+        } catch (RuntimeException | Error e) {
+            takeBack();
+            throw e;
+        }
+    }
+
+    /** A write failed in the middle: there was no heap for what was to be copied in, or its memory was gone. */
+    void revoke() {
         link.output.revoke();
-        return failure;
+    }
+
+    /** A write failed that had not begun, perhaps while another one is under way. */
+    void takeBack() {
+        link.output.takeBack();
     }
 
     /** Makes readable what was copied in, and wakes the reader. */

@@ -79,11 +79,11 @@ final class InterleavingTest {
     @Test
     void aRingThatPublishesBeforeItCopiesIsCaught() {
         OneByte.maker = pairsOf(new Twin("publishes_first").with("FifoOutputStream.java", """
-                                    bytes.copyIn(index, b, off, count);
-                                    publish(index, count);
+                                bytes.copyIn(index, b, off, count);
+                                publish(index, count);
                         """, """
-                                    publish(index, count);
-                                    bytes.copyIn(index, b, off, count);
+                                publish(index, count);
+                                bytes.copyIn(index, b, off, count);
                         """));
 
         assertThat(failureOfTwin()).contains("Invalid execution results");

@@ -165,6 +165,26 @@ final class SharedWritersTest {
         assertThat(input.available()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"shared", "shared, one byte", "channel"})
+    void aMessageThatNeverCameToItsTurnRevokesThePromise(String way) throws IOException {
+        Map<String, Running.Action> writes = Map.of(
+                "shared", () -> output.shared().write(Bytes.of("LOST")),
+                "shared, one byte", () -> output.shared().write('L'),
+                "channel", () -> output.asChannel().write(ByteBuffer.wrap(Bytes.of("LOST"))));
+        Running<Void> write = Running.blocked(() -> output.shared().write(Bytes.of("abcdef")));
+        Running<Void> waitsForItsTurn = Running.blocked(() -> writes.get(way).run());
+        output.complete();
+
+        waitsForItsTurn.interrupt();
+
+        assertThat(waitsForItsTurn.failure()).isInstanceOf(InterruptedIOException.class);
+        assertThat(input.readNBytes(6)).isEqualTo(Bytes.of("abcdef"));
+        write.result();
+        output.close();
+        assertThatThrownBy(input::read).isInstanceOf(IncompleteStreamException.class);
+    }
+
     /** What it says does not hang on how much there is to write. */
     @Test
     void writingNothingSaysWhatBecameOfTheEnd() throws IOException {

@@ -57,11 +57,11 @@ final class StressTest {
         return List.of(
                 new Stressed(
                         twin("stress_publishes_first").with("FifoOutputStream.java", """
-                                            bytes.copyIn(index, b, off, count);
-                                            publish(index, count);
+                                        bytes.copyIn(index, b, off, count);
+                                        publish(index, count);
                                 """, """
-                                            publish(index, count);
-                                            bytes.copyIn(index, b, off, count);
+                                        publish(index, count);
+                                        bytes.copyIn(index, b, off, count);
                                 """), ByteAgainstEnd.class),
                 new Stressed(
                         twin("stress_looks_for_the_seal_late")

@@ -87,6 +87,9 @@ public final class Outcome {
     private static final UnaryOperator<Standing> REVOKING = seen -> OPEN;
 
     @SuppressWarnings("UnnecessaryLambda")
+    private static final UnaryOperator<Standing> TAKING_BACK = seen -> seen.writing ? OPEN_WRITING : OPEN;
+
+    @SuppressWarnings("UnnecessaryLambda")
     private static final UnaryOperator<Standing> PROMISING = seen -> seen.writing ? PROMISED_WRITING : PROMISED;
 
     @SuppressWarnings("UnnecessaryLambda")
@@ -158,6 +161,11 @@ public final class Outcome {
     /** Takes a promise back, where one was made and is not yet kept, and ends a write that went wrong. */
     public void revoke() {
         changeWhileOpen(REVOKING);
+    }
+
+    /** As {@link #revoke}, but a write under way goes on: what went wrong is another thread's, or had not begun. */
+    public void takeBack() {
+        changeWhileOpen(TAKING_BACK);
     }
 
     /**

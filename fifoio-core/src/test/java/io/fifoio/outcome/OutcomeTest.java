@@ -17,7 +17,7 @@ final class OutcomeTest {
 
     private static final IOException CAUSE = new IOException("first");
 
-    /** Each letter an event: (p)romise, (r)evoke, (w)rite begins, (e)nd of the write, (c)lose, (f)ail, (a)bandon. */
+    /** Each letter an event: (p)romise, (r)evoke, another thread (t)akes it back, (w)rite begins, (e)nd of the write, (c)lose, (f)ail, (a)bandon. */
     @ParameterizedTest
     @CsvSource({
         "'', OPEN, OPEN",
@@ -74,6 +74,16 @@ final class OutcomeTest {
         "pwrec, CLOSED, COMPLETED",
         "pwf, FAILED, FAILED",
         "pwa, ABANDONED, ABANDONED",
+        "pt, OPEN, OPEN",
+        "ptc, CLOSED, COMPLETED",
+        "ptpc, COMPLETED, COMPLETED",
+        "wtpc, CLOSED, COMPLETED",
+        "pwtc, CLOSED, COMPLETED",
+        "pwtec, CLOSED, COMPLETED",
+        "pwtpc, CLOSED, COMPLETED",
+        "pwtpec, COMPLETED, COMPLETED",
+        "ct, CLOSED, COMPLETED",
+        "pct, COMPLETED, COMPLETED",
         "cwe, CLOSED, COMPLETED",
         "pcwe, COMPLETED, COMPLETED",
         "fwe, FAILED, FAILED",
@@ -90,6 +100,7 @@ final class OutcomeTest {
             switch (event) {
                 case 'p' -> assertThat(outcome.promise()).as(events).isEqualTo(!ended);
                 case 'r' -> outcome.revoke();
+                case 't' -> outcome.takeBack();
                 case 'w' -> assertThat(outcome.beginWrite()).as(events).isEqualTo(!ended);
                 case 'e' -> outcome.endWrite();
                 case 'c' -> {
