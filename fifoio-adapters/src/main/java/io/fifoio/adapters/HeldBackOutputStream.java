@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldBackOutputStream extends OutputStream {
 
+    private static final byte[] NOTHING = {};
+
     private final FifoOutputStream out;
     private byte held;
     private boolean holds;
@@ -28,7 +30,11 @@ final class HeldBackOutputStream extends OutputStream {
     public void write(int b) throws IOException {
         begin();
         try {
-            release();
+            if (holds) {
+                release();
+            } else {
+                out.write(NOTHING, 0, 0); // no byte comes to the pair yet, which would notice that its reader has left
+            }
             hold((byte) b);
         } catch (Throwable failure) {
             writer = null;

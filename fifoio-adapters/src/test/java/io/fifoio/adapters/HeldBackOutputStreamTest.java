@@ -3,6 +3,7 @@ package io.fifoio.adapters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fifoio.BrokenPipeException;
 import io.fifoio.Fifo;
 import io.fifoio.IncompleteStreamException;
 import io.fifoio.adapters.testing.Payload;
@@ -53,6 +54,16 @@ final class HeldBackOutputStreamTest {
         assertThatThrownBy(() -> small.input().read())
                 .isInstanceOf(IncompleteStreamException.class)
                 .hasMessageContaining("two threads write at one stream");
+    }
+
+    /** Though nothing comes to the pair that would notice. */
+    @Test
+    void refusesTheFirstByteWhereTheReaderHasLeft() {
+        fifo.input().close();
+
+        assertThatThrownBy(() -> held.write(1)).isInstanceOf(BrokenPipeException.class);
+        assertThatThrownBy(() -> held.write(new byte[1])).isInstanceOf(BrokenPipeException.class);
+        assertThat(held.total()).isZero();
     }
 
     @Test
