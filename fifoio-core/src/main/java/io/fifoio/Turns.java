@@ -3,11 +3,28 @@ package io.fifoio;
 import java.io.InterruptedIOException;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Lets several threads use one end one after the other. Held while waiting for the other end, never while foreign code runs. */
+/**
+ * Lets several threads use one end one after the other. Held while waiting for the other end, never while foreign code runs.
+ *
+ * <p>A free turn is taken by who comes first, though others wait: to wake one of them costs more than most turns. But who is
+ * woken comes too late for one that takes turn after turn. So when somebody has been passed over for {@link #PATIENCE_NANOS},
+ * the next turn is for who waits longest.
+ */
 final class Turns {
 
-    private final ReentrantLock lock = new ReentrantLock();
+    /** Many turns that go well, and less than anybody notices. */
+    static final long PATIENCE_NANOS = 1_000_000;
+
+    /** Fair, so that those who wait come in their order; {@code tryLock()} passes them by. */
+    private final ReentrantLock lock = new ReentrantLock(true);
+
     private final Runnable givenUp;
+
+    /** When it was first seen that somebody is passed over, 0 for not since one who waited had a turn. For who has the turn. */
+    private long since;
+
+    /** Whether nobody may pass. Set by who has the turn. */
+    private volatile boolean inOrder;
 
     /** @param givenUp what is to be done where a wait for a turn ends without one */
     Turns(Runnable givenUp) {
@@ -16,7 +33,9 @@ final class Turns {
 
     /** As every wait of an end does, it ends by an interrupt, and the flag stays set. */
     void take() throws InterruptedIOException {
-        if (lock.tryLock()) {
+        // Who was to be next may have left.
+        boolean mayPass = !inOrder || !lock.hasQueuedThreads();
+        if (mayPass && lock.tryLock()) {
             return;
         }
         try {
@@ -29,9 +48,20 @@ final class Turns {
             givenUp.run(); // no heap to wait with
             throw e;
         }
+        since = 0;
+        inOrder = false;
     }
 
     void give() {
+        if (lock.hasQueuedThreads()) {
+            // Odd, so that it is never the 0 that stands for "not yet".
+            long now = System.nanoTime() | 1;
+            if (since == 0) {
+                since = now;
+            } else if (now - since >= PATIENCE_NANOS) {
+                inOrder = true;
+            }
+        }
         lock.unlock();
     }
 }
