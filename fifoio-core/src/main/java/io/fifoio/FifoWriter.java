@@ -19,11 +19,13 @@ public final class FifoWriter extends Writer {
     private final Ring ring;
     private final RingChars chars;
     private final Cleaner.Cleanable abandonment;
+    private final Turns turns;
 
     FifoWriter(Link link, RingChars chars) {
         this.end = new WritingEnd(link);
         this.ring = link.ring;
         this.chars = chars;
+        this.turns = new Turns(end::takeBack);
         this.abandonment = Abandonment.watch(this, link::abandonOutput);
     }
 
@@ -86,7 +88,7 @@ public final class FifoWriter extends Writer {
      */
     @Override
     public void write(char[] c, int off, int len) throws IOException {
-        end.checkRange(off, len, c.length);
+        checkRange(off, len, c.length);
         try {
             if (begins(len)) {
                 int accepted = 0;
@@ -113,7 +115,7 @@ public final class FifoWriter extends Writer {
      */
     @Override
     public void write(String s, int off, int len) throws IOException {
-        end.checkRange(off, len, s.length());
+        checkRange(off, len, s.length());
         try {
             if (begins(len)) {
                 int accepted = 0;
@@ -177,7 +179,7 @@ public final class FifoWriter extends Writer {
      * @throws IndexOutOfBoundsException if the range is not within the array
      */
     public int tryWrite(char[] c, int off, int len) throws IOException {
-        end.checkRange(off, len, c.length);
+        checkRange(off, len, c.length);
         try {
             if (len == 0) {
                 end.writeNothing();
@@ -194,6 +196,11 @@ public final class FifoWriter extends Writer {
         } finally {
             Reference.reachabilityFence(this);
         }
+    }
+
+    /** Before anything else, also before a turn is waited for. */
+    void checkRange(int off, int len, int length) {
+        end.checkRange(off, len, length);
     }
 
     /** Wakes the reader; publishes nothing, because every char written is readable already. Never waits or throws. */
@@ -242,6 +249,14 @@ public final class FifoWriter extends Writer {
         } finally {
             Reference.reachabilityFence(this);
         }
+    }
+
+    /**
+     * This end for several writing threads: what one call of a {@code write} or {@code append} writes is contiguous in what the
+     * reader gets. In all else as {@link FifoOutputStream#shared()}.
+     */
+    public Writer shared() {
+        return new SharedWriter(this, turns);
     }
 
     /**
