@@ -235,6 +235,7 @@ final class ModelledBytes extends ModelledPair {
                 "wrong writes",
                 "[IndexOutOfBoundsException, IndexOutOfBoundsException, IndexOutOfBoundsException, NullPointerException,"
                         + " NullPointerException, IllegalArgumentException]",
+                model::refuseRange,
                 Stream.of(
                         () -> output.write(array, 2, 2),
                         () -> output.writeSome(array, -1, 1),

@@ -194,6 +194,7 @@ final class ModelledChars extends ModelledPair {
                 "wrong writes",
                 "[IndexOutOfBoundsException, IndexOutOfBoundsException, IndexOutOfBoundsException,"
                         + " IndexOutOfBoundsException, NullPointerException, IllegalArgumentException]",
+                model::refuseRange,
                 Stream.of(
                         () -> writer.write(array, 2, 2),
                         () -> writer.write("abc", -1, 2),

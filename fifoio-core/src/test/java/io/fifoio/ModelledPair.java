@@ -179,7 +179,15 @@ abstract class ModelledPair {
 
     /** Calls that are refused whatever the state, and change nothing. */
     final Step refused(String name, String refusals, Stream<Action> calls) {
-        return new Step(name, () -> calls.map(ModelledPair::refusalOf).toList(), () -> refusals);
+        return refused(name, refusals, () -> {}, calls);
+    }
+
+    /** @param modelled what becomes of the model */
+    final Step refused(String name, String refusals, Runnable modelled, Stream<Action> calls) {
+        return new Step(name, () -> calls.map(ModelledPair::refusalOf).toList(), () -> {
+            modelled.run();
+            return refusals;
+        });
     }
 
     private static String refusalOf(Action call) {

@@ -194,6 +194,13 @@ final class PairModel {
                 : "no room within " + outputLimit + ": " + count + " of " + length + " " + units.plural + " accepted";
     }
 
+    /** A write whose range is not within its array has failed as any other has. */
+    void refuseRange() {
+        if (output.isOpen()) {
+            output = End.OPEN;
+        }
+    }
+
     void complete() throws Thrown {
         switch (output) {
             case OPEN -> output = End.PROMISED;
