@@ -11,7 +11,8 @@ import io.fifoio.adapters.RowFormat;
  * }</pre>
  *
  * <p>NULL is an empty value, the empty text is a pair of quotes, as PostgreSQL's {@code COPY} tells them apart; many other
- * readers do not. A NULL in a table of one column is an empty line, which some readers skip. Infinities and NaN are {@code
+ * readers do not. The texts {@code \.} and {@code NULL} stand in quotes too: bare, one would end a {@code COPY}, and MySQL would
+ * read NULL. A NULL in a table of one column is an empty line, which some readers skip. Infinities and NaN are {@code
  * Infinity}, {@code -Infinity} and {@code NaN}. Text with half of a surrogate pair can't be written in UTF-8 and fails.
  *
  * <p>A value that begins with {@code =}, {@code +}, {@code -} or {@code @} is written as it is, though a spreadsheet may take it

@@ -19,6 +19,11 @@ final class CsvText {
 
     private static final int BUFFERED = 8 * 1024;
 
+    /** For PostgreSQL before 18, where a line has nothing else: what follows would be dropped without an error. */
+    private static final String END_OF_COPY = "\\.";
+
+    private static final String NULL_OF_MYSQL = "NULL";
+
     private final OutputStream out;
 
     /** Reports what it can't encode. */
@@ -52,7 +57,7 @@ final class CsvText {
                 return true;
             }
         }
-        return value.isEmpty();
+        return value.isEmpty() || value.equals(END_OF_COPY) || value.equals(NULL_OF_MYSQL);
     }
 
     /** What stands between quotes. */

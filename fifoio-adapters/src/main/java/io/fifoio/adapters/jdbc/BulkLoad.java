@@ -38,6 +38,10 @@ public final class BulkLoad {
      * looks like the end of the data: {@code LOAD DATA} would keep the rows that came so far, which are taken back.
      * With tables that know no transactions (MyISAM, Aria) nothing can be.
      *
+     * <p>For {@code COPY} a line of {@code \.} alone is the end: it would drop what follows without an error, and in CSV, up to
+     * PostgreSQL 17, that line too. So it is refused there, unless it is the last line of text that is no CSV. In CSV such a value
+     * stands in quotes.
+     *
      * @param connection with autocommit off. The source must not use it
      * @param sql {@code copy ... from stdin}, or {@code load data local infile 'any name' ...}. For the latter the URL has {@code
      *     allowLocalInfile=true} (MariaDB) or {@code allowLoadLocalInfile=true} (MySQL)
@@ -45,7 +49,7 @@ public final class BulkLoad {
      * @throws IllegalStateException if autocommit is on; nothing has been done then
      * @throws SQLFeatureNotSupportedException if the driver is another one
      * @throws SQLException from the driver; the failure of the source is its cause or suppressed in it
-     * @throws IOException if the source failed and the driver did not say so
+     * @throws IOException if the source failed and the driver did not say so, or has such a line
      */
     public static long in(Connection connection, String sql, PushSource source) throws SQLException, IOException {
         Objects.requireNonNull(sql, "sql");
@@ -68,11 +72,13 @@ public final class BulkLoad {
     private static long load(Connection connection, Driver driver, String sql, PushSource source)
             throws SQLException, IOException {
         DeadlockWatch watch = new DeadlockWatch(driver, Driver.own(connection));
+        boolean copied = driver == Driver.POSTGRESQL;
+        int server = copied ? connection.getMetaData().getDatabaseMajorVersion() : 0;
         SourceInputStream in = source.open();
         in.watch(watch);
-        LimitedInputStream given = new LimitedInputStream(in, Limit.NONE);
+        LimitedInputStream given = new LimitedInputStream(copied ? CopyText.of(in, sql, server) : in, Limit.NONE);
         try {
-            long count = driver == Driver.POSTGRESQL ? copy(connection, sql, given) : loadData(connection, sql, given);
+            long count = copied ? copy(connection, sql, given) : loadData(connection, sql, given);
             in.close();
             in.result();
             return count;

@@ -97,6 +97,15 @@ final class CsvRowsTest {
                                 + "plain,\"with, comma\",\"with \"\"quotes\"\"\",\"two\nlines\",\"a\rreturn\",\"\",, blanks ,=A1\r\n");
     }
 
+    /** A line of the one, bare, ends PostgreSQL's {@code COPY}; MySQL reads the other as NULL. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\\.", "NULL"})
+    void quotesWhatOneReaderTakesForSomethingElse(String text) throws Exception {
+        byte[] csv = Payload.writtenBy(Csv.rows().of(List.of(text), List.of(text), (row, value) -> row.text(value)));
+
+        assertThat(new String(csv)).isEqualTo(("\"" + text + "\"\r\n").repeat(2));
+    }
+
     @Test
     void writesTheHeaderThoughThereAreNoRows() throws Exception {
         assertThat(new String(Payload.writtenBy(Csv.rows().of(List.of("a", "b"), List.of(), (row, element) -> {}))))
