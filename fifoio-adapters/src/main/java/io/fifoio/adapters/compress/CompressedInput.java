@@ -26,6 +26,13 @@ final class CompressedInput extends InputStream {
     public int read(byte[] b, int off, int len) throws IOException {
         try {
             int read = in.read(b, off, len);
+            if (read == 0 && len > 0) {
+                int single = in.read(); // no stream may give nothing, some do
+                if (single >= 0) {
+                    b[off] = (byte) single;
+                }
+                read = single < 0 ? -1 : 1;
+            }
             count += Math.max(read, 0);
             ended = read < 0;
             return read;

@@ -79,6 +79,34 @@ final class DecompressionTest {
         assertThat(read(Decompression.detected(), compressed(format))).as(SEED).isEqualTo(PLAIN);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void readsAnInputThatSometimesGivesNothing(Compression format) throws Exception {
+        byte[] compressed = compressed(format);
+
+        assertThat(Decompression.of(format).open(hesitating(compressed)).readAllBytes())
+                .as(SEED)
+                .isEqualTo(PLAIN);
+        if (Compression.detectable().contains(format)) {
+            assertThat(Decompression.detected().open(hesitating(compressed)).readAllBytes())
+                    .as(SEED)
+                    .isEqualTo(PLAIN);
+        }
+    }
+
+    /** Every other read gives 0 bytes, as no stream may. */
+    private static InputStream hesitating(byte[] bytes) {
+        return new FilterInputStream(new ByteArrayInputStream(bytes)) {
+            private boolean gave = true;
+
+            @Override
+            public int read(byte[] b, int off, int len) throws IOException {
+                gave = !gave;
+                return gave ? super.read(b, off, Math.min(len, 1000)) : 0;
+            }
+        };
+    }
+
     @Test
     void saysWhatItKnowsWhereTheFirstBytesTellNothing() {
         assertThatThrownBy(() -> read(Decompression.detected(), "plain text".getBytes()))
