@@ -86,9 +86,10 @@ final class InflatedInputStream extends InputStream {
             if (!begun) {
                 begin();
             }
-            inflate();
             if (inflater.finished()) {
-                end();
+                end(); // not before all is given: for what follows one may have to wait
+            } else {
+                inflate();
             }
         }
         return true;

@@ -107,6 +107,38 @@ final class DecompressionTest {
         };
     }
 
+    /** Who answers to what is read sends more only then. */
+    @ParameterizedTest
+    @EnumSource(names = {"GZIP", "ZLIB", "DEFLATE"})
+    void givesAllThatIsThereBeforeItWaitsForMore(Compression format) throws Exception {
+        IOException waits = new IOException("there is no more yet");
+        InputStream open = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw waits;
+            }
+        };
+        byte[] plain = Arrays.copyOf(PLAIN, 5);
+        byte[] whole = CompressionTest.compress(format, plain);
+        InputStream in = Decompression.of(format).open(new SequenceInputStream(new ByteArrayInputStream(whole), open));
+        byte[] read = new byte[10];
+
+        assertThat(in.read(read)).isEqualTo(5);
+        assertThat(read).as(SEED).startsWith(plain);
+        assertThatThrownBy(in::read).isSameAs(waits);
+    }
+
+    /** The last bytes come before it is known that they are right, the end does not. */
+    @Test
+    void givesNoEndBeforeTheChecksumIsFoundToBeRight() throws Exception {
+        byte[] damaged = CompressionTest.compress(Compression.GZIP, Arrays.copyOf(PLAIN, 5));
+        damaged[damaged.length - 8] ^= 1;
+        InputStream in = Decompression.of(Compression.GZIP).open(new ByteArrayInputStream(damaged));
+
+        assertThat(in.readNBytes(5)).hasSize(5);
+        assertThatThrownBy(in::read).isInstanceOf(IOException.class).hasMessageContaining("gzip checksum");
+    }
+
     @Test
     void saysWhatItKnowsWhereTheFirstBytesTellNothing() {
         assertThatThrownBy(() -> read(Decompression.detected(), "plain text".getBytes()))
