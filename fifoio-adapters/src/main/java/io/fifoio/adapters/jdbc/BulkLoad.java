@@ -17,12 +17,19 @@ import java.util.Objects;
  *
  * <pre>{@code
  * connection.setAutoCommit(false);
- * BulkLoad.in(connection, "copy measure(at, value) from stdin (format csv)", csv);                                // PostgreSQL
- * BulkLoad.in(connection, "load data local infile 'stream' into table measure fields terminated by ','", csv);    // MariaDB, MySQL
+ * BulkLoad.in(connection, "copy measure(at, value) from stdin (format csv)", csv); // PostgreSQL
+ * BulkLoad.in(connection, """
+ *         load data local infile 'stream' into table measure character set utf8mb4
+ *         fields terminated by ',' optionally enclosed by '"' escaped by '' lines terminated by '\\r\\n'
+ *         (at, @value) set value = if(length(@value) = 0, null, @value)""", csv); // MariaDB, MySQL
  * connection.commit();
  *
  * PushSource copied = BulkLoad.out(connection, "copy measure to stdout (format csv)");
  * }</pre>
+ *
+ * <p>This is what {@code Csv.rowsWithoutHeader()} writes. {@code LOAD DATA} takes less than all of it for something else: backslashes
+ * and quotes for parts of the values, a NULL for an empty text or a zero, UTF-8 for the character set of the database. A header is
+ * left out by {@code (format csv, header)}, or by {@code ignore 1 lines} before the columns.
  *
  * <p>The drivers' own classes are called by reflection: three drivers would be three libraries to compile against, one of them under
  * the GPL, for four methods that have not changed in years.

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What CSV puts into tables, looked at from a second connection: every value as it was, or no row at all. */
 @ExtendWith({AllDatabases.class, NoLeakedThreads.class})
@@ -120,6 +122,48 @@ final class CsvIntoTablesTest {
 
         assertThat(stored(database, "a")).isEqualTo(TEXTS);
         assertThat(stored(database, "b")).isEqualTo(TEXTS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL_DRIVER", "MYSQL_SERVER_SIDE"})
+    void twoColumnsComeThroughLoadDataAsItIsDocumented(Database database) throws Exception {
+        PushSource csv = Csv.rowsWithoutHeader()
+                .of(List.of("a", "b"), TEXTS, (row, text) -> row.text(text).text(text));
+
+        long count = load(database, loadData(database, ""), csv);
+
+        assertThat(stored(database, "a")).isEqualTo(replaced(null, ""));
+        assertThat(stored(database, "b")).isEqualTo(replaced("", null));
+        assertThat(count).isEqualTo(TEXTS.size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL_DRIVER"})
+    void loadDataLeavesOutTheHeader(Database database) throws Exception {
+        PushSource csv = Csv.rows()
+                .of(
+                        List.of("a", "b"),
+                        List.of(1, 2),
+                        (row, number) -> row.integer(number).nullValue());
+
+        load(database, loadData(database, "ignore 1 lines"), csv);
+
+        assertThat(stored(database, "a")).containsExactly("1", "2");
+        assertThat(stored(database, "b")).containsExactly(null, null);
+    }
+
+    private static String loadData(Database database, String ignored) {
+        return """
+                load data local infile 'stream' into table %s character set utf8mb4
+                fields terminated by ',' optionally enclosed by '"' escaped by '' lines terminated by '\\r\\n'
+                %s (a, @b) set b = if(length(@b) = 0, null, @b)""".formatted(table(database), ignored);
+    }
+
+    /** NULL and the empty text are one value there. */
+    private static List<@Nullable String> replaced(@Nullable String what, @Nullable String by) {
+        List<@Nullable String> texts = new ArrayList<>(TEXTS);
+        Collections.replaceAll(texts, what, by);
+        return texts;
     }
 
     /** PostgreSQL up to 17 would ignore what follows, and tell of nothing. */
