@@ -3,7 +3,6 @@ package io.fifoio.adapters.compress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4FrameInputStream;
 import net.jpountz.lz4.LZ4FrameOutputStream;
@@ -20,13 +19,6 @@ final class Lz4Codec {
 
     private static final long UNKNOWN_SIZE = -1;
 
-    private static final byte[] MAGIC = {0x04, 0x22, 0x4d, 0x18};
-
-    /** Where the first byte of the descriptor stands. */
-    private static final int FLAGS = MAGIC.length;
-
-    private static final int INDEPENDENT_BLOCKS = 1 << 5;
-
     private Lz4Codec() {}
 
     static OutputStream encode(OutputStream out) throws IOException {
@@ -41,21 +33,22 @@ final class Lz4Codec {
     }
 
     /** @param in supports {@code mark} */
-    static InputStream decode(InputStream in) throws IOException {
-        in.mark(FLAGS + 1);
-        byte[] start = in.readNBytes(FLAGS + 1);
-        in.reset();
-        boolean isFrame = start.length > FLAGS && Arrays.equals(start, 0, FLAGS, MAGIC, 0, FLAGS);
-        if (isFrame && (start[FLAGS] & INDEPENDENT_BLOCKS) == 0) {
-            return decodeLinkedBlocks(in);
-        }
+    static InputStream decode(InputStream in) {
+        return new Lz4Frames(in);
+    }
+
+    /** One frame of independent blocks, and no byte more. */
+    static InputStream decodeFrame(InputStream in) throws IOException {
+        boolean alone = true;
         return new LZ4FrameInputStream(
                 in,
                 LZ4Factory.safeInstance().safeDecompressor(),
-                XXHashFactory.safeInstance().hash32());
+                XXHashFactory.safeInstance().hash32(),
+                alone);
     }
 
-    private static InputStream decodeLinkedBlocks(InputStream in) throws IOException {
+    /** This frame and all that follow, of any kind. */
+    static InputStream decodeLinkedBlocks(InputStream in) throws IOException {
         try {
             return CommonsCodecs.lz4OfLinkedBlocks(in);
         } catch (LinkageError e) {

@@ -59,6 +59,34 @@ final class LinkedBlocksTest {
     }
 
     @Test
+    void areReadBehindFramesOfAnyKind() throws Exception {
+        byte[] skipped = {0x5f, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 'h', 'i'};
+        byte[] independent = CompressionTest.compress(Compression.LZ4, PLAIN);
+
+        assertThat(DecompressionTest.read(Decompression.of(Compression.LZ4), skipped, linked))
+                .isEqualTo(PLAIN);
+        assertThat(DecompressionTest.read(
+                        Decompression.of(Compression.LZ4), independent, skipped, linked, skipped, independent))
+                .hasSize(3 * PLAIN.length)
+                .endsWith(PLAIN);
+        assertThat(DecompressionTest.read(Decompression.of(Compression.LZ4), independent, skipped))
+                .isEqualTo(PLAIN);
+    }
+
+    @Test
+    void aFrameToSkipThatIsCutOffIsTold() throws Exception {
+        byte[] skipped = {0x50, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 'h', 'i'};
+        byte[] independent = CompressionTest.compress(Compression.LZ4, PLAIN);
+        for (int length = 1; length < skipped.length; length++) {
+            byte[] cut = Arrays.copyOf(skipped, length);
+            assertThatThrownBy(() -> DecompressionTest.read(Decompression.of(Compression.LZ4), independent, cut))
+                    .as("%d bytes", length)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("lz4 data is cut off");
+        }
+    }
+
+    @Test
     void areToldWhereTheyAreCutOff() throws Exception {
         byte[] whole = linked;
         for (int length : new int[] {5, 15, whole.length / 2, whole.length - 5, whole.length - 1}) {

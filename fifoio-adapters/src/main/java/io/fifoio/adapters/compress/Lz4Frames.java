@@ -1,0 +1,91 @@
+package io.fifoio.adapters.compress;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/** Frames one after another, each read by the decoder that can; those to skip are skipped. */
+final class Lz4Frames extends InputStream {
+
+    private static final int MAGIC = 0x184d2204;
+
+    /** The last four bits are anything. */
+    private static final int MAGIC_TO_SKIP = 0x184d2a50;
+
+    private static final int INDEPENDENT_BLOCKS = 1 << 5;
+
+    /** The magic, and the first byte of the descriptor. */
+    private static final int START = 5;
+
+    /** Of a frame to skip: the magic and the size. */
+    private static final int HEADER_TO_SKIP = 8;
+
+    private final InputStream in;
+    private final byte[] one = new byte[1];
+    private @Nullable InputStream frame;
+
+    /** @param in supports {@code mark} */
+    Lz4Frames(InputStream in) {
+        this.in = in;
+    }
+
+    @Override
+    public int read() throws IOException {
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+        while (true) {
+            if (frame == null) {
+                frame = next();
+            }
+            if (frame == null) {
+                return -1;
+            }
+            int count = frame.read(b, off, len);
+            if (count >= 0) {
+                return count;
+            }
+            frame = null;
+        }
+    }
+
+    /** @return null at the end */
+    private @Nullable InputStream next() throws IOException {
+        byte[] start = peek();
+        while (start.length == START && (number(start, 0) & ~0xf) == MAGIC_TO_SKIP) {
+            byte[] header = in.readNBytes(HEADER_TO_SKIP);
+            if (header.length < HEADER_TO_SKIP) {
+                throw new EOFException("a frame to skip ends within its header");
+            }
+            in.skipNBytes(Integer.toUnsignedLong(number(header, HEADER_TO_SKIP - Integer.BYTES)));
+            start = peek();
+        }
+        if (start.length == 0) {
+            return null;
+        }
+        boolean linked =
+                start.length == START && number(start, 0) == MAGIC && (start[START - 1] & INDEPENDENT_BLOCKS) == 0;
+        return linked ? Lz4Codec.decodeLinkedBlocks(in) : Lz4Codec.decodeFrame(in);
+    }
+
+    private byte[] peek() throws IOException {
+        in.mark(START);
+        byte[] start = in.readNBytes(START);
+        in.reset();
+        return start;
+    }
+
+    private static int number(byte[] bytes, int offset) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(offset);
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}
