@@ -98,7 +98,8 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
      *
      * <p>Refused, with the name and the reason: names that are absolute, have a part {@code ..}, a backslash, a NUL character, more
      * than 255 parts, or begin with a drive letter, and on Windows those that it takes for a device or for another name; symbolic links that are absolute, lead out of the folder, have a {@code ..} behind
-     * another part (where it leads depends on other links), or lead through a link that was in the folder before; hard links to anything but a file that this
+     * another part (where it leads depends on other links), lead through a link that was in the folder before, or through more than 40 links
+     * one behind the other; hard links to anything but a file that this
      * archive has brought; whatever would be written through a link; devices and pipes; names that occur twice (see {@link Existing}), also where only the file
      * system takes them for the same.
      *

@@ -4,18 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the symbolic links of an archive as they will lead once they are in their places. Among themselves they stay inside the
  * folder; where one leads through a link that was there before, nobody knows whether it does.
+ *
+ * <p>Each link that others lead through keeps where it leads, so each costs as much as its own target is long, and no place is looked for
+ * twice: links through links through links would else take as long as their number to the power of their depth.
  */
 final class LinkCheck {
 
-    /** As Linux has it: who needs more goes in a circle, and leads nowhere. */
+    /** One through the other. As Linux has it, so whatever has more leads nowhere there. */
     private static final int MOST_LINKS = 40;
 
     private final Path staging;
@@ -32,53 +34,81 @@ final class LinkCheck {
 
     /** All that the archive has brought. */
     void run() throws IOException {
-        checkIn(staging, new ArrayList<>());
+        checkIn(LinkPlace.root());
     }
 
-    private void checkIn(Path directory, List<String> parts) throws IOException {
-        for (Path child : Trees.children(directory)) {
-            parts.add(child.getFileName().toString());
+    private void checkIn(LinkPlace directory) throws IOException {
+        for (Path child : Trees.children(directory.in(staging))) {
+            String name = child.getFileName().toString();
             if (Files.isSymbolicLink(child)) {
-                check(parts);
+                // Not kept, unless it was met before: most are in nobody's way.
+                LinkPlace met = directory.known(name);
+                follow(met == null ? directory.link(name) : met, 0);
             } else if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
-                checkIn(child, parts);
+                LinkPlace met = directory.known(name);
+                checkIn(met == null ? directory.keep(directory.plain(name)) : met);
             }
-            parts.remove(parts.size() - 1);
         }
     }
 
-    private void check(List<String> link) throws IOException {
-        List<String> reached = new ArrayList<>(link.subList(0, link.size() - 1));
-        Deque<String> ahead = new ArrayDeque<>(target(resolve(staging, link)));
-        int followed = 1;
-        while (!ahead.isEmpty()) {
-            String part = ahead.removeFirst();
-            if (part.equals("..")) {
-                reached.remove(reached.size() - 1); // there is one: no link of an archive climbs higher than it stands
-                continue;
+    /**
+     * @param behind how many links are being followed, which lead through this one
+     * @return where it leads; null where that is nowhere
+     */
+    private @Nullable LinkPlace follow(LinkPlace link, int behind) throws IOException {
+        if (link.isUnderWay()) {
+            return null; // in a circle
+        }
+        if (behind + link.links() > MOST_LINKS) {
+            throw new IOException("the link " + Names.shown(link.toString())
+                    + " is not extracted: it leads through more than " + MOST_LINKS + " links");
+        }
+        if (!link.isFollowed()) {
+            link.begin();
+            LinkPlace reached = link.parent();
+            for (String part : target(link.in(staging))) {
+                // No link of an archive climbs higher than it stands.
+                reached = part.equals("..") ? reached.parent() : step(link, reached, part, behind);
+                if (reached == null) {
+                    break;
+                }
             }
-            reached.add(part);
-            Path brought = resolve(staging, reached);
-            if (Files.isSymbolicLink(brought)) {
-                if (++followed > MOST_LINKS) {
-                    return;
-                }
-                reached.remove(reached.size() - 1);
-                List<String> target = target(brought);
-                for (int i = target.size() - 1; i >= 0; i--) {
-                    ahead.addFirst(target.get(i));
-                }
-            } else if (!Files.exists(brought, LinkOption.NOFOLLOW_LINKS)) {
-                Path there = resolve(folder, reached);
-                if (Files.isSymbolicLink(there)) {
-                    throw new IOException("the link " + Names.shown(String.join("/", link))
-                            + " is not extracted: it leads through the link " + there + ", which was there before");
-                }
-                if (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
-                    return; // nowhere
-                }
+            link.end(reached);
+        }
+        return link.leadsTo();
+    }
+
+    /** From a place to what has this name there, or is linked to by it; null where nothing is. */
+    private @Nullable LinkPlace step(LinkPlace link, LinkPlace from, String part, int behind) throws IOException {
+        LinkPlace next = from.known(part);
+        if (next == null) {
+            next = find(link, from, part);
+        }
+        if (next == null || !next.isLink()) {
+            return next;
+        }
+        LinkPlace reached = follow(next, behind + 1);
+        link.leadsThrough(next);
+        return reached;
+    }
+
+    private @Nullable LinkPlace find(LinkPlace link, LinkPlace from, String part) throws IOException {
+        LinkPlace found = from.plain(part);
+        Path brought = found.in(staging);
+        if (Files.isSymbolicLink(brought)) {
+            return from.keep(from.link(part));
+        }
+        if (!Files.exists(brought, LinkOption.NOFOLLOW_LINKS)) {
+            Path there = found.in(folder);
+            if (Files.isSymbolicLink(there)) {
+                throw new IOException("the link " + Names.shown(link.toString())
+                        + " is not extracted: it leads through the link " + there + ", which was there before");
+            }
+            if (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+                return null;
             }
         }
+        return from.keep(found);
     }
 
     /** By the names of a path, whose text has the separators of the system. */
@@ -91,13 +121,5 @@ final class LinkCheck {
             }
         }
         return parts;
-    }
-
-    private static Path resolve(Path start, List<String> parts) {
-        Path path = start;
-        for (String part : parts) {
-            path = path.resolve(part);
-        }
-        return path;
     }
 }

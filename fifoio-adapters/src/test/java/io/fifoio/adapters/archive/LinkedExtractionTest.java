@@ -9,12 +9,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -57,6 +62,12 @@ final class LinkedExtractionTest {
                                 symbolicLink("k", "d"),
                                 symbolicLink("m", "i/old"))),
                 Arguments.of(
+                        "behind more links than a system follows",
+                        archive(symbolicLink("s", "."), symbolicLink("m", "s/".repeat(45) + "d/old"))),
+                Arguments.of(
+                        "by a link that was followed before",
+                        archive(symbolicLink("a", "d"), symbolicLink("l", "a"), symbolicLink("m", "l/old"))),
+                Arguments.of(
                         "from a folder, upwards",
                         archive(symbolicLink("e/l", "../d"), symbolicLink("e/f/m", "../l/old/secret"))));
     }
@@ -93,6 +104,56 @@ final class LinkedExtractionTest {
         assertThat(Files.exists(folder.resolve("round"), LinkOption.NOFOLLOW_LINKS))
                 .isTrue();
         assertThat(Files.readSymbolicLink(folder.resolve("nowhere"))).hasToString("d/missing/further");
+    }
+
+    private static byte[] chain(int links) {
+        byte[][] chain = new byte[links + 1][];
+        for (int i = 0; i < links; i++) {
+            chain[i] = symbolicLink("l" + i, "l" + (i + 1));
+        }
+        chain[links] = file("l" + links);
+        return archive(chain);
+    }
+
+    @Test
+    void areMadeInAChainAsLongAsASystemFollows() throws Exception {
+        extract(chain(40), Existing.REFUSE);
+
+        assertThat(folder.resolve("l0")).hasContent("l40");
+    }
+
+    /** Nobody can say of them where they lead but by going there, and who knows how. */
+    @Test
+    void areRefusedInALongerChain() throws Exception {
+        for (int links : new int[] {41, 60}) {
+            assertThatThrownBy(() -> extract(chain(links), Existing.REFUSE))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageMatching("the link \"l\\d+\" is not extracted: it leads through more than 40 links");
+        }
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactly(folder.resolve("d"));
+        }
+    }
+
+    /** Each needs many steps to be followed, and there are many: a few KiB of archive, compressed. */
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void areEachFollowedOnceHoweverManyLeadThroughThem() throws Exception {
+        String deep = "n/".repeat(250);
+        List<Entry> entries = new ArrayList<>(List.of(Entry.directory(deep)));
+        for (int i = 0; i < 39; i++) {
+            entries.add(Entry.symbolicLink(deep + "x" + i, "../".repeat(250) + deep + "x" + (i + 1)));
+        }
+        entries.add(Entry.file(deep + "x39", 4, out -> out.write("here".getBytes(StandardCharsets.UTF_8))));
+        for (int i = 0; i < 300; i++) {
+            entries.add(Entry.symbolicLink("l" + i, deep + "x0"));
+        }
+
+        try (ArchiveReader reader = Tar.read(Tar.of(entries).open())) {
+            reader.extractTo(folder);
+        }
+
+        assertThat(folder.resolve("l299")).hasContent("here");
     }
 
     @Test
