@@ -62,6 +62,10 @@ final class ZipDirectory {
         }
         int signature = first;
         while (signature == FILE) {
+            if (listedEntries.count() == entries.count()) { // or a small archive, compressed, could list for hours
+                throw new IOException("the directory at the archive's end lists more than the " + entries.count()
+                        + " entries that came before it");
+            }
             readFile(in, listing);
             signature = fields(in, 4).getInt();
         }

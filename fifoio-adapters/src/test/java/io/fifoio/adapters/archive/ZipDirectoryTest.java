@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fifoio.testing.NoLeakedThreads;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,34 @@ final class ZipDirectoryTest {
         assertThatThrownBy(() -> ArchiveFormat.ZIP.names(archive))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("the directory at the archive's end");
+    }
+
+    /** Compressed by what is around it, such a directory takes next to no room. */
+    @Test
+    void readsNoDirectoryOnThatListsMoreThanCame() {
+        int listed = 100_000;
+        byte[] head = joined(ENTRY, LISTED);
+        long[] read = {0};
+        InputStream in = new InputStream() {
+            @Override
+            public int read() {
+                long at = read[0]++;
+                return at >= ENTRY.length + (long) listed * SIZE
+                        ? -1
+                        : head[at < ENTRY.length ? (int) at : ENTRY.length + (int) ((at - ENTRY.length) % SIZE)] & 0xff;
+            }
+        };
+
+        assertThatThrownBy(() -> {
+                    try (ArchiveReader reader = Zip.read(in, ArchiveLimits.DEFAULT.entries(1))) {
+                        while (reader.next()) {
+                            // Nothing is wrong with the entry.
+                        }
+                    }
+                })
+                .isInstanceOf(IOException.class)
+                .hasMessage("the directory at the archive's end lists more than the 1 entries that came before it");
+        assertThat(read[0]).isLessThan(100_000);
     }
 
     @Test
