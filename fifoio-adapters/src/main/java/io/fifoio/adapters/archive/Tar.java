@@ -2,7 +2,9 @@ package io.fifoio.adapters.archive;
 
 import io.fifoio.adapters.PushSource;
 import java.io.InputStream;
+import java.util.Iterator;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Tar archives. Written in the PAX interchange format (POSIX.1-2001): names of any length in UTF-8, sizes beyond 8 GiB, times to
@@ -47,6 +49,29 @@ public final class Tar {
         CommonsCompress.ensureHere();
         return new ArchiveSource(
                 Objects.requireNonNull(entries, "entries"), Objects.requireNonNull(spool, "spool"), TarWriter::new);
+    }
+
+    /** The same of an iterator; writing or opening a second time fails with an {@link IllegalStateException}. */
+    public static PushSource of(Iterator<? extends Entry> entries) {
+        return of(entries, Spool.DEFAULT);
+    }
+
+    /** The same of an iterator, where contents of unknown size wait in this spool. */
+    public static PushSource of(Iterator<? extends Entry> entries, Spool spool) {
+        return of(EntriesOnce.of(entries), spool).once();
+    }
+
+    /**
+     * The same of a stream, which is closed at the end, well or not; writing or opening a second time fails with an {@link
+     * IllegalStateException}.
+     */
+    public static PushSource of(Stream<? extends Entry> entries) {
+        return of(entries, Spool.DEFAULT);
+    }
+
+    /** The same of a stream, where contents of unknown size wait in this spool. */
+    public static PushSource of(Stream<? extends Entry> entries, Spool spool) {
+        return of(EntriesOnce.of(entries), spool).once();
     }
 
     /** Reads an archive within {@link ArchiveLimits#DEFAULT}. */

@@ -2,7 +2,9 @@ package io.fifoio.adapters.archive;
 
 import io.fifoio.adapters.PushSource;
 import java.io.InputStream;
+import java.util.Iterator;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Zip archives (PKWARE APPNOTE 6.3.10), written and read as streams. Needs {@code org.apache.commons:commons-compress}.
@@ -31,6 +33,29 @@ public final class Zip {
         CommonsCompress.ensureHere();
         return new ArchiveSource(
                 Objects.requireNonNull(entries, "entries"), Objects.requireNonNull(spool, "spool"), ZipWriter::new);
+    }
+
+    /** The same of an iterator; writing or opening a second time fails with an {@link IllegalStateException}. */
+    public static PushSource of(Iterator<? extends Entry> entries) {
+        return of(entries, Spool.DEFAULT);
+    }
+
+    /** The same of an iterator, where contents that are stored, and so must be measured first, wait in this spool. */
+    public static PushSource of(Iterator<? extends Entry> entries, Spool spool) {
+        return of(EntriesOnce.of(entries), spool).once();
+    }
+
+    /**
+     * The same of a stream, which is closed at the end, well or not; writing or opening a second time fails with an {@link
+     * IllegalStateException}.
+     */
+    public static PushSource of(Stream<? extends Entry> entries) {
+        return of(entries, Spool.DEFAULT);
+    }
+
+    /** The same of a stream, where contents that are stored, and so must be measured first, wait in this spool. */
+    public static PushSource of(Stream<? extends Entry> entries, Spool spool) {
+        return of(EntriesOnce.of(entries), spool).once();
     }
 
     /** Reads an archive within {@link ArchiveLimits#DEFAULT}. */

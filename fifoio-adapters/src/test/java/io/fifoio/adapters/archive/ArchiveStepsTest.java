@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,14 @@ final class ArchiveStepsTest {
         Format(Function<Iterable<Entry>, PushSource> writer, Function<InputStream, ArchiveReader> reader) {
             this.writer = writer;
             this.reader = reader;
+        }
+
+        PushSource of(Stream<Entry> entries) {
+            return this == TAR ? Tar.of(entries) : Zip.of(entries);
+        }
+
+        PushSource of(Iterator<Entry> entries) {
+            return this == TAR ? Tar.of(entries) : Zip.of(entries);
         }
     }
 
@@ -153,6 +162,69 @@ final class ArchiveStepsTest {
                 }
             };
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStreamOfEntriesIsWrittenOnceAndClosedAtTheEnd(Format format) throws Exception {
+        AtomicInteger closed = new AtomicInteger();
+        PushSource archive = format.of(Stream.of(Entry.directory("d"), Entry.file("f", 1, out -> out.write(1)))
+                .onClose(closed::incrementAndGet));
+
+        try (SourceInputStream in = archive.open();
+                ArchiveReader reader = format.reader.apply(in)) {
+            assertThat(reader.next()).isTrue();
+            assertThat(closed).as("under way").hasValue(0);
+            assertThat(reader.next()).isTrue();
+            assertThat(reader.entry().name()).isEqualTo("f");
+            assertThat(reader.next()).isFalse();
+        }
+
+        assertThat(closed).hasValue(1);
+        assertThatThrownBy(archive::open).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> archive.writeTo(OutputStream.nullOutputStream()))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(closed).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStreamOfEntriesIsClosedWhereTheArchiveFailsOrIsGivenUp(Format format) throws Exception {
+        AtomicInteger closed = new AtomicInteger();
+        PushSource failing = format.of(Stream.of(Entry.file("f", 1, out -> {
+                    throw new IOException("half way");
+                }))
+                .onClose(closed::incrementAndGet));
+        assertThatThrownBy(() -> failing.writeTo(OutputStream.nullOutputStream()))
+                .hasMessage("half way");
+        assertThat(closed).hasValue(1);
+
+        Entry huge = Entry.file("f", PAYLOAD.length, stepwise(new HashSet<>()));
+        try (SourceInputStream in =
+                format.of(Stream.of(huge).onClose(closed::incrementAndGet)).open()) {
+            in.readNBytes(100);
+        }
+        assertThat(closed).hasValue(2);
+
+        Stream<Entry> used = Stream.of(huge).onClose(closed::incrementAndGet);
+        assertThat(used.iterator()).isNotNull();
+        PushSource overused = format.of(used);
+        assertThatThrownBy(() -> overused.writeTo(OutputStream.nullOutputStream()))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(closed).hasValue(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anIteratorOfEntriesIsWrittenOnceAndClosedIfItCanBe(Format format) throws Exception {
+        AtomicInteger closed = new AtomicInteger();
+        PushSource archive = format.of(new ClosingEntries(List.of(Entry.directory("d")), closed));
+
+        archive.writeTo(OutputStream.nullOutputStream());
+
+        assertThat(closed).hasValue(1);
+        assertThatThrownBy(archive::open).isInstanceOf(IllegalStateException.class);
+        format.of(List.of(Entry.directory("d")).iterator()).writeTo(OutputStream.nullOutputStream());
     }
 
     private static final class ClosingEntries implements Iterator<Entry>, AutoCloseable {
