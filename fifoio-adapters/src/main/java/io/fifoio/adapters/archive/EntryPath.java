@@ -81,11 +81,14 @@ final class EntryPath {
         if (name.isEmpty()) {
             return "it is empty";
         }
-        if (name.startsWith("/") || DRIVE.matcher(name).find()) {
+        if (name.startsWith("/")) {
             return "it is absolute";
         }
+        if (DRIVE.matcher(name).find()) {
+            return "it begins with a letter and a colon, which is a drive on Windows";
+        }
         if (name.indexOf('\\') >= 0) {
-            return "it has a backslash";
+            return "it has a backslash, which separates the parts of a name on Windows";
         }
         return name.indexOf('\0') >= 0 ? "it has a NUL character" : null;
     }

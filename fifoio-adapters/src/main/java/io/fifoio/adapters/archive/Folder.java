@@ -40,7 +40,10 @@ import java.util.function.UnaryOperator;
  * only; elsewhere places are looked at again after they were opened, and such a process may find the moment between.
  *
  * <p>An archive that is written into the folder itself has to be {@linkplain #excluding excluded} from it. What extraction refuses or
- * drops (links that lead out, set-user-ID bits) is archived all the same.
+ * drops (links that lead out, set-user-ID bits) is archived all the same. So are names that are ordinary on Unix and mean something else on
+ * Windows, with a backslash or with a letter and a colon at the beginning ({@code a\x2db.slice}, {@code B::Deparse.3pm}): {@linkplain
+ * ArchiveReader#extractTo(Path) extraction} refuses an archive that has such a name, on every system. Whoever has them {@linkplain #excluding leaves them out},
+ * or {@linkplain #mapping gives them others}; below another name, as {@code "release-1/"}, such a colon is refused on Windows only.
  *
  * <p>Immutable. Who iterates over it otherwise than by an archive closes the {@linkplain FolderWalk walk}, unless it goes on to its end;
  * entries stay valid when it is over.

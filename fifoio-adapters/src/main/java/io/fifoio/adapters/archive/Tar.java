@@ -38,7 +38,9 @@ public final class Tar {
      * @param entries asked for a new iterator each time the source is written or opened; one that can be iterated over
      *     only once must throw the second time, or a second opening would find nothing left. An iterator that is {@link
      *     AutoCloseable} is closed at the end, or when the archive fails or is given up. One that throws an {@link
-     *     java.io.UncheckedIOException} fails the archive with its cause. For a directory on disk there is {@link Folder}
+     *     java.io.UncheckedIOException} fails the archive with its cause. For a directory on disk there is {@link Folder}.
+     *     Names that have a backslash, or begin with a letter and a colon, are written as they are, and refused where they are
+     *     {@linkplain ArchiveReader#extractTo(java.nio.file.Path) extracted}: give such entries {@linkplain Entry#name(String) another name}
      */
     public static PushSource of(Iterable<? extends Entry> entries) {
         return of(entries, Spool.DEFAULT);
