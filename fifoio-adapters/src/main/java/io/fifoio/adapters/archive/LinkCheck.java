@@ -38,17 +38,16 @@ final class LinkCheck {
     }
 
     private void checkIn(LinkPlace directory) throws IOException {
-        for (Path child : Trees.children(directory.in(staging))) {
+        Trees.visit(directory.in(staging), child -> {
             String name = child.getFileName().toString();
+            LinkPlace met = directory.known(name);
             if (Files.isSymbolicLink(child)) {
                 // Not kept, unless it was met before: most are in nobody's way.
-                LinkPlace met = directory.known(name);
                 follow(met == null ? directory.link(name) : met, 0);
             } else if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
-                LinkPlace met = directory.known(name);
                 checkIn(met == null ? directory.keep(directory.plain(name)) : met);
             }
-        }
+        });
     }
 
     /**

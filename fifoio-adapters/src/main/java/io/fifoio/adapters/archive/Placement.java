@@ -6,7 +6,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Moves what was extracted to its places in the folder; looks at all of them before it moves the first. */
 final class Placement {
@@ -14,7 +16,9 @@ final class Placement {
     private final Path staging;
     private final Path folder;
     private final Existing existing;
-    private final List<Path> moved = new ArrayList<>();
+
+    /** Names by the directory that they are in: there may be a million, and a path has all of its directory's. */
+    private final Map<Path, List<String>> moved = new HashMap<>();
 
     Placement(Path staging, Path folder, Existing existing) {
         this.staging = staging;
@@ -31,39 +35,48 @@ final class Placement {
         try {
             merge(staging, folder, true);
         } catch (Throwable failure) {
-            for (Path path : moved) {
-                try {
-                    Trees.delete(path);
-                } catch (IOException | RuntimeException second) {
-                    failure.addSuppressed(second);
-                }
-            }
+            moved.forEach((directory, names) -> names.forEach(name -> remove(directory.resolve(name), failure)));
             throw failure;
         }
     }
 
+    private static void remove(Path path, Throwable failure) {
+        try {
+            Trees.delete(path);
+        } catch (IOException | RuntimeException second) {
+            failure.addSuppressed(second);
+        }
+    }
+
     private void merge(Path from, Path to, boolean move) throws IOException {
-        for (Path child : Trees.children(from)) {
-            Path target = to.resolve(child.getFileName());
-            boolean brings = Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS);
-            if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-                if (move) {
-                    Files.move(child, target);
-                    moved.add(target);
-                }
-            } else if (brings && Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
-                merge(child, target, move);
-                if (move) {
-                    Files.delete(child);
-                }
-            } else if (brings || Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
-                throw new IOException(
-                        "not extracted: " + target + " exists, and " + (brings ? "is no directory" : "is a directory"));
-            } else if (existing == Existing.REFUSE) {
-                throw new IOException("not extracted: " + target + " exists");
-            } else if (move) {
-                Files.move(child, target, StandardCopyOption.REPLACE_EXISTING);
+        boolean more = true;
+        while (more) {
+            // Looks again after moving: what is taken away can make a file system overlook what stood behind it.
+            more = Trees.visit(from, child -> mergeOne(child, to, move)) && move;
+        }
+    }
+
+    private void mergeOne(Path child, Path to, boolean move) throws IOException {
+        Path target = to.resolve(child.getFileName());
+        boolean brings = Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS);
+        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            if (move) {
+                Files.move(child, target);
+                moved.computeIfAbsent(to, directory -> new ArrayList<>())
+                        .add(child.getFileName().toString());
             }
+        } else if (brings && Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+            merge(child, target, move);
+            if (move) {
+                Files.delete(child);
+            }
+        } else if (brings || Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(
+                    "not extracted: " + target + " exists, and " + (brings ? "is no directory" : "is a directory"));
+        } else if (existing == Existing.REFUSE) {
+            throw new IOException("not extracted: " + target + " exists");
+        } else if (move) {
+            Files.move(child, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

@@ -9,8 +9,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Folders with all that is in them. */
@@ -42,14 +40,27 @@ final class Trees {
         });
     }
 
-    /** All that is in a folder, at once: what is moved away meanwhile must not disturb the walk. */
-    static List<Path> children(Path directory) throws IOException {
-        List<Path> children = new ArrayList<>();
+    /** Something done with a path. */
+    @FunctionalInterface
+    interface Visit {
+        void to(Path child) throws IOException;
+    }
+
+    /**
+     * Visits what is in a folder, one by one: there may be a million. Where visits take things away, others may be overlooked.
+     *
+     * @return whether there was anything
+     */
+    static boolean visit(Path directory, Visit visit) throws IOException {
+        boolean any = false;
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-            stream.forEach(children::add);
+            for (Path child : stream) {
+                any = true;
+                visit.to(child);
+            }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        return children;
+        return any;
     }
 }

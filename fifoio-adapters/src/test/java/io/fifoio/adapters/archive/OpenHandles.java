@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What this process has open below a folder. */
 final class OpenHandles {
@@ -23,7 +24,7 @@ final class OpenHandles {
 
     static List<String> in(Path folder) throws IOException {
         List<String> found = new ArrayList<>();
-        for (Path handle : Trees.children(OWN)) {
+        for (Path handle : children()) {
             try {
                 String place = Files.readSymbolicLink(handle).toString();
                 if (place.startsWith(folder.toRealPath().toString())) {
@@ -34,6 +35,12 @@ final class OpenHandles {
             }
         }
         return found;
+    }
+
+    private static List<Path> children() throws IOException {
+        try (Stream<Path> handles = Files.list(OWN)) {
+            return handles.toList();
+        }
     }
 
     static void assertNoneIn(Path folder) throws IOException {
