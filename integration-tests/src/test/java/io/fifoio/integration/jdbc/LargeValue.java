@@ -4,6 +4,7 @@ import io.fifoio.adapters.PushSource;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Random;
 import java.util.zip.CRC32;
 
@@ -48,10 +49,18 @@ final class LargeValue {
     }
 
     private static void store(Database database, Operation operation, int id, long bytes) throws Exception {
-        try (Connection connection = database.begin()) {
+        try (Connection connection = begin(database)) {
             operation.write(database, connection, id, source(bytes));
             connection.commit();
         }
+    }
+
+    /** As the page of the database says for a small heap. */
+    private static Connection begin(Database database) throws SQLException {
+        Connection connection =
+                database.connect(database.url() + (database == Database.H2 ? ";WRITE_DELAY=0" : ""));
+        connection.setAutoCommit(false);
+        return connection;
     }
 
     private static PushSource source(long bytes) {
@@ -67,7 +76,7 @@ final class LargeValue {
     }
 
     private static void read(Database database, Operation operation, int id, long bytes) throws Exception {
-        try (Connection connection = database.begin()) {
+        try (Connection connection = begin(database)) {
             connection.setTransactionIsolation(database.snapshot());
             CRC32 expected = new CRC32();
             source(bytes).writeTo(new OutputStream() {
