@@ -45,7 +45,8 @@ enum Operation {
         @Override
         InputStream openLarge(Database database, Connection connection, int id) throws Exception {
             return database.isMariadb()
-                    ? openVariable(connection, "data", database, id).open()
+                    ? pieces(connection, "select data as bytes from " + database.table("lob") + " where id = " + id)
+                            .open()
                     : open(database, connection, id);
         }
     },
@@ -73,8 +74,12 @@ enum Operation {
         @Override
         InputStream openLarge(Database database, Connection connection, int id) throws Exception {
             if (database.isMariadb()) {
-                return new AsciiInputStream(openVariable(connection, database.bytesOfText(), database, id)
-                        .openText());
+                // The limit makes the server keep the bytes, which it would make anew for each piece.
+                LobQuery query = pieces(
+                        connection,
+                        "select " + database.bytesOfText() + " as bytes from " + database.table("lob") + " where id = "
+                                + id + " limit 1");
+                return new AsciiInputStream(query.openText());
             }
             if (database != Database.POSTGRESQL) {
                 return open(database, connection, id);
@@ -155,15 +160,16 @@ enum Operation {
         return open(database, connection, id);
     }
 
-    /** MariaDB and MySQL: ranges of a variable of the session, which the server reads from the table once. */
-    private static LobQuery openVariable(Connection connection, String value, Database database, int id)
-            throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "set @value = (select " + value + " from " + database.table("lob") + " where id = " + id + ")");
-        }
-        PreparedStatement select = connection.prepareStatement("select substring(@value, ?, ?)");
-        return LobQuery.of(select).ranged(1, 2).closing(select);
+    /**
+     * MariaDB's server: pieces of a value that it reads once, as the rows of one query, the last of them empty.
+     *
+     * @param row a query for the value, as {@code bytes}
+     */
+    private static LobQuery pieces(Connection connection, String row) throws SQLException {
+        PreparedStatement select = connection.prepareStatement(
+                "select seq, substring(bytes, seq * 64512 + 1, 64512) from seq_0_to_20000 join (" + row
+                        + ") as value where seq * 64512 < length(bytes) + 64512 order by seq");
+        return LobQuery.of(select).chunked().closing(select);
     }
 
     /** How many rows somebody else sees. */
