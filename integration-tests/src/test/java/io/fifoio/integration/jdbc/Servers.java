@@ -43,6 +43,17 @@ final class Servers {
         return Folder.PATH.resolve(name);
     }
 
+    /** Not of {@link Folder}, which can't be made any more when the JVM ends: that of a run with no database in files never was. */
+    private static void delete(Path folder) {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("left behind: " + folder + ", " + e);
+        }
+    }
+
     private static final class Folder {
 
         static final Path PATH = make();
@@ -56,16 +67,6 @@ final class Servers {
                 return path;
             } catch (IOException e) {
                 throw new AssertionError(e);
-            }
-        }
-
-        private static void delete(Path folder) {
-            try (Stream<Path> paths = Files.walk(folder)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(path);
-                }
-            } catch (IOException | UncheckedIOException e) {
-                System.err.println("left behind: " + folder + ", " + e);
             }
         }
     }
@@ -144,7 +145,7 @@ final class Servers {
             } catch (ManagedProcessException e) {
                 System.err.println("MariaDB: " + e);
             }
-            Folder.delete(folder.toPath());
+            delete(folder.toPath());
         }
 
         /**
