@@ -21,7 +21,7 @@ import java.util.Objects;
  * BulkLoad.in(connection, """
  *         load data local infile 'stream' into table measure character set utf8mb4
  *         fields terminated by ',' optionally enclosed by '"' escaped by '' lines terminated by '\\r\\n'
- *         (at, @value) set value = if(length(@value) = 0, null, @value)""", csv); // MariaDB, MySQL
+ *         (at, @given) set value = if(length(@given) = 0, null, @given)""", csv); // MariaDB, MySQL
  * connection.commit();
  *
  * PushSource copied = BulkLoad.out(connection, "copy measure to stdout (format csv)");
