@@ -56,14 +56,48 @@ final class Undo {
         if (savepoint != null && !isRolledBack(savepoint, failure) && !isTransactionRolledBack(failure)) {
             // A connection that works without its savepoint is not the one that it was: the driver has connected anew,
             // as MariaDB's 2.7 does after a value that was too long, and perhaps with autocommit on.
-            abort(connection, failure);
             throw lost(failure);
         }
     }
 
-    private static SQLNonTransientConnectionException lost(Throwable failure) {
+    /** Makes true what it tells: a connection that works all the same could commit a part of the value. */
+    private SQLNonTransientConnectionException lost(Throwable failure) {
+        Connection own = own(failure);
+        abort(connection, failure);
+        if (!isClosed(own, failure)) { // aborting does nothing in H2 and SQLite, and DuckDB knows of none
+            limitNetwork(own);
+            try {
+                own.rollback();
+            } catch (SQLException | RuntimeException second) {
+                Chain.suppress(failure, second);
+            }
+            try {
+                own.close();
+            } catch (SQLException | RuntimeException second) {
+                Chain.suppress(failure, second);
+            }
+        }
         return new SQLNonTransientConnectionException(
                 "the connection is lost, and its transaction with it: " + failure, "08006", failure);
+    }
+
+    /** A pool would take its own back, and lend it again. */
+    private Connection own(Throwable failure) {
+        try {
+            return Driver.own(connection);
+        } catch (SQLException | RuntimeException second) {
+            Chain.suppress(failure, second);
+            return connection;
+        }
+    }
+
+    private static boolean isClosed(Connection own, Throwable failure) {
+        try {
+            return own.isClosed();
+        } catch (SQLException | RuntimeException second) {
+            Chain.suppress(failure, second);
+            return false;
+        }
     }
 
     /** Where the database chose the transaction to end a deadlock, for example, it says so, and nothing is left to undo. */
@@ -103,7 +137,7 @@ final class Undo {
 
     /** Within a time that is limited twice: MariaDB's driver before 3.5.6 waits as long as the network lets it, whatever it is told. */
     private boolean answers() throws SQLException {
-        int before = limitNetwork();
+        int before = limitNetwork(connection);
         boolean valid = connection.isValid(LONGEST_PING_SECONDS);
         if (valid && before >= 0) {
             connection.setNetworkTimeout(Runnable::run, before);
@@ -112,7 +146,7 @@ final class Undo {
     }
 
     /** @return what the time limit was before, or -1 where it is left as it is */
-    private int limitNetwork() {
+    private static int limitNetwork(Connection connection) {
         int limit = LONGEST_PING_SECONDS * 1000;
         try {
             int before = connection.getNetworkTimeout();

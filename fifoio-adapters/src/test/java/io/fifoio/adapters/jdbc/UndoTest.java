@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -14,11 +15,14 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a transaction whose savepoint is gone when a call has failed, though its connection works. */
 final class UndoTest {
@@ -95,6 +99,52 @@ final class UndoTest {
         }
         assertThat(aborted).hasValue(1);
         assertThat(failure.getSuppressed()).as("why it could not be undone").hasSize(1);
+    }
+
+    /** By a driver whose connections work on after an abort, as H2's, SQLite's and DuckDB's do. */
+    @ParameterizedTest
+    @ValueSource(strings = {"isClosed", "isValid", "setNetworkTimeout", "rollback", "releaseSavepoint"})
+    void endsAConnectionThatIsToldToBeLost(String failing) throws Exception {
+        String url = "jdbc:h2:mem:" + failing;
+        try (Connection other = DriverManager.getConnection(url);
+                Statement statement = other.createStatement();
+                Connection h2 = DriverManager.getConnection(url)) {
+            statement.execute("create table chunk(number int, bytes varbinary(1000000))");
+            h2.setAutoCommit(false);
+            AtomicBoolean armed = new AtomicBoolean();
+            Connection once = OtherDriver.around(h2, (method, arguments, call) -> {
+                boolean hit = method.getName().equals(failing)
+                        && (!failing.equals("rollback") || arguments.length == 1)
+                        && (!failing.equals("setNetworkTimeout") || arguments[1].equals(0)) // as it was
+                        && armed.getAndSet(false);
+                if (hit && !failing.equals("releaseSavepoint")) {
+                    throw new SQLException("the driver's");
+                }
+                Object result = call.call();
+                if (hit) {
+                    throw new SQLException("the answer was lost");
+                }
+                return result;
+            });
+            PreparedStatement insert = once.prepareStatement("insert into chunk values (?, ?)");
+
+            assertThatThrownBy(() -> Chunks.write(insert, 1, 2, out -> {
+                        out.write(new byte[2 * Chunks.SIZE + 1]);
+                        armed.set(true);
+                        if (!failing.equals("releaseSavepoint")) {
+                            throw new IOException("the source's");
+                        }
+                    }))
+                    .isInstanceOf(SQLNonTransientConnectionException.class)
+                    .hasMessageContaining("the connection is lost, and its transaction with it");
+
+            assertThat(armed).as("still to fail").isFalse();
+            assertThat(catchThrowable(h2::commit)).as("of a commit all the same").isInstanceOf(SQLException.class);
+            try (ResultSet rows = statement.executeQuery("select count(*) from chunk")) {
+                rows.next();
+                assertThat(rows.getInt(1)).as("chunks that are left").isZero();
+            }
+        }
     }
 
     /** Of a driver's own class, which fails where it is asked for its cause. */
