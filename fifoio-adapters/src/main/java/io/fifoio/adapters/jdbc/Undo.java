@@ -85,7 +85,7 @@ final class Undo {
     private Connection own(Throwable failure) {
         try {
             return Driver.own(connection);
-        } catch (SQLException | RuntimeException second) {
+        } catch (SQLException | RuntimeException | LinkageError second) { // before JDBC 4 nothing is unwrapped
             Chain.suppress(failure, second);
             return connection;
         }
@@ -110,7 +110,7 @@ final class Undo {
     static void abort(Connection connection, Throwable failure) {
         try {
             connection.abort(Runnable::run);
-        } catch (SQLException | RuntimeException second) {
+        } catch (SQLException | RuntimeException | LinkageError second) { // it is of JDBC 4.1
             Chain.suppress(failure, second);
         }
     }
@@ -138,11 +138,19 @@ final class Undo {
     /** Within a time that is limited twice: MariaDB's driver before 3.5.6 waits as long as the network lets it, whatever it is told. */
     private boolean answers() throws SQLException {
         int before = limitNetwork(connection);
-        boolean valid = connection.isValid(LONGEST_PING_SECONDS);
+        boolean valid = isValid();
         if (valid && before >= 0) {
             connection.setNetworkTimeout(Runnable::run, before);
         }
         return valid;
+    }
+
+    private boolean isValid() throws SQLException {
+        try {
+            return connection.isValid(LONGEST_PING_SECONDS);
+        } catch (LinkageError beforeJdbc4) {
+            return true; // as far as can be asked: the rollback will tell
+        }
     }
 
     /** @return what the time limit was before, or -1 where it is left as it is */
@@ -154,8 +162,8 @@ final class Undo {
                 connection.setNetworkTimeout(Runnable::run, limit);
                 return before;
             }
-        } catch (SQLException | RuntimeException hasNone) {
-            // As databases without a network.
+        } catch (SQLException | RuntimeException | LinkageError hasNone) {
+            // As databases without a network, and drivers before JDBC 4.1.
         }
         return -1;
     }

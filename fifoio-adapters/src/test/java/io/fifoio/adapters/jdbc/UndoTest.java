@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.fifoio.adapters.PushSource;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -14,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,8 +70,12 @@ final class UndoTest {
     }
 
     private int rows() throws SQLException {
+        return rows("lob");
+    }
+
+    private int rows(String table) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select count(*) from lob")) {
+                ResultSet rows = statement.executeQuery("select count(*) from " + table)) {
             rows.next();
             return rows.getInt(1);
         }
@@ -145,6 +151,44 @@ final class UndoTest {
                 assertThat(rows.getInt(1)).as("chunks that are left").isZero();
             }
         }
+    }
+
+    /** Drivers before JDBC 4.1 know no time limit for the network and no abort, those before 4.0 can't be asked whether they work. */
+    @ParameterizedTest
+    @ValueSource(strings = {"4.0", "3.0"})
+    void isDoneByADriverOfAnOlderJdbc(String version) throws Exception {
+        Set<String> missing = version.equals("4.0")
+                ? Set.of("getNetworkTimeout", "setNetworkTimeout", "abort")
+                : Set.of("getNetworkTimeout", "setNetworkTimeout", "abort", "isValid", "isWrapperFor", "unwrap");
+        AtomicBoolean savepointIsGone = new AtomicBoolean();
+        Connection older = OtherDriver.around(connection, (method, arguments, call) -> {
+            if (missing.contains(method.getName())) {
+                throw new AbstractMethodError(method.getName());
+            }
+            if (method.getName().equals("rollback") && arguments.length == 1 && savepointIsGone.get()) {
+                throw new SQLException("no such savepoint");
+            }
+            return call.call();
+        });
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("create table chunk(number int, bytes varbinary(1000000))");
+        }
+        PreparedStatement insert = older.prepareStatement("insert into chunk values (?, ?)");
+        PushSource failing = out -> {
+            out.write(new byte[Chunks.SIZE + 1]);
+            throw new IOException("the source's");
+        };
+
+        assertThatThrownBy(() -> Chunks.write(insert, 1, 2, failing))
+                .isInstanceOf(IOException.class)
+                .hasStackTraceContaining("the source's");
+        assertThat(rows("chunk")).as("chunks that are left").isZero();
+
+        savepointIsGone.set(true);
+        assertThatThrownBy(() -> Chunks.write(insert, 1, 2, failing))
+                .isInstanceOf(SQLNonTransientConnectionException.class)
+                .hasStackTraceContaining("the source's");
+        assertThat(connection.isClosed()).isTrue();
     }
 
     /** Of a driver's own class, which fails where it is asked for its cause. */
