@@ -53,6 +53,7 @@ public final class BulkLoad {
      * @param sql {@code copy ... from stdin}, or {@code load data local infile 'any name' ...}. For the latter the URL has {@code
      *     allowLocalInfile=true} (MariaDB) or {@code allowLoadLocalInfile=true} (MySQL)
      * @return the count of rows that the driver gives
+     * @throws IllegalArgumentException if PostgreSQL's is no {@code copy ... from stdin}; nothing has been done then
      * @throws IllegalStateException if autocommit is on; nothing has been done then
      * @throws SQLFeatureNotSupportedException if the driver is another one
      * @throws SQLException from the driver; the failure of the source is its cause or suppressed in it
@@ -64,6 +65,11 @@ public final class BulkLoad {
         if (driver != Driver.POSTGRESQL && driver != Driver.MARIADB && driver != Driver.MYSQL) {
             throw new SQLFeatureNotSupportedException(
                     "bulk loading is known of PostgreSQL, MariaDB and MySQL, this driver is " + driver);
+        }
+        if (driver == Driver.POSTGRESQL && !CopyOptions.of(sql).fromStdin()) {
+            // Its driver begins whatever it is given, and leaves the rows of a copy out to the next statement, as its answer.
+            throw new IllegalArgumentException(
+                    "the statement is no COPY ... FROM STDIN; rows are copied out by BulkLoad.out");
         }
         Undo undo = Undo.begin(connection);
         try {
@@ -98,7 +104,23 @@ public final class BulkLoad {
                 // the data.
                 Undo.abort(connection, failure);
             }
+            if (copied && !given.wasRead() && !isFromServer(connection, failure)) {
+                // The server has begun something else, whose answers would be taken for those of the next statement.
+                Undo.abort(connection, failure);
+            }
             throw failure;
+        }
+    }
+
+    /** What PostgreSQL's driver finds by itself has SQLStates like those of the server, but no message of it. */
+    private static boolean isFromServer(Connection connection, Throwable failure) {
+        if (failure instanceof SQLFeatureNotSupportedException) {
+            return true; // as good as: nothing was sent
+        }
+        try {
+            return Reflected.call(connection, failure, "getServerErrorMessage", new Class<?>[0]) != null;
+        } catch (SQLException | IOException | RuntimeException notThere) {
+            return false;
         }
     }
 

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * the others only, and only once the server has begun.
  *
  * @param quote and escape: of CSV, or {@link #NONE}
+ * @param fromStdin whether it is one at all
  */
-record CopyOptions(Format format, int quote, int escape) {
+record CopyOptions(Format format, int quote, int escape, boolean fromStdin) {
 
     enum Format {
         TEXT,
@@ -23,7 +24,7 @@ record CopyOptions(Format format, int quote, int escape) {
     static final int NONE = 0x100;
 
     private static final Pattern TOKEN = Pattern.compile(
-            "--[^\n]*+|/\\*.*?\\*/"
+            "--[^\n\r]*+|/\\*"
                     + "|[eE]'[^'\\\\]*+(?:(?:''|\\\\.)[^'\\\\]*+)*+'|'[^']*+(?:''[^']*+)*+'|\"[^\"]*+(?:\"\"[^\"]*+)*+\""
                     + "|\\w+|[^\\s\\w]",
             Pattern.DOTALL);
@@ -32,12 +33,18 @@ record CopyOptions(Format format, int quote, int escape) {
         String format = null;
         String quote = "\"";
         String escape = null;
+        boolean copies = false;
         boolean amongOptions = false;
+        int parentheses = 0;
         String before = "";
         Matcher tokens = TOKEN.matcher(sql);
         while (tokens.find()) {
             String token = tokens.group();
-            if (token.startsWith("--") || token.startsWith("/*")) {
+            if (token.startsWith("--")) {
+                continue;
+            }
+            if (token.equals("/*")) {
+                tokens.region(endOfComment(sql, tokens.start()), sql.length());
                 continue;
             }
             String word = token.toLowerCase(Locale.ROOT);
@@ -45,7 +52,14 @@ record CopyOptions(Format format, int quote, int escape) {
                 if (before.equals("copy") && word.equals("binary")) {
                     format = word;
                 }
-                amongOptions = before.equals("from") && word.equals("stdin");
+                parentheses += word.equals("(") ? 1 : word.equals(")") ? -1 : 0;
+                if (parentheses == 0) { // within them is a query, or are columns
+                    copies |= word.equals("copy");
+                    amongOptions = copies && before.equals("from") && word.equals("stdin");
+                    if (before.equals("to") && (word.equals("stdout") || word.equals("stdin"))) {
+                        break;
+                    }
+                }
             } else if (word.equals("where")) {
                 break;
             } else if (word.equals("as")) {
@@ -61,18 +75,37 @@ record CopyOptions(Format format, int quote, int escape) {
             }
             before = word;
         }
-        return of(format, character(quote), character(escape == null ? quote : escape));
+        return of(format, character(quote), character(escape == null ? quote : escape), amongOptions);
     }
 
-    private static CopyOptions of(@Nullable String format, int quote, int escape) {
+    /** Comments may stand within comments. */
+    private static int endOfComment(String sql, int begin) {
+        int depth = 0;
+        for (int i = begin; i < sql.length(); i++) {
+            if (sql.startsWith("/*", i)) {
+                depth++;
+                i++;
+            } else if (sql.startsWith("*/", i)) {
+                depth--;
+                i++;
+                if (depth == 0) {
+                    return i + 1;
+                }
+            }
+        }
+        return sql.length();
+    }
+
+    private static CopyOptions of(@Nullable String format, int quote, int escape, boolean fromStdin) {
         if ("csv".equals(format)) {
             // Without an escape of its own a quote within quotes is doubled, which is as if it ended and began anew.
             // Where
             // one of them is not understood, no line counts as quoted: one more is refused then, rather than one less.
             boolean understood = quote != NONE && escape != NONE;
-            return new CopyOptions(Format.CSV, understood ? quote : NONE, escape == quote ? NONE : escape);
+            return new CopyOptions(
+                    Format.CSV, understood ? quote : NONE, escape == quote ? NONE : escape, fromStdin);
         }
-        return new CopyOptions("binary".equals(format) ? Format.BINARY : Format.TEXT, NONE, NONE);
+        return new CopyOptions("binary".equals(format) ? Format.BINARY : Format.TEXT, NONE, NONE, fromStdin);
     }
 
     /** Rather than what stands behind a column of that name. */

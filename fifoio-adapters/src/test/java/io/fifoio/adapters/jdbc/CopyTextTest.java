@@ -144,6 +144,46 @@ final class CopyTextTest {
         assertRefused(sql, "\\.||");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "copy t from stdin",
+                "COPY t(a, \"to stdout\")\r\n\tFROM\r\n\tSTDIN WITH (FORMAT csv);",
+                "copy \"to stdout\" from stdin",
+                "copy \"a \"\"to stdout\".\"it's (\" from stdin",
+                "copy binary t from stdin",
+                "copy (binary) from stdin",
+                "-- to stdout\rcopy t from -- it's\nstdin",
+                "/* copy t to stdout; it's */ copy t from /* a /* within */ a comment */ stdin",
+                "set work_mem to '1MB'; copy t from stdin"
+            })
+    void isFromStdin(String sql) {
+        assertThat(CopyOptions.of(sql).fromStdin()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "copy",
+                "copy t to stdout",
+                "copy t to stdin",
+                "COPY (select * from stdin) TO STDOUT (format csv)",
+                "copy \"from stdin\" to stdout",
+                "copy t to stdout -- from stdin",
+                "copy t to /* from /* within */ stdin */ stdout",
+                "copy t to stdout; copy t from stdin",
+                "copy t from 'stdin'",
+                "copy t from \"stdin\"",
+                "copy t from program 'from stdin'",
+                "select copy from t",
+                "select * from stdin",
+                "select '; copy t from stdin'"
+            })
+    void isNotFromStdin(String sql) {
+        assertThat(CopyOptions.of(sql).fromStdin()).isFalse();
+    }
+
     @Test
     void laterServersTakeItForAValueInCsvAlone() throws IOException {
         byte[] lines = "\\.\na\n".getBytes(StandardCharsets.US_ASCII);

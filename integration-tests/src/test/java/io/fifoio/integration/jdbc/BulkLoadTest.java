@@ -224,6 +224,43 @@ final class BulkLoadTest {
         }
     }
 
+    /** Taken for one that copies in, it would leave its rows to the next statement. */
+    @Test
+    void refusesToCopyOut() throws Exception {
+        Database database = Database.POSTGRESQL;
+        createTable(database);
+        try (Connection connection = database.begin();
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into " + table(database) + " values (1, 'stays')");
+
+            assertThatThrownBy(() -> BulkLoad.in(
+                            connection,
+                            "copy (select 'row ' || i from generate_series(1, 100000) i) to stdout",
+                            rows(() -> {})))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the statement is no COPY ... FROM STDIN; rows are copied out by BulkLoad.out");
+
+            assertThat(count(statement, database)).as("the next statement's answer").isEqualTo(1);
+            connection.commit();
+        }
+        assertThat(stored(database)).isEqualTo(1);
+    }
+
+    /** The driver gives up in the midst of the answers: the next ones would be those of this statement. */
+    @Test
+    void endsAConnectionWhoseServerBeganSomethingElse() throws Exception {
+        Database database = Database.POSTGRESQL;
+        createTable(database);
+        try (Connection connection = database.begin()) {
+            String sql = "select 'row ' || i from generate_series(1, 100000) i; " + sql(database);
+            assertThatThrownBy(() -> BulkLoad.in(connection, sql, rows(() -> {})))
+                    .isInstanceOf(SQLNonTransientConnectionException.class)
+                    .hasMessageContaining("the connection is lost");
+            assertThat(connection.isClosed()).isTrue();
+        }
+        assertThat(stored(database)).isZero();
+    }
+
     @Test
     void isRefusedElsewhere() throws Exception {
         try (Connection connection = Database.H2.begin()) {
