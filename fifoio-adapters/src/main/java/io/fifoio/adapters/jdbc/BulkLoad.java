@@ -99,7 +99,7 @@ public final class BulkLoad {
             given.explain(failure);
             Chain.giveUp(in, failure);
             watch.awaitSource();
-            if (driver == Driver.MYSQL && !isWhole(in)) {
+            if (driver == Driver.MYSQL && given.wasRead() && !isWhole(in)) {
                 // It leaves its message open when a stream fails: the server would take whatever follows for more of
                 // the data.
                 Undo.abort(connection, failure);

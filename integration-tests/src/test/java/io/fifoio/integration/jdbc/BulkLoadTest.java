@@ -118,6 +118,25 @@ final class BulkLoadTest {
 
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "MARIADB", "MYSQL_DRIVER", "MYSQL_SERVER_SIDE"})
+    void leavesTheTransactionAsItWasWhenTheStatementIsWrong(Database database) throws Exception {
+        createTable(database);
+        try (Connection connection = database.begin();
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into " + table(database) + " values (1, 'stays')");
+            for (String wrong : List.of(
+                    sql(database) + " nonsense", sql(database).replace(table(database), "no_such_table"))) {
+                assertThat(catchThrowable(() -> BulkLoad.in(connection, wrong, rows(() -> {}))))
+                        .as(wrong)
+                        .isInstanceOf(SQLException.class)
+                        .isNotInstanceOf(SQLNonTransientConnectionException.class);
+            }
+            connection.commit();
+        }
+        assertThat(stored(database)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB", "MYSQL_DRIVER", "MYSQL_SERVER_SIDE"})
     void tellsThatTheConnectionIsLost(Database database) throws Exception {
         createTable(database);
         try (Connection connection = database.begin()) {
