@@ -191,6 +191,49 @@ final class UndoTest {
         assertThat(connection.isClosed()).isTrue();
     }
 
+    /** As HikariCP up to 5.1 has it: going back to a savepoint counts as a rollback of all. */
+    @Test
+    void leavesItToThePoolToRollBackWhatWasNotCommitted() throws Exception {
+        String url = "jdbc:h2:mem:pooled";
+        try (Connection other = DriverManager.getConnection(url);
+                Statement statement = other.createStatement();
+                Connection h2 = DriverManager.getConnection(url)) {
+            statement.execute("create table lob(data blob)");
+            AtomicBoolean dirty = new AtomicBoolean();
+            Connection pooled = OtherDriver.around(h2, (method, arguments, call) -> {
+                Object result = call.call();
+                switch (method.getName()) {
+                    case "execute", "executeUpdate", "executeQuery", "getMetaData" -> dirty.set(true);
+                    case "commit", "rollback" -> dirty.set(false);
+                    default -> {
+                        // It takes no part in the transaction.
+                    }
+                }
+                return result;
+            });
+            pooled.setAutoCommit(false);
+            try (PreparedStatement earlier = pooled.prepareStatement("insert into lob values (x'01')")) {
+                earlier.executeUpdate();
+            }
+            try (PreparedStatement insert = pooled.prepareStatement("insert into lob values (?)")) {
+                assertThat(catchThrowable(() -> Blobs.executeUpdate(insert, 1, out -> {
+                            throw new IOException("the source's");
+                        })))
+                        .hasStackTraceContaining("the source's");
+            }
+
+            if (dirty.get()) {
+                h2.rollback();
+            }
+            h2.setAutoCommit(true);
+
+            try (ResultSet rows = statement.executeQuery("select count(*) from lob")) {
+                rows.next();
+                assertThat(rows.getInt(1)).as("rows that nobody committed").isZero();
+            }
+        }
+    }
+
     /** Of a driver's own class, which fails where it is asked for its cause. */
     @SuppressWarnings("serial") // never written out
     private static final class Hostile extends SQLException {
