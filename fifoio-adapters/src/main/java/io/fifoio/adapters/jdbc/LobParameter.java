@@ -57,7 +57,7 @@ final class LobParameter implements Closeable {
      */
     void bind(PreparedStatement statement, Driver driver, @Nullable Way asked, long others)
             throws SQLException, IOException {
-        Way way = asked != null ? asked : driver.way(statement, index, binary, length);
+        Way way = way(statement, driver, asked);
         Limit limit = driver.limit(Driver.connection(statement), way).less(way == Way.MEMORY ? others : 0);
         limit.check(length);
         if (binary) {
@@ -80,6 +80,13 @@ final class LobParameter implements Closeable {
             case MEMORY -> setValue(statement, new LimitedInputStream(opened, limit).readAllBytes());
             case LARGE_OBJECT -> setLargeObject(statement);
         }
+    }
+
+    /** A driver that is told the length of an empty value never asks for one, and how its source ends would not be known. */
+    private Way way(PreparedStatement statement, Driver driver, @Nullable Way asked) throws SQLException {
+        Way way = asked != null ? asked : driver.way(statement, index, binary, length);
+        boolean unread = way == Way.STREAM && binary && length == 0 && driver.usesLength();
+        return unread ? Way.SPOOL : way;
     }
 
     /** Of no type: once it was a number, the driver would take the parameter for one, and not for a large object the next time. */

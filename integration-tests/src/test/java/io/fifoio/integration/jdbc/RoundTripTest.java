@@ -1,17 +1,22 @@
 package io.fifoio.integration.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.Text;
 import io.fifoio.adapters.jdbc.Blobs;
 import io.fifoio.adapters.jdbc.Chunks;
 import io.fifoio.adapters.jdbc.LobQuery;
 import io.fifoio.adapters.jdbc.LobUpdate;
+import io.fifoio.adapters.jdbc.Way;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -84,5 +89,40 @@ final class RoundTripTest {
             }
             connection.commit();
         }
+    }
+
+    /** Which a driver that is told the length need not ask for. */
+    @ParameterizedTest
+    @EnumSource
+    void anEmptyValueWithADeclaredLength(Database database) throws Exception {
+        database.createTables();
+        PushSource source = out -> {};
+        for (Operation operation : List.of(Operation.BLOB, Operation.CLOB, Operation.CHUNKS)) {
+            int id = operation.ordinal();
+            try (Connection connection = database.begin()) {
+                operation.write(database, connection, id, source.ofLength(0));
+                connection.commit();
+            }
+            assertThat(operation.stored(database, id)).as("%s", operation).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"STREAM", "SPOOL"})
+    void whatWasDeclaredEmptyAndIsNot(Way way) throws Exception {
+        Database database = Database.POSTGRESQL;
+        database.createTables();
+        PushSource source = out -> out.write(1);
+        try (Connection connection = database.begin();
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into " + database.table("lob") + "(id, data) values (1, ?)")) {
+            assertThatThrownBy(() -> LobUpdate.of(insert)
+                            .blob(1, source.ofLength(0), way)
+                            .executeUpdate())
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("0 were announced");
+            connection.commit();
+        }
+        assertThat(Operation.BLOB.rows(database, 1)).isZero();
     }
 }
