@@ -60,7 +60,7 @@ public final class Chunks {
      * @return the length of the value in bytes
      * @throws IllegalStateException if autocommit is on; nothing has been done then
      * @throws SQLException from the driver
-     * @throws IOException if the source failed
+     * @throws IOException if the source failed, or the server has cut a chunk and only warned (MariaDB, MySQL)
      */
     public static long write(PreparedStatement insert, int numberIndex, int bytesIndex, PushSource source)
             throws SQLException, IOException {
@@ -95,6 +95,7 @@ public final class Chunks {
 
     private static void insertAll(PreparedStatement insert, int numberIndex, int bytesIndex, InputStream in, int size)
             throws SQLException, IOException {
+        Driver driver = Driver.of(Driver.connection(insert));
         byte[] block = new byte[size];
         int number = 0;
         int length;
@@ -104,6 +105,7 @@ public final class Chunks {
             // A copy, because some drivers keep it: to send it again, or as the value.
             insert.setBytes(bytesIndex, Arrays.copyOf(block, length));
             int count = insert.executeUpdate();
+            Warnings.check(insert, driver);
             if (count != 1) {
                 throw new IncompleteStreamException("the statement inserted " + count + " rows instead of one chunk");
             }

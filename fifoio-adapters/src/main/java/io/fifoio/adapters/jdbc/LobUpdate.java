@@ -95,7 +95,8 @@ public final class LobUpdate {
      * @return the count of rows, as {@code PreparedStatement.executeUpdate()} gives it
      * @throws IllegalStateException if autocommit is on; nothing has been done then
      * @throws SQLException from the driver; the failure of a source is its cause or suppressed in it
-     * @throws IOException if a source failed and the driver did not say so, or a value is longer than its way allows
+     * @throws IOException if a source failed and the driver did not say so, a value is longer than its way allows, or the server
+     *     has cut it and only warned (MariaDB, MySQL)
      */
     public int executeUpdate() throws SQLException, IOException {
         Connection connection = Driver.connection(statement);
@@ -136,6 +137,7 @@ public final class LobUpdate {
                         e);
             }
         }
+        Warnings.check(statement, driver);
         return count;
     }
 }

@@ -1,0 +1,117 @@
+package io.fifoio.integration.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fifoio.IncompleteStreamException;
+import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.Text;
+import io.fifoio.adapters.jdbc.Blobs;
+import io.fifoio.adapters.jdbc.Chunks;
+import io.fifoio.adapters.jdbc.LobUpdate;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** MariaDB's server stores what fits of a value, and only warns, where the session is not strict or the statement says so. */
+@Timeout(120)
+final class CutValuesTest {
+
+    private static final String NOT_STRICT = "set session sql_mode = ''";
+    private static final byte[] VALUE = Bytes.text(200_000);
+    private static final PushSource WHOLE = out -> out.write(VALUE);
+
+    @ParameterizedTest
+    @CsvSource({
+        "MARIADB, false",
+        "MARIADB, true",
+        "MYSQL_DRIVER, false",
+        "MYSQL_DRIVER, true",
+        "MYSQL_SERVER_SIDE, false",
+        "MYSQL_SERVER_SIDE, true"
+    })
+    void areFailures(Database database, boolean byStatement) throws Exception {
+        String table = database.table("cut");
+        createTable(database, table, "data blob, latin text character set latin1, number int, part varbinary(10000)");
+        String insert = "insert " + (byStatement ? "ignore " : "") + "into " + table;
+        try (Connection connection = database.begin()) {
+            if (!byStatement) {
+                execute(connection, NOT_STRICT);
+            }
+            try (PreparedStatement blob = connection.prepareStatement(insert + "(data) values (?)")) {
+                assertThatThrownBy(() -> Blobs.executeUpdate(blob, 1, WHOLE))
+                        .isInstanceOf(IncompleteStreamException.class)
+                        .hasMessageContaining("'data'");
+                Blobs.executeUpdate(blob, 1, out -> out.write(VALUE, 0, 65_535));
+            }
+            try (PreparedStatement clob = connection.prepareStatement(insert + "(latin) values (?)")) {
+                LobUpdate cut = LobUpdate.of(clob).clob(1, WHOLE);
+                assertThatThrownBy(cut::executeUpdate)
+                        .isInstanceOf(IncompleteStreamException.class)
+                        .hasMessageContaining("latin");
+                LobUpdate questionMarks = LobUpdate.of(clob).clob(1, Text.of(writer -> writer.write("5 €, Ж")));
+                assertThatThrownBy(questionMarks::executeUpdate)
+                        .isInstanceOf(IncompleteStreamException.class)
+                        .hasMessageContaining("latin");
+                LobUpdate.of(clob)
+                        .clob(1, Text.of(writer -> writer.write("5 €")))
+                        .executeUpdate();
+            }
+            try (PreparedStatement chunk = connection.prepareStatement(insert + "(number, part) values (?, ?)")) {
+                assertThatThrownBy(() -> Chunks.write(chunk, 1, 2, WHOLE))
+                        .isInstanceOf(IncompleteStreamException.class)
+                        .hasMessageContaining("'part'");
+            }
+            connection.commit();
+        }
+        assertThat(ask(database, "select count(*) from " + table)).isEqualTo("2");
+        assertThat(ask(database, "select max(length(data)) from " + table)).isEqualTo("65535");
+        assertThat(ask(database, "select max(latin) from " + table)).isEqualTo("5 €");
+    }
+
+    /** The server tells of a date made of a timestamp, in a strict session too; of a column that has no default otherwise. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL_DRIVER", "MYSQL_SERVER_SIDE"})
+    void otherWarningsAreNone(Database database) throws Exception {
+        String table = database.table("cut");
+        createTable(database, table, "data longblob, day date, needed int not null");
+        try (Connection connection = database.begin();
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into " + table + "(day, data) values ('2026-01-02 03:04:05', ?)")) {
+            execute(connection, NOT_STRICT);
+            Blobs.executeUpdate(insert, 1, WHOLE);
+            connection.commit();
+        }
+        assertThat(ask(database, "select concat(length(data), ' ', day, ' ', needed) from " + table))
+                .isEqualTo("200000 2026-01-02 0");
+    }
+
+    private static void createTable(Database database, String table, String columns) throws SQLException {
+        try (Connection connection = database.connect()) {
+            execute(connection, "drop table if exists " + table);
+            execute(connection, "create table " + table + "(" + columns + ") engine = innodb");
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static @Nullable String ask(Database database, String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}
