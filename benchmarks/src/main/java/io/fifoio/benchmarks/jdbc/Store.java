@@ -121,7 +121,7 @@ enum Store {
         };
     }
 
-    /** The others hold a value of our source in memory, up to 8 MiB, and refuse more. */
+    /** The others hold a value of our source in memory, up to 4 MiB, and refuse more. */
     private boolean streamsIn() {
         return this != SQLITE && this != DUCKDB;
     }

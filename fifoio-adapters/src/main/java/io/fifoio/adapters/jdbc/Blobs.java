@@ -11,9 +11,9 @@ public final class Blobs {
 
     /**
      * How many bytes are held in memory at most, of all values of a statement together, where a driver takes them in no other
-     * way: 8 MiB.
+     * way: 4 MiB. Such a driver makes several copies of them, for which a heap of 64 MiB has room.
      */
-    public static final int LARGEST_IN_MEMORY = 8 << 20;
+    public static final int LARGEST_IN_MEMORY = 4 << 20;
 
     private Blobs() {}
 

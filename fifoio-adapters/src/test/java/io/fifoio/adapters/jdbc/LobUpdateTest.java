@@ -116,7 +116,7 @@ final class LobUpdateTest {
                         .blob(1, source.ofLength(length), Way.MEMORY)
                         .executeUpdate())
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("longer than 8388608 bytes")
+                .hasMessageContaining("longer than 4194304 bytes")
                 .hasMessageContaining("Chunks");
         assertNoRow();
     }
@@ -128,7 +128,7 @@ final class LobUpdateTest {
                         .blob(1, out -> out.write(tooLong), Way.MEMORY)
                         .executeUpdate())
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("longer than 8388608 bytes");
+                .hasMessageContaining("longer than 4194304 bytes");
         assertNoRow();
     }
 
@@ -194,8 +194,8 @@ final class LobUpdateTest {
                         .blob(2, out -> out.write(half), Way.MEMORY)
                         .executeUpdate())
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("longer than 4194303 bytes")
-                .hasMessageContaining("The other values of the statement take 4194305 bytes of it");
+                .hasMessageContaining("longer than 2097151 bytes")
+                .hasMessageContaining("The other values of the statement take 2097153 bytes of it");
         assertNoRow();
     }
 

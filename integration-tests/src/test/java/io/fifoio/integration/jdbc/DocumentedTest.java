@@ -162,15 +162,15 @@ final class DocumentedTest {
     }
 
     @Test
-    void hsqldbTakes8MiBInAColumnThatItHoldsInTheHeap() throws Exception {
+    void hsqldbTakes4MiBInAColumnThatItHoldsInTheHeap() throws Exception {
         try (Connection connection = Database.HSQLDB.begin()) {
             execute(connection, "drop table held if exists");
             execute(connection, "create table held(data varbinary(20M))");
             try (PreparedStatement insert = connection.prepareStatement("insert into held values (?)")) {
-                Blobs.executeUpdate(insert, 1, out -> out.write(VALUE, 0, 8 << 20));
+                Blobs.executeUpdate(insert, 1, out -> out.write(VALUE, 0, Blobs.LARGEST_IN_MEMORY));
                 assertThatThrownBy(() -> Blobs.executeUpdate(insert, 1, out -> out.write(VALUE)))
                         .isInstanceOf(IOException.class)
-                        .hasMessageContaining("longer than 8388608 bytes");
+                        .hasMessageContaining("longer than 4194304 bytes");
             }
             execute(connection, "drop table held");
         }
@@ -217,7 +217,7 @@ final class DocumentedTest {
     }
 
     @Test
-    void postgresqlTakes8MiBInItsSimpleMode() throws Exception {
+    void postgresqlTakes4MiBInItsSimpleMode() throws Exception {
         Database database = Database.POSTGRESQL;
         database.createTables();
         try (Connection connection = database.connect(database.url() + "&preferQueryMode=simple")) {
@@ -226,8 +226,8 @@ final class DocumentedTest {
                     connection.prepareStatement("insert into " + database.table("lob") + "(id, data) values (1, ?)")) {
                 assertThatThrownBy(() -> Blobs.executeUpdate(insert, 1, out -> out.write(VALUE)))
                         .isInstanceOf(IOException.class)
-                        .hasMessageContaining("longer than 8388608 bytes");
-                Blobs.executeUpdate(insert, 1, out -> out.write(VALUE, 0, 8 << 20));
+                        .hasMessageContaining("longer than 4194304 bytes");
+                Blobs.executeUpdate(insert, 1, out -> out.write(VALUE, 0, Blobs.LARGEST_IN_MEMORY));
             }
         }
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -87,6 +88,16 @@ final class LargeValuesTest {
                 List.of("HSQLDB", "CHUNKS", Integer.toString(64 << 20)));
 
         assertThat(printed.lines().filter(LargeTable::isLine)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MYSQL_DRIVER", "SQLITE", "DUCKDB"})
+    @Timeout(120)
+    void theLargestThatAreHeldInMemory(Database database) throws Exception {
+        String printed =
+                SmallJvm.run(folder, 64, 110, Set.of(database), LargestInMemory.class, List.of(database.name()));
+
+        assertThat(printed).contains("BLOB: stored").contains("CLOB: stored");
     }
 
     /** A field of these servers, or the packet that carries it, is less than 1 GiB. */

@@ -132,7 +132,7 @@ final class RefusalsTest {
                 if (memory == Memory.WHOLE) {
                     assertThat(thrown)
                             .isInstanceOf(IOException.class)
-                            .hasMessageContaining("longer than 8388608 bytes");
+                            .hasMessageContaining("longer than 4194304 bytes");
                 } else {
                     assertThat(thrown).isNull();
                 }
@@ -151,7 +151,7 @@ final class RefusalsTest {
                         "insert into " + database.table("lob") + "(id, data) values (1, ?)")) {
             assertThatThrownBy(() -> Blobs.executeUpdate(insert, 1, out -> out.write(tooLong)))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("longer than 8388608 bytes")
+                    .hasMessageContaining("longer than 4194304 bytes")
                     .hasMessageContaining("chunk table");
             connection.commit();
         }

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 final class RetryTest {
 
-    private static final byte[] VALUE = Bytes.text(3 << 20);
+    private static final byte[] VALUE = Bytes.text(3 << 19);
 
     /** More than a chunk of each driver, of which it sends some before the failure. */
     private static final double NEAR_THE_END = 2.5 / 3;
@@ -99,7 +99,7 @@ final class RetryTest {
     @MethodSource("ways")
     void aStatementTakesOneValueAfterTheOther(Database database, Length length) throws Exception {
         database.createTables();
-        List<byte[]> values = List.of(VALUE, Bytes.text(1000), Bytes.text(2 << 20));
+        List<byte[]> values = List.of(VALUE, Bytes.text(1000), Bytes.text(1 << 20));
         try (Connection connection = database.begin();
                 PreparedStatement insert = connection.prepareStatement(
                         "insert into " + database.table("lob") + "(id, data, text) values (?, ?, ?)")) {
