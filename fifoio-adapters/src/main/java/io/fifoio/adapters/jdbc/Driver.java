@@ -224,6 +224,33 @@ enum Driver {
         return way == Way.LARGE_OBJECT ? Limit.NONE : ofDatabase(connection);
     }
 
+    /**
+     * As {@link #limit(Connection, Way)}, beside other values of the statement.
+     *
+     * @param held how many bytes of them are held in memory
+     * @param known how many bytes of them there are as far as is known, those that are held included
+     */
+    Limit limit(PreparedStatement statement, Way way, long held, long known) throws SQLException {
+        Limit limit = limit(connection(statement), way).less(way == Way.MEMORY ? held : 0);
+        if (known == 0 || way == Way.LARGE_OBJECT || !sendsOneMessage(statement)) {
+            return limit;
+        }
+        return limit.and(ofDatabase(connection(statement)).less(known));
+    }
+
+    /** Whether all values of a statement are in one message. MariaDB's driver sends each by itself if the server prepared the statement. */
+    private boolean sendsOneMessage(PreparedStatement statement) throws SQLException {
+        return switch (this) {
+            case POSTGRESQL -> true;
+            case MARIADB ->
+                !Unwrapped.of(statement, PreparedStatement.class, List.of("org.mariadb.jdbc.BasePreparedStatement"))
+                        .getClass()
+                        .getSimpleName()
+                        .contains("Server");
+            case H2, HSQLDB, DERBY, MYSQL, SQLITE, DUCKDB, SQL_SERVER, ORACLE, OTHER -> false;
+        };
+    }
+
     private Limit ofDatabase(Connection connection) throws SQLException {
         return switch (this) {
             case POSTGRESQL -> OF_POSTGRESQL;

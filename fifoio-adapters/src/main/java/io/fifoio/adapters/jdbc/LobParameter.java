@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One large value on its way into one parameter, for one execution. */
@@ -34,7 +35,11 @@ final class LobParameter implements Closeable {
 
     private @Nullable DeadlockWatch watch;
 
+    /** How many of its bytes are held in memory. */
     private long held;
+
+    /** How many bytes it is known to have on its way, once it is bound; a large object has none in the statement. */
+    private long known;
 
     /** @param values how many the statement has, of which each may take a part of {@link #CAPACITY} */
     LobParameter(int index, boolean binary, PushSource source, Driver driver, int values) {
@@ -53,12 +58,14 @@ final class LobParameter implements Closeable {
     /**
      * Sets the parameter, which reads all of the source, or leaves that to the execution.
      *
-     * @param others how many bytes of other values of the statement are held in memory
+     * @param all those of the statement so far, of which this is the last
      */
-    void bind(PreparedStatement statement, Driver driver, @Nullable Way asked, long others)
+    void bind(PreparedStatement statement, Driver driver, @Nullable Way asked, List<LobParameter> all)
             throws SQLException, IOException {
         Way way = way(statement, driver, asked);
-        Limit limit = driver.limit(Driver.connection(statement), way).less(way == Way.MEMORY ? others : 0);
+        long heldOfOthers = all.stream().mapToLong(other -> other.held).sum();
+        long knownOfOthers = all.stream().mapToLong(other -> other.known).sum();
+        Limit limit = driver.limit(statement, way, heldOfOthers, knownOfOthers);
         limit.check(length);
         if (binary) {
             driver.requireBytes(Driver.connection(statement));
@@ -71,11 +78,13 @@ final class LobParameter implements Closeable {
                 opened.watch(watch);
                 given = new LimitedInputStream(opened, limit);
                 setStream(statement, driver, given, length);
+                known = Math.max(0, length);
             }
             case SPOOL -> {
                 spool = Spool.of(new LimitedInputStream(opened, limit));
                 given = new LimitedInputStream(spool.stored(), Limit.NONE);
                 setStream(statement, driver, given, spool.length());
+                known = spool.length();
             }
             case MEMORY -> setValue(statement, new LimitedInputStream(opened, limit).readAllBytes());
             case LARGE_OBJECT -> setLargeObject(statement);
@@ -95,23 +104,19 @@ final class LobParameter implements Closeable {
         statement.setObject(index, LargeObject.create(Driver.connection(statement), in), Types.OTHER);
     }
 
-    private void setStream(PreparedStatement statement, Driver driver, InputStream in, long known) throws SQLException {
+    private void setStream(PreparedStatement statement, Driver driver, InputStream in, long size) throws SQLException {
         if (!binary) {
             driver.setText(statement, index, Utf8.reader(in));
-        } else if (known >= 0 && driver.usesLength()) {
-            statement.setBinaryStream(index, in, known);
+        } else if (size >= 0 && driver.usesLength()) {
+            statement.setBinaryStream(index, in, size);
         } else {
             statement.setBinaryStream(index, in);
         }
     }
 
-    /** How many of its bytes are held in memory. */
-    long held() {
-        return held;
-    }
-
     private void setValue(PreparedStatement statement, byte[] value) throws SQLException, IOException {
         held = value.length;
+        known = value.length;
         if (binary) {
             statement.setBytes(index, value);
         } else {

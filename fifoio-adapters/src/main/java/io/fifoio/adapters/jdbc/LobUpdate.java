@@ -117,13 +117,11 @@ public final class LobUpdate {
     }
 
     private int execute(Driver driver, List<LobParameter> parameters) throws SQLException, IOException {
-        long held = 0;
         for (Value value : values) {
             LobParameter parameter =
                     new LobParameter(value.index(), value.binary(), value.source(), driver, values.size());
             parameters.add(parameter);
-            parameter.bind(statement, driver, value.way(), held);
-            held += parameter.held();
+            parameter.bind(statement, driver, value.way(), parameters);
         }
         int count = statement.executeUpdate();
         for (LobParameter parameter : parameters) {

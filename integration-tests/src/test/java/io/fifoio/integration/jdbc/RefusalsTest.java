@@ -196,6 +196,29 @@ final class RefusalsTest {
         }
     }
 
+    /** One packet has them both. */
+    @ParameterizedTest
+    @CsvSource({"MARIADB, max_allowed_packet", "POSTGRESQL, less than 1 GiB"})
+    void valuesThatAreTooLongTogetherAreRefusedBeforeTheyAreSent(Database database, String reason) throws Exception {
+        database.createTables();
+        long half = 600L << 20;
+        PushSource source = out -> {
+            throw new AssertionError("started");
+        };
+        try (Connection connection = database.begin();
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into " + database.table("lob") + "(id, data, text) values (1, ?, ?)")) {
+            assertThatThrownBy(() -> LobUpdate.of(insert)
+                            .blob(1, source.ofLength(half))
+                            .clob(2, source.ofLength(half))
+                            .executeUpdate())
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(reason)
+                    .hasMessageContaining("The other values of the statement take " + half);
+            assertThat(connection.isValid(10)).isTrue();
+        }
+    }
+
     @Test
     void aFieldLongerThanPostgresqlTakesIsRefusedBeforeItIsSent() throws Exception {
         Database database = Database.POSTGRESQL;

@@ -3,7 +3,9 @@ package io.fifoio.integration.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.jdbc.Blobs;
+import io.fifoio.adapters.jdbc.LobUpdate;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -67,6 +69,31 @@ final class TooLongForAPacketTest {
         byte[] quotes = new byte[900_000];
         Arrays.fill(quotes, (byte) '\'');
         write(database, quotes);
+    }
+
+    /** Each is short enough, and goes by itself. */
+    @ParameterizedTest
+    @CsvSource({"MARIADB, &useServerPrepStmts=true", "MYSQL_SERVER_SIDE, ''"})
+    void takesValuesThatAreTooLongTogether(Database database, String option) throws Exception {
+        lowerThePacket(1);
+        database.createTables();
+        byte[] value = Bytes.text(700_000);
+        PushSource source = out -> out.write(value);
+        try (Connection connection = database.connect(database.url() + option)) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "insert into " + database.table("lob") + "(id, data, text) values (1, ?, ?)")) {
+                LobUpdate.of(insert)
+                        .blob(1, source.ofLength(value.length))
+                        .clob(2, source.ofLength(value.length))
+                        .executeUpdate();
+            }
+            connection.commit();
+        }
+        try (Connection other = database.connect()) {
+            assertThat(ask(other, "select length(data) + length(text) from " + database.table("lob")))
+                    .isEqualTo("1400000");
+        }
     }
 
     private static @Nullable Throwable write(Database database, byte[] value) throws Exception {
