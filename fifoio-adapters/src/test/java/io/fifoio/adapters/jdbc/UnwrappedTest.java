@@ -1,0 +1,99 @@
+package io.fifoio.adapters.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class UnwrappedTest {
+
+    /** What a layer gives who asks for a type that both it and what is beneath it are. */
+    private enum First {
+        /** As p6spy and Commons DBCP do. */
+        ITSELF,
+        /** As HikariCP does. */
+        BENEATH
+    }
+
+    private Connection h2;
+
+    @BeforeEach
+    void open() throws SQLException {
+        h2 = DriverManager.getConnection("jdbc:h2:mem:");
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        h2.close();
+    }
+
+    private static Connection around(First first, Supplier<Connection> beneath) {
+        return (Connection) Proxy.newProxyInstance(
+                UnwrappedTest.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "isWrapperFor" ->
+                        ((Class<?>) arguments[0]).isInstance(proxy)
+                                || ((Class<?>) arguments[0]).isInstance(beneath.get())
+                                || beneath.get().isWrapperFor((Class<?>) arguments[0]);
+                    case "unwrap" -> {
+                        Class<?> type = (Class<?>) arguments[0];
+                        if (first == First.ITSELF && type.isInstance(proxy)) {
+                            yield proxy;
+                        }
+                        yield type.isInstance(beneath.get())
+                                ? beneath.get()
+                                : beneath.get().unwrap(type);
+                    }
+                    default -> {
+                        try {
+                            yield method.invoke(beneath.get(), arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    }
+                });
+    }
+
+    @Test
+    void theDriversConnectionIsFoundBeneathAnyLayers() throws Exception {
+        for (First upper : First.values()) {
+            for (First lower : First.values()) {
+                Connection traced = around(lower, () -> h2);
+                assertThat(Driver.own(around(upper, () -> traced)))
+                        .as("%s over %s", upper, lower)
+                        .isSameAs(h2);
+            }
+        }
+    }
+
+    @Test
+    void whatADriverGivesByNoNameIsFoundBeneathLayersThatGiveTheNext() throws Exception {
+        Connection inner = around(First.BENEATH, () -> h2);
+        Connection middle = around(First.BENEATH, () -> inner);
+        Connection outer = around(First.BENEATH, () -> middle);
+
+        assertThat(Unwrapped.of(outer, Connection.class, List.of())).isSameAs(h2);
+    }
+
+    @Test
+    void layersThatGiveEachOtherAreNotFollowedForEver() throws Exception {
+        Connection[] both = new Connection[2];
+        both[0] = around(First.BENEATH, () -> both[1]);
+        both[1] = around(First.BENEATH, () -> both[0]);
+
+        Connection found = Unwrapped.of(both[0], Connection.class, List.of());
+
+        assertThat(found == both[0] || found == both[1]).isTrue();
+    }
+}
