@@ -73,7 +73,7 @@ public final class LobQuery {
      * @param countIndex of the parameter for its length in bytes
      */
     public LobQuery ranged(int offsetIndex, int countIndex) {
-        opening = (statement, opened) -> new PiecesInputStream(new Ranges(statement, offsetIndex, countIndex));
+        opening = (statement, opened) -> PiecesInputStream.begin(new Ranges(statement, offsetIndex, countIndex));
         return this;
     }
 
@@ -107,11 +107,12 @@ public final class LobQuery {
     }
 
     /**
-     * Executes the query and opens the value.
+     * Executes the query and opens the value. Of ranges and chunks the first one is fetched.
      *
      * @return the bytes. Close it; what it needs is closed with it. Its failures are {@code IOException}s and stay; it can't be
      *     marked; end of data means that the database gave all of it
      * @throws SQLException if there is no row or the value is {@code NULL} (state 02000), or from the driver
+     * @throws IOException if the first chunk tells that the value is not whole, or from a decoder
      * @throws SQLFeatureNotSupportedException if the driver would hold the whole value; nothing has been executed then
      * @throws IllegalStateException if the way needs a transaction, and the connection is not in one
      */
@@ -212,11 +213,12 @@ public final class LobQuery {
         return Driver.isLargeObject(select.getMetaData().getColumnTypeName(1));
     }
 
-    private static InputStream openChunks(PreparedStatement select, List<AutoCloseable> opened) throws SQLException {
+    private static InputStream openChunks(PreparedStatement select, List<AutoCloseable> opened)
+            throws SQLException, IOException {
         Driver driver = Driver.of(Driver.connection(select));
         driver.streamRows(select);
         ResultSet rows = execute(select);
         opened.add(rows);
-        return new PiecesInputStream(new ChunkRows(rows, driver));
+        return PiecesInputStream.begin(new ChunkRows(rows, driver));
     }
 }

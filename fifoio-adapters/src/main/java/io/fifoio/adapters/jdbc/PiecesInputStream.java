@@ -18,6 +18,21 @@ final class PiecesInputStream extends InputStream {
         this.pieces = pieces;
     }
 
+    /**
+     * With the first piece fetched: that there is no value is found before the stream is handed out.
+     *
+     * @param pieces not closed where this fails
+     */
+    static PiecesInputStream begin(Pieces pieces) throws SQLException, IOException {
+        PiecesInputStream in = new PiecesInputStream(pieces);
+        try {
+            in.fetch();
+        } catch (RuntimeException e) {
+            throw new SQLException("the driver failed while it fetched the first piece of the value: " + e, e);
+        }
+        return in;
+    }
+
     @Override
     public int read() throws IOException {
         return hasMore() ? piece[position++] & 0xff : -1;
@@ -41,14 +56,18 @@ final class PiecesInputStream extends InputStream {
     private boolean hasMore() throws IOException {
         if (position == piece.length && !ended) {
             try {
-                piece = pieces.next();
+                fetch();
             } catch (SQLException e) {
                 throw new IOException("the database gave no further piece of the value: " + e, e);
             }
-            position = 0;
-            ended = piece.length == 0;
         }
         return !ended;
+    }
+
+    private void fetch() throws SQLException, IOException {
+        piece = pieces.next();
+        position = 0;
+        ended = piece.length == 0;
     }
 
     @Override

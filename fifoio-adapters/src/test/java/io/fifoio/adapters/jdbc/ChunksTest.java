@@ -150,7 +150,7 @@ final class ChunksTest {
 
     @Test
     void aValueThatIsNotThereIsAnError() {
-        assertThatThrownBy(this::read).isInstanceOf(IOException.class).hasMessageContaining("no chunk");
+        assertThatThrownBy(this::read).isInstanceOf(SQLException.class).hasMessageContaining("no chunk");
     }
 
     @Test

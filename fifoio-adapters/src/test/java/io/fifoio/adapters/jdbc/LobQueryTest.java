@@ -18,6 +18,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -173,6 +174,50 @@ final class LobQueryTest {
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("02000"))
                 .hasMessage("the value is NULL");
+    }
+
+    @Test
+    void aValueThatIsNotThereIsFoundWhenItsFirstPieceIsOpened() throws Exception {
+        execute("create table chunk(number int, bytes varbinary(10))");
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        String range = "select substring(data from ? for ?) from export where id = ";
+
+        assertIsNotThere(range + 2, query -> query.ranged(1, 2), "the value is NULL");
+        assertIsNotThere(range + 99, query -> query.ranged(1, 2), "the query has no row");
+        assertIsNotThere("select number, bytes from chunk", LobQuery::chunked, "there is no chunk of the value");
+    }
+
+    private void assertIsNotThere(String sql, UnaryOperator<LobQuery> way, String message) throws Exception {
+        for (boolean text : new boolean[] {false, true}) {
+            PreparedStatement select = select(sql);
+            LobQuery query = way.apply(LobQuery.of(select)).closing(select);
+            assertThatThrownBy(text ? query::openText : query::open)
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("02000"))
+                    .hasMessage(message)
+                    .hasNoSuppressedExceptions();
+            assertThat(select.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void aDriversRuntimeExceptionAtTheFirstPieceIsOfSql() throws Exception {
+        execute("create table chunk(number int, bytes varbinary(10))");
+        IllegalStateException failure = new IllegalStateException("driver");
+        Connection failing = OtherDriver.around(connection, (method, arguments, h2) -> {
+            if (method.getName().equals("next")) {
+                throw failure;
+            }
+            return h2.call();
+        });
+        PreparedStatement select = failing.prepareStatement("select number, bytes from chunk");
+
+        assertThatThrownBy(() -> LobQuery.of(select).chunked().closing(select).open())
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("first piece")
+                .hasCause(failure);
+
+        assertThat(select.isClosed()).isTrue();
     }
 
     @Test
