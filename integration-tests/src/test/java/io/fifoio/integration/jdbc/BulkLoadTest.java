@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.csv.Csv;
 import io.fifoio.adapters.jdbc.BulkLoad;
+import io.fifoio.adapters.jdbc.Rows;
 import io.fifoio.testing.NoLeakedThreads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -183,6 +185,27 @@ final class BulkLoadTest {
                 assertThat(in.readAllBytes()).isEqualTo(expected.toByteArray());
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB", "MYSQL_DRIVER", "MYSQL_SERVER_SIDE"})
+    void closesAConnectionThatWasHandedOverWithRowsOfWhichNoneWasRead(Database database) throws Exception {
+        Connection handedOver = Database.H2.connect();
+        PushSource rows = Rows.query(handedOver, one -> one.prepareStatement("select x from system_range(1, 10)"))
+                .closingConnection()
+                .as(Csv.rowsWithoutHeader());
+        try (Connection connection = database.begin()) {
+            assertThatThrownBy(() -> BulkLoad.in(
+                            connection,
+                            database.isPostgresql()
+                                    ? "copy no_such_table from stdin (format csv)"
+                                    : "load data local infile 'stream' into table no_such_table",
+                            rows))
+                    .isInstanceOf(SQLException.class);
+        } catch (SQLException closingWhatIsLost) {
+            // Some drivers tell again.
+        }
+        assertThat(handedOver.isClosed()).isTrue();
     }
 
     /** Few rows are all sent before the request to cancel comes; of many the server is in the middle. */
