@@ -9,7 +9,7 @@ import java.sql.SQLNonTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code COPY ... TO STDOUT} under way, a row at a step.
+ * A {@code COPY ... TO STDOUT} under way, a row at a step, or a part of a long one.
  *
  * <p>To leave before the end takes three things: to ask the server to cancel it, to read what it has sent already, and to take
  * back what cancelling did to the transaction. The driver's {@code cancelCopy} does the first alone: the next statement would
@@ -17,12 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class CopyOut implements Steps {
 
+    /** Of a row in a step: a row may be longer than a step may be. */
+    private static final int LONGEST_PART = 64 * 1024;
+
     private static final String CANCELLED = "57014"; // query_canceled
 
     private final Connection own;
     private final @Nullable Undo undo;
     private final Object copy;
     private final OutputStream out;
+    private byte @Nullable [] rest;
+    private int written;
     private boolean ended;
 
     private CopyOut(Connection own, @Nullable Undo undo, Object copy, OutputStream out) {
@@ -48,6 +53,11 @@ final class CopyOut implements Steps {
 
     @Override
     public boolean next() throws SQLException, IOException {
+        byte @Nullable [] begun = rest;
+        if (begun != null) {
+            write(begun);
+            return true;
+        }
         byte @Nullable [] row;
         try {
             row = read();
@@ -64,8 +74,16 @@ final class CopyOut implements Steps {
             }
             return false;
         }
-        out.write(row);
+        written = 0;
+        write(row);
         return true;
+    }
+
+    private void write(byte[] row) throws IOException {
+        int count = Math.min(row.length - written, LONGEST_PART);
+        out.write(row, written, count);
+        written += count;
+        rest = written < row.length ? row : null;
     }
 
     @Override

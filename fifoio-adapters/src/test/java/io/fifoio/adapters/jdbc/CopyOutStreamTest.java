@@ -1,5 +1,7 @@
 package io.fifoio.adapters.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fifoio.adapters.OpenedStreamContract;
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.SteppedStreamContract;
@@ -9,12 +11,16 @@ import io.fifoio.adapters.testing.Payload;
 import io.fifoio.adapters.testing.Probe;
 import io.fifoio.adapters.testing.Probe.Point;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 /**
  * The contract for rows that are copied out, by H2 with the methods that PostgreSQL's driver has besides JDBC; the real one is in the
@@ -32,7 +38,10 @@ final class CopyOutStreamTest extends SteppedStreamContract {
             Connection h2 = begin();
             try {
                 return new Probed(
-                        BulkLoad.out(copying(h2), "copy part to stdout").begin(out), probe, h2);
+                        BulkLoad.out(copying(h2, new Copy(parts())), "copy part to stdout")
+                                .begin(out),
+                        probe,
+                        h2);
             } catch (Throwable failure) {
                 h2.close();
                 throw failure;
@@ -44,7 +53,8 @@ final class CopyOutStreamTest extends SteppedStreamContract {
     public PushSource closingSource(Probe probe) {
         return out -> {
             try (Connection h2 = begin()) {
-                BulkLoad.out(copying(h2), "copy part to stdout").writeTo(out);
+                BulkLoad.out(copying(h2, new Copy(parts())), "copy part to stdout")
+                        .writeTo(out);
                 out.close();
                 probe.at(Point.END);
             }
@@ -88,6 +98,35 @@ final class CopyOutStreamTest extends SteppedStreamContract {
         }
     }
 
+    /** What a step writes stands in the heap, within a limit. */
+    @Test
+    void aRowMayBeLongerThanAStepMayWrite() throws Exception {
+        byte[] row = Payload.ofSize((16 << 20) + 100);
+        byte[] after = {1, 2, 3};
+        try (Connection h2 = begin();
+                InputStream in = BulkLoad.out(copying(h2, new Copy(List.of(row, after))), "copy part to stdout")
+                        .open()) {
+            assertThat(Arrays.equals(in.readNBytes(row.length), row))
+                    .as("seed %d", Payload.SEED)
+                    .isTrue();
+            assertThat(in.readAllBytes()).isEqualTo(after);
+        }
+    }
+
+    @Test
+    void aCopyThatIsLeftWithinALongRowIsCancelled() throws Exception {
+        Copy copy = new Copy(List.of(Payload.ofSize(16 << 20)));
+        try (Connection h2 = begin()) {
+            InputStream in =
+                    BulkLoad.out(copying(h2, copy), "copy part to stdout").open();
+            in.read();
+
+            in.close();
+
+            assertThat(copy.cancelled).isTrue();
+        }
+    }
+
     /** A connection of PostgreSQL's driver. */
     public interface CopyingConnection extends Connection {
         CopyManager getCopyAPI();
@@ -103,8 +142,13 @@ final class CopyOutStreamTest extends SteppedStreamContract {
     /** A copy under way, whose rows come until it is cancelled. */
     public static final class Copy {
 
+        private final List<byte[]> rows;
         private int next;
         private boolean cancelled;
+
+        Copy(List<byte[]> rows) {
+            this.rows = rows;
+        }
 
         void cancel() {
             cancelled = true;
@@ -114,11 +158,11 @@ final class CopyOutStreamTest extends SteppedStreamContract {
             if (cancelled) {
                 throw new SQLException("canceling statement due to user request", "57014");
             }
-            return next == ROWS ? null : Arrays.copyOfRange(PAYLOAD, next * ROW, ++next * ROW);
+            return next == rows.size() ? null : rows.get(next++);
         }
 
         public boolean isActive() {
-            return !cancelled && next < ROWS;
+            return !cancelled && next < rows.size();
         }
     }
 
@@ -128,13 +172,18 @@ final class CopyOutStreamTest extends SteppedStreamContract {
         return h2;
     }
 
-    private static Connection copying(Connection h2) {
+    private static List<byte[]> parts() {
+        return IntStream.range(0, ROWS)
+                .mapToObj(row -> Arrays.copyOfRange(PAYLOAD, row * ROW, (row + 1) * ROW))
+                .toList();
+    }
+
+    private static Connection copying(Connection h2, Copy copy) {
         Connection named = OtherDriver.around(h2, (method, arguments, call) -> switch (method.getName()) {
             case "getDriverName" -> "PostgreSQL JDBC Driver";
             case "isWrapperFor" -> false;
             default -> call.call();
         });
-        Copy copy = new Copy();
         return (Connection) Proxy.newProxyInstance(
                 CopyOutStreamTest.class.getClassLoader(),
                 new Class<?>[] {CopyingConnection.class},

@@ -12,6 +12,7 @@ import io.fifoio.testing.NoLeakedThreads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -184,6 +185,16 @@ final class BulkLoadTest {
             try (InputStream in = copied.open()) {
                 assertThat(in.readAllBytes()).isEqualTo(expected.toByteArray());
             }
+        }
+    }
+
+    @Test
+    void copiesOutARowThatIsLongerThanAStepMayWrite() throws Exception {
+        int length = 17 << 20;
+        try (Connection connection = Database.POSTGRESQL.begin();
+                InputStream in = BulkLoad.out(connection, "copy (select repeat('x', " + length + ")) to stdout")
+                        .open()) {
+            assertThat(in.transferTo(OutputStream.nullOutputStream())).isEqualTo(length + 1);
         }
     }
 
