@@ -45,6 +45,11 @@ public final class BulkLoad {
      * looks like the end of the data: {@code LOAD DATA} would keep the rows that came so far, which are taken back.
      * With tables that know no transactions (MyISAM, Aria) nothing can be.
      *
+     * <p><b>{@code LOAD DATA LOCAL} makes warnings of errors</b>, in a strict {@code sql_mode} too, and nothing is thrown: a value that
+     * is too long is cut, what is no number becomes 0, one out of range the nearest, a missing column gets its default, and a row whose
+     * key is there already is dropped. {@code show warnings}, as the first statement afterwards, tells of them. Or load into a temporary
+     * table that takes all of it ({@code longtext}, no keys): {@code insert ... select} from there fails where something does not fit.
+     *
      * <p>For {@code COPY} a line of {@code \.} alone is the end: it would drop what follows without an error, and in CSV, up to
      * PostgreSQL 17, that line too. So it is refused there, unless it is the last line of text that is no CSV. In CSV such a value
      * stands in quotes.

@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -170,6 +171,58 @@ final class BulkLoadTest {
             // Some drivers tell again.
         }
         assertThat(stored(database)).isZero();
+    }
+
+    /** The documentation tells so, with both ways round. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL_DRIVER", "MYSQL_SERVER_SIDE"})
+    void loadDataOnlyWarnsOfWhatDoesNotFit(Database database) throws Exception {
+        PushSource csv = out ->
+                out.write("1,too long,5\n1,key,6\nx,text,7\n3,great,999\n4\n".getBytes(StandardCharsets.US_ASCII));
+        String table = database.table("fitting");
+        String load = "load data local infile 'stream' into table %s fields terminated by ','";
+        try (Connection connection = database.begin();
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop table if exists " + table);
+            statement.execute("create table " + table + "(id int primary key, name varchar(5), size tinyint)");
+
+            BulkLoad.in(connection, load.formatted(table), csv);
+
+            assertThat(strings(statement, "show warnings", 3))
+                    .as("a warning of each row")
+                    .hasSizeGreaterThanOrEqualTo(5);
+            assertThat(strings(statement, "select concat_ws('|', id, name, size) from " + table + " order by id", 1))
+                    .containsExactly("0|text|7", "1|too l|5", "3|great|127", "4");
+            statement.execute("delete from " + table);
+
+            statement.execute("create temporary table staging(id longtext, name longtext, size longtext)");
+            BulkLoad.in(connection, load.formatted("staging"), csv);
+            assertThat(strings(statement, "show warnings", 3))
+                    .as("of the missing columns")
+                    .hasSizeLessThanOrEqualTo(2);
+            for (String name : List.of("too long", "text", "great")) {
+                assertThatThrownBy(() -> statement.execute(
+                                "insert into " + table + " select * from staging where name = '" + name + "'"))
+                        .as(name)
+                        .isInstanceOf(SQLException.class);
+            }
+            assertThatThrownBy(() -> statement.execute(
+                            "insert into " + table + " select id, null, size from staging where id = '1'"))
+                    .as("a key that is there twice")
+                    .isInstanceOf(SQLException.class);
+            assertThat(strings(statement, "select id from " + table, 1)).isEmpty();
+            connection.rollback();
+        }
+    }
+
+    private static List<String> strings(Statement statement, String sql, int column) throws SQLException {
+        List<String> all = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                all.add(rows.getString(column));
+            }
+        }
+        return all;
     }
 
     @Test
