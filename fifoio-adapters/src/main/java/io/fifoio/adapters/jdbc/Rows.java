@@ -79,6 +79,9 @@ public final class Rows {
      * Of a query on the caller's connection, each time the source is written or opened. The connection stays open, its
      * transaction is the caller's, and it is not free for other things as long as a driver fetches rows over it.
      *
+     * <p>MariaDB's driver takes all rows that are left into the heap when another statement is executed over the connection, as by
+     * {@link Chunks} that such rows are written into. Many rows get a connection of their own there.
+     *
      * <p>With PostgreSQL autocommit must be off; otherwise writing fails with an {@link IllegalStateException}, before the query is
      * executed.
      */
