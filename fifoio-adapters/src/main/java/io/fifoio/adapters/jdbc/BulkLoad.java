@@ -72,7 +72,7 @@ public final class BulkLoad {
                     "bulk loading is known of PostgreSQL, MariaDB and MySQL, this driver is " + driver);
         }
         if (driver == Driver.POSTGRESQL && !CopyOptions.of(sql).fromStdin()) {
-            // Its driver begins whatever it is given, and leaves the rows of a copy out to the next statement, as its answer.
+            // Its driver begins whatever it is given, and leaves the rows of a copy out to the next statement.
             throw new IllegalArgumentException(
                     "the statement is no COPY ... FROM STDIN; rows are copied out by BulkLoad.out");
         }

@@ -99,11 +99,9 @@ record CopyOptions(Format format, int quote, int escape, boolean fromStdin) {
     private static CopyOptions of(@Nullable String format, int quote, int escape, boolean fromStdin) {
         if ("csv".equals(format)) {
             // Without an escape of its own a quote within quotes is doubled, which is as if it ended and began anew.
-            // Where
-            // one of them is not understood, no line counts as quoted: one more is refused then, rather than one less.
+            // Where one of them is not understood, no line counts as quoted: one more is refused, rather than one less.
             boolean understood = quote != NONE && escape != NONE;
-            return new CopyOptions(
-                    Format.CSV, understood ? quote : NONE, escape == quote ? NONE : escape, fromStdin);
+            return new CopyOptions(Format.CSV, understood ? quote : NONE, escape == quote ? NONE : escape, fromStdin);
         }
         return new CopyOptions("binary".equals(format) ? Format.BINARY : Format.TEXT, NONE, NONE, fromStdin);
     }

@@ -118,8 +118,9 @@ final class Undo {
     private boolean isRolledBack(Savepoint to, Throwable failure) {
         try {
             connection.rollback(to);
-            // Up to 5.1 HikariCP takes this for a rollback of all. A connection that is closed then is not rolled back, and turning
-            // autocommit on for the next one commits what the caller has not. This call lets it know of the transaction again.
+            // Up to 5.1 HikariCP takes this for a rollback of all: it would not roll back when the connection is
+            // closed,
+            // and turn autocommit on, which commits what the caller has not. This call marks the transaction again.
             connection.getMetaData();
             return true;
         } catch (SQLException | RuntimeException second) {

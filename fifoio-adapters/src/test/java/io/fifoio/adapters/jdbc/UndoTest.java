@@ -145,7 +145,9 @@ final class UndoTest {
                     .hasMessageContaining("the connection is lost, and its transaction with it");
 
             assertThat(armed).as("still to fail").isFalse();
-            assertThat(catchThrowable(h2::commit)).as("of a commit all the same").isInstanceOf(SQLException.class);
+            assertThat(catchThrowable(h2::commit))
+                    .as("of a commit all the same")
+                    .isInstanceOf(SQLException.class);
             try (ResultSet rows = statement.executeQuery("select count(*) from chunk")) {
                 rows.next();
                 assertThat(rows.getInt(1)).as("chunks that are left").isZero();

@@ -127,8 +127,8 @@ final class BulkLoadTest {
         try (Connection connection = database.begin();
                 Statement statement = connection.createStatement()) {
             statement.execute("insert into " + table(database) + " values (1, 'stays')");
-            for (String wrong : List.of(
-                    sql(database) + " nonsense", sql(database).replace(table(database), "no_such_table"))) {
+            for (String wrong :
+                    List.of(sql(database) + " nonsense", sql(database).replace(table(database), "no_such_table"))) {
                 assertThat(catchThrowable(() -> BulkLoad.in(connection, wrong, rows(() -> {}))))
                         .as(wrong)
                         .isInstanceOf(SQLException.class)
@@ -346,7 +346,9 @@ final class BulkLoadTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("the statement is no COPY ... FROM STDIN; rows are copied out by BulkLoad.out");
 
-            assertThat(count(statement, database)).as("the next statement's answer").isEqualTo(1);
+            assertThat(count(statement, database))
+                    .as("the next statement's answer")
+                    .isEqualTo(1);
             connection.commit();
         }
         assertThat(stored(database)).isEqualTo(1);
