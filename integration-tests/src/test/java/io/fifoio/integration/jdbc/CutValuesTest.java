@@ -93,6 +93,21 @@ final class CutValuesTest {
                 .isEqualTo("200000 2026-01-02 0");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL_DRIVER", "MYSQL_SERVER_SIDE"})
+    void blanksAtTheEndAreCutWithoutOne(Database database) throws Exception {
+        String table = database.table("cut");
+        createTable(database, table, "text text");
+        try (Connection connection = database.begin();
+                PreparedStatement insert = connection.prepareStatement("insert into " + table + " values (?)")) {
+            LobUpdate.of(insert)
+                    .clob(1, Text.of(writer -> writer.write("x" + " ".repeat(70_000))))
+                    .executeUpdate();
+            connection.commit();
+        }
+        assertThat(ask(database, "select length(text) from " + table)).isEqualTo("65535");
+    }
+
     private static void createTable(Database database, String table, String columns) throws SQLException {
         try (Connection connection = database.connect()) {
             execute(connection, "drop table if exists " + table);
