@@ -46,8 +46,8 @@
  * <p>One thread at a time at each end; it may change from call to call if the callers order the calls (happens-before).
  * {@code close}, {@code fail}, {@code complete}, {@code flush}, {@code available}, {@code setTimeout}, {@code toString} and the
  * counters are for any thread at any time. The channels of an end, and {@link io.fifoio.FifoOutputStream#shared()} and
- * {@link io.fifoio.FifoWriter#shared()}, let several threads take turns. No thread is kept or identified beyond a wait. On Java 21 and newer a virtual thread that
- * waits unmounts.
+ * {@link io.fifoio.FifoWriter#shared()}, let several threads take turns. No thread is kept or identified beyond a wait. On
+ * Java 21 and newer a virtual thread that waits unmounts.
  *
  * <h2>Seeing inside</h2>
  *
