@@ -112,11 +112,38 @@ final class MomentsBetweenTest {
         Link link = Link.strict(Units.BYTES, 4);
         link.ring.publish(link.ring.writeIndex(), 2);
         ReadingEnd end = new ReadingEnd(link);
+        assertThat(end.dataFor(2)).isEqualTo(2);
         int index = link.ring.readIndex();
         end.release(index, 1);
 
         assertThatThrownBy(() -> end.release(index, 1)).hasMessageContaining("two threads read");
         assertThat(end.isOpen()).isFalse();
+    }
+
+    /** It asked for room, then another one published, then it looked where to copy: what it copied there is more than fits. */
+    @Test
+    void aPublicationIntoRoomThatAnotherWriterFilledSaysThatThereAreTwo() throws IOException {
+        Link link = Link.strict(Units.BYTES, 4);
+        WritingEnd end = new WritingEnd(link);
+        assertThat(end.roomFor(4)).isEqualTo(4);
+        end.publish(link.ring.writeIndex(), 1);
+
+        assertThatThrownBy(() -> end.publish(link.ring.writeIndex(), 4)).hasMessageContaining("two threads write");
+        assertThat(end.isOpen()).isFalse();
+        assertThat(end.position()).isEqualTo(1);
+    }
+
+    @Test
+    void aReleaseOfDataThatAnotherReaderTookSaysThatThereAreTwo() throws IOException {
+        Link link = Link.strict(Units.BYTES, 4);
+        link.ring.publish(link.ring.writeIndex(), 4);
+        ReadingEnd end = new ReadingEnd(link);
+        assertThat(end.dataFor(4)).isEqualTo(4);
+        end.release(link.ring.readIndex(), 1);
+
+        assertThatThrownBy(() -> end.release(link.ring.readIndex(), 4)).hasMessageContaining("two threads read");
+        assertThat(end.isOpen()).isFalse();
+        assertThat(end.position()).isEqualTo(1);
     }
 
     @Test

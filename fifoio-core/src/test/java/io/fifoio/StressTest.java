@@ -12,6 +12,7 @@ import io.fifoio.stress.SealAgainstLook;
 import io.fifoio.stress.WaitAgainstRelease;
 import io.fifoio.stress.WaitAgainstSignal;
 import io.fifoio.stress.WriteAgainstRead;
+import io.fifoio.stress.WriterAgainstWriter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -35,6 +36,7 @@ final class StressTest {
             ByteAgainstEnd.class,
             SealAgainstLook.class,
             RoomAgainstCopy.class,
+            WriterAgainstWriter.class,
             FailAgainstClose.class,
             CloseAgainstClose.class,
             CompleteAgainstFail.class);
@@ -78,6 +80,16 @@ final class StressTest {
                                             end.release(index, part);
                                             bytes.copyOut(index, b, off + taken, part);
                                 """), RoomAgainstCopy.class),
+                new Stressed(twin("moves_the_index_late").with("ring/Ring.java", """
+                                        writeIndex = behind(index, count);
+                                        return compareAndSetWriteWord(position, position + count);
+                                """, """
+                                        if (!compareAndSetWriteWord(position, position + count)) {
+                                            return false;
+                                        }
+                                        writeIndex = behind(index, count);
+                                        return true;
+                                """), WriterAgainstWriter.class),
                 new Stressed(
                         twin("sets_without_comparing")
                                 .with(

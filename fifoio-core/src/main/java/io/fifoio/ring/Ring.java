@@ -120,15 +120,17 @@ public final class Ring extends RingFields {
      *
      * @param index where the copy began, as {@link #writeIndex} told
      * @param count at most what {@link #roomFor} told
-     * @return false where the ring was sealed meanwhile, or another thread published too; nothing is readable then
+     * @return false where the ring was sealed meanwhile, or another thread published too since the writer asked for room; nothing is
+     *     readable then, and the writer can't go on
      */
     public boolean publish(int index, int count) {
-        long position = writeWordPlain();
-        if (position < 0 || writeIndexOpaque() != index || !compareAndSetWriteWord(position, position + count)) {
+        long position = writeWordAcquire();
+        if (position < 0 || writeIndexOpaque() != index || position + count - knownReadPosition > capacity) {
             return false;
         }
+        // Before the position, so that whoever sees that one moved sees this one moved.
         writeIndex = behind(index, count);
-        return true;
+        return compareAndSetWriteWord(position, position + count);
     }
 
     /** Before a wait: how much room {@link #roomAsWanted} is about. For the writer. */
@@ -184,10 +186,10 @@ public final class Ring extends RingFields {
      *
      * @param index where the copy began, as {@link #readIndex} told
      * @param count at most what {@link #dataFor} told
-     * @return false where another thread released too; nothing is given back then
+     * @return false where another thread released too since the reader asked for data; nothing is given back then
      */
     public boolean release(int index, int count) {
-        if (readIndexOpaque() != index) {
+        if (readIndexOpaque() != index || readPositionPlain() + count > knownWritePosition) {
             return false;
         }
         readIndex = behind(index, count);

@@ -120,6 +120,7 @@ final class RingTest {
     void aWriterGoesOnWhereThereIsAsMuchRoomAsItWants() {
         Ring ring = new Ring(4);
         ring.publish(ring.writeIndex(), 4);
+        assertThat(ring.dataFor(4)).isEqualTo(4);
         ring.wantRoom(3);
         for (int room = 1; room < 3; room++) {
             ring.release(ring.readIndex(), 1);
@@ -215,6 +216,7 @@ final class RingTest {
     void whatTwoThreadsCopiedFromOnePlaceIsReleasedOnce() {
         Ring ring = new Ring(4);
         ring.publish(ring.writeIndex(), 2);
+        assertThat(ring.dataFor(2)).isEqualTo(2);
         int index = ring.readIndex();
 
         assertThat(ring.release(index, 1)).isTrue();
