@@ -91,7 +91,16 @@ public final class Gate {
      * @param pauses how long to pause between two looks before it parks, in units of {@code Thread.onSpinWait()}
      */
     public Wait await(BooleanSupplier condition, BooleanSupplier alone, long since, int pauses) {
-        return backoff.until(condition, pauses) ? Wait.READY : park(condition, alone, since);
+        // Looking again may help at each of the many waits of one call, and then nobody ever parks.
+        if (!isOverdue(since) && backoff.until(condition, pauses)) {
+            return Wait.READY;
+        }
+        return park(condition, alone, since);
+    }
+
+    private boolean isOverdue(long since) {
+        long limit = limitNanos;
+        return Thread.currentThread().isInterrupted() || (limit != UNLIMITED && clock.getAsLong() - since >= limit);
     }
 
     /** The first of each of these calls takes heap to link it, and a waiter must be woken where there is none. */

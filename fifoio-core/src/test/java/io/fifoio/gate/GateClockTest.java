@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.fifoio.gate.Gate.Wait;
 import io.fifoio.testing.NoLeakedThreads;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,6 +44,35 @@ final class GateClockTest {
     private void waitInterrupted() {
         Thread.currentThread().interrupt();
         assertThat(gate.await(() -> false, () -> false, now, PAUSES)).isEqualTo(Wait.INTERRUPTED);
+    }
+
+    /** What would hold at the next look, as where the other end trickles. */
+    private static BooleanSupplier fromTheSecondLookOn() {
+        int[] looks = {0};
+        return () -> ++looks[0] > 1;
+    }
+
+    @Test
+    void aWaitBehindTheLimitOfItsCallIsNotMadeThoughLookingAgainWouldHelp() {
+        gate.limit(Duration.ofNanos(1_000));
+        long began = now;
+
+        now = began + 999;
+        assertThat(gate.await(fromTheSecondLookOn(), () -> false, began, PAUSES))
+                .isEqualTo(Wait.READY);
+        now = began + 1_000;
+        assertThat(gate.await(fromTheSecondLookOn(), () -> false, began, PAUSES))
+                .isEqualTo(Wait.TIMED_OUT);
+    }
+
+    @Test
+    void anInterruptedThreadDoesNotWaitThoughLookingAgainWouldHelp() {
+        Thread.currentThread().interrupt();
+
+        assertThat(gate.await(fromTheSecondLookOn(), () -> false, now, PAUSES)).isEqualTo(Wait.INTERRUPTED);
+        assertThat(gate.await(() -> true, () -> false, now, PAUSES))
+                .as("what holds")
+                .isEqualTo(Wait.READY);
     }
 
     @Test
@@ -128,8 +158,12 @@ final class GateClockTest {
 
     private int looksOfAWait() {
         int[] looks = new int[1];
-        Thread.currentThread().interrupt();
-        gate.await(() -> ++looks[0] < 0, () -> false, now, PAUSES);
+        BooleanSupplier interrupting = () -> {
+            Thread.currentThread().interrupt();
+            return ++looks[0] < 0;
+        };
+        assertThat(gate.await(interrupting, () -> false, now, PAUSES)).isEqualTo(Wait.INTERRUPTED);
+        Thread.interrupted();
         return looks[0];
     }
 
