@@ -124,6 +124,22 @@ final class FirstTerminalEventTest {
         assertThatThrownBy(input::read).hasCause(first);
     }
 
+    /** What a cause says of itself is foreign code, which may close the end itself. */
+    @Test
+    void aCloseWhileTheCauseOfAFailureIsAskedIsNoCompletion() throws IOException {
+        output.complete();
+
+        output.fail(new IOException("lost") {
+            @Override
+            public String toString() {
+                output.close();
+                return super.toString();
+            }
+        });
+
+        assertThatThrownBy(input::read).isInstanceOf(IncompleteStreamException.class);
+    }
+
     @Test
     void aWriteThatRanOutOfTimeRevokesThePromise() throws IOException {
         output.complete();

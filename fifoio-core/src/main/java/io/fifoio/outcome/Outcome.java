@@ -33,7 +33,7 @@ public final class Outcome {
     /**
      * @param isOpen whether no terminal event has happened; kept, because a reader asks at every read
      * @param cause of a failure
-     * @param reason what the cause says of itself; asked of it once, by the thread that fails the end: it is foreign code, and who
+     * @param reason what the cause says of itself; asked of it once, by the thread that failed the end: it is foreign code, and who
      *     reports it may hold a lock
      */
     private record Standing(
@@ -51,17 +51,8 @@ public final class Outcome {
             return new Standing(state, false, false, null, "");
         }
 
-        static Standing failed(Throwable cause) {
-            return new Standing(State.FAILED, false, false, cause, describe(cause));
-        }
-
-        /** Its type where even that fails: a broken message must not hide the failure. */
-        private static String describe(Throwable cause) {
-            try {
-                return cause.toString();
-            } catch (Throwable e) {
-                return cause.getClass().getName();
-            }
+        static Standing failed(Throwable cause, String reason) {
+            return new Standing(State.FAILED, false, false, cause, reason);
         }
     }
 
@@ -100,7 +91,11 @@ public final class Outcome {
 
     /** For a failure that there is no heap to tell of: a full heap must not keep an end open. */
     private static final Standing FAILED_WITHOUT_HEAP =
-            Standing.failed(new OutOfMemoryError("an end failed, and there was no heap to say of what"));
+            withoutHeap(new OutOfMemoryError("an end failed, and there was no heap to say of what"));
+
+    private static Standing withoutHeap(OutOfMemoryError heap) {
+        return Standing.failed(heap, heap.toString());
+    }
 
     private static final VarHandle STANDING;
 
@@ -189,14 +184,28 @@ public final class Outcome {
 
     /** Ends by failing, also where the heap is full. @return whether this call was the terminal event */
     public boolean fail(Throwable cause) {
-        return end(failed(cause));
+        if (!end(failed(cause))) {
+            return false;
+        }
+        // Only once it counts: this is foreign code, which may take its time, and may close the end.
+        describe(cause);
+        return true;
     }
 
     private static Standing failed(Throwable cause) {
         try {
-            return Standing.failed(cause);
+            return Standing.failed(cause, cause.getClass().getName());
         } catch (OutOfMemoryError e) {
             return FAILED_WITHOUT_HEAP;
+        }
+    }
+
+    /** Where that fails, its type has to do: a broken message must not hide the failure. Nobody else changes what is terminal. */
+    private void describe(Throwable cause) {
+        try {
+            standing = Standing.failed(cause, cause.toString());
+        } catch (Throwable e) {
+            // As above.
         }
     }
 
