@@ -198,6 +198,33 @@ public final class FifoWriter extends Writer {
         }
     }
 
+    /** As {@link Writer#append(CharSequence)}; a text that can't be had is a write that failed. */
+    @Override
+    public Writer append(CharSequence text) throws IOException {
+        try {
+            return super.append(text);
+        } catch (RuntimeException | Error e) {
+            takeBack();
+            throw e;
+        }
+    }
+
+    /** As {@link Writer#append(CharSequence, int, int)}; a range that is not within the text is a write that failed. */
+    @Override
+    public Writer append(CharSequence text, int start, int end) throws IOException {
+        try {
+            return super.append(text, start, end);
+        } catch (RuntimeException | Error e) {
+            takeBack();
+            throw e;
+        }
+    }
+
+    /** A write failed that had not begun. */
+    void takeBack() {
+        end.takeBack();
+    }
+
     /** Before anything else, also before a turn is waited for. */
     void checkRange(int off, int len, int length) {
         end.checkRange(off, len, length);

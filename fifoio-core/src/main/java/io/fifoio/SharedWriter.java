@@ -74,6 +74,26 @@ final class SharedWriter extends Writer {
         }
     }
 
+    @Override
+    public Writer append(CharSequence text) throws IOException {
+        try {
+            return super.append(text);
+        } catch (RuntimeException | Error e) {
+            writer.takeBack();
+            throw e;
+        }
+    }
+
+    @Override
+    public Writer append(CharSequence text, int start, int end) throws IOException {
+        try {
+            return super.append(text, start, end);
+        } catch (RuntimeException | Error e) {
+            writer.takeBack();
+            throw e;
+        }
+    }
+
     /** What the next writer writes would stand behind half a message. Where the reader has left the next write throws anyway. */
     private void failBehindPart(long before, Throwable failure) {
         if (!(failure instanceof BrokenPipeException) && writer.position() > before) {

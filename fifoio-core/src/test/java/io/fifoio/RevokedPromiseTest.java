@@ -50,6 +50,43 @@ final class RevokedPromiseTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"range", "text", "shared range", "shared text"})
+    void aTextThatCannotBeAppendedRevokesThePromise(String what) throws IOException {
+        CharSequence unreadable = new CharSequence() {
+            @Override
+            public int length() {
+                return 3;
+            }
+
+            @Override
+            public char charAt(int index) {
+                throw new IllegalStateException("gone");
+            }
+
+            @Override
+            public CharSequence subSequence(int start, int end) {
+                throw new IllegalStateException("gone");
+            }
+
+            @Override
+            public String toString() {
+                throw new IllegalStateException("gone");
+            }
+        };
+        Map<String, Running.Action> appending = Map.of(
+                "range", () -> writer.append("abc", 2, 9),
+                "text", () -> writer.append(unreadable),
+                "shared range", () -> writer.shared().append("abc", 2, 9),
+                "shared text", () -> writer.shared().append(unreadable));
+        writer.complete();
+
+        assertThatThrownBy(() -> appending.get(what).run()).isInstanceOf(RuntimeException.class);
+
+        writer.close();
+        assertThatThrownBy(text.reader()::read).isInstanceOf(IncompleteStreamException.class);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"write", "string", "writeSome", "tryWrite"})
     void aRangeOfCharsThatIsNotWithinTheArrayRevokesThePromise(String call) throws IOException {
         writer.complete();
