@@ -78,8 +78,9 @@ public final class RingBytes {
     /** The segment that the writer is about to write to, from that index on. */
     private byte[] toWrite(int index) {
         int number = index >>> SEGMENT_BITS;
-        if ((index & WITHIN_SEGMENT) == 0 || number != writtenNumber) {
-            written = enter(number);
+        boolean atItsStart = (index & WITHIN_SEGMENT) == 0;
+        if (atItsStart || number != writtenNumber) {
+            written = enter(number, atItsStart);
             writtenNumber = number;
         }
         return written;
@@ -100,7 +101,11 @@ public final class RingBytes {
         readNumber = -1;
     }
 
-    private byte[] enter(int number) {
+    /**
+     * @param atItsStart no longer, where a copy that went on to the next segment has failed and the writer is back in this one: what
+     *     lies before is yet to be read, so the array must stay
+     */
+    private byte[] enter(int number, boolean atItsStart) {
         if (segments.length == 0) {
             segments = new byte[segmentsFor(length)][];
         }
@@ -111,7 +116,7 @@ public final class RingBytes {
         byte[] segment = segments[number];
         if (segment == null) {
             segment = shared;
-        } else if (segment == shared && permit.tryAcquire()) {
+        } else if (segment == shared && atItsStart && permit.tryAcquire()) {
             segment = spread(shared);
         }
         segments[number] = segment;
@@ -229,15 +234,17 @@ public final class RingBytes {
         }
     }
 
-    /** Copies to the buffer's position on, and moves it. */
+    /** Copies to the buffer's position on, and moves it once all is copied: a buffer may fail in the middle, and is then given the same again. */
     public void copyOut(int index, ByteBuffer target, int count) {
+        int start = target.position();
         int at = index;
         for (int done = 0; done < count; ) {
             byte[] segment = toRead(at);
             int part = within(segment, at, count - done);
-            target.put(segment, at & WITHIN_SEGMENT, part);
+            target.put(start + done, segment, at & WITHIN_SEGMENT, part);
             done += part;
             at = behind(at, part);
         }
+        target.position(start + count);
     }
 }

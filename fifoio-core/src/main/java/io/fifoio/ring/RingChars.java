@@ -3,7 +3,7 @@ package io.fifoio.ring;
 import java.nio.CharBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** The chars of a {@link Ring}; any sequence of them, paired surrogates or not. Allocated as {@link RingBytes} are. */
+/** The chars of a {@link Ring}; any sequence of them, paired surrogates or not. One array, allocated by the first write. */
 public final class RingChars {
 
     /** In chars, on the processors of today. */
@@ -59,10 +59,12 @@ public final class RingChars {
         System.arraycopy(allocated(), 0, target, offset + untilWrap, count - untilWrap);
     }
 
-    /** Copies to the buffer's position on, and moves it. */
+    /** Copies to the buffer's position on, and moves it once all is copied. */
     public void copyOut(int index, CharBuffer target, int count) {
         int untilWrap = Math.min(count, capacity - index);
-        target.put(allocated(), index, untilWrap);
-        target.put(allocated(), 0, count - untilWrap);
+        int start = target.position();
+        target.put(start, allocated(), index, untilWrap);
+        target.put(start + untilWrap, allocated(), 0, count - untilWrap);
+        target.position(start + count);
     }
 }

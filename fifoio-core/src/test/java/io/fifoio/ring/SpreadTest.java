@@ -1,6 +1,7 @@
 package io.fifoio.ring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -115,6 +116,37 @@ final class SpreadTest {
             assertThat(ring.release(index, count)).isTrue();
             read += count;
         }
+    }
+
+    /** Of a mapped file that was cut, or a buffer whose limit another thread moved. */
+    @Test
+    void whatWasAcceptedStaysWhereACopyFailsInTheSegmentBehind() {
+        Model model = new Model(64 * KIB, 0);
+        model.pass(64 * KIB); // the next round is to be spread
+        model.write(SEGMENT / 2);
+        ByteBuffer tooShort = ByteBuffer.wrap(new byte[SEGMENT]);
+
+        assertThatThrownBy(() -> model.bytes.copyIn(model.ring.writeIndex(), tooShort, SEGMENT + 1))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+
+        model.write(100);
+        model.read(SEGMENT / 2 + 100);
+        model.pass(SEGMENT);
+        model.bytes.end();
+    }
+
+    @Test
+    void aBufferThatFailsInTheMiddleStaysWhereItWas() {
+        Model model = new Model(64 * KIB, 0);
+        model.write(SEGMENT + 100);
+        ByteBuffer tooShort = ByteBuffer.allocate(SEGMENT + 50);
+
+        assertThatThrownBy(() -> model.bytes.copyOut(model.ring.readIndex(), tooShort, SEGMENT + 100))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+
+        assertThat(tooShort.position()).isZero();
+        model.read(SEGMENT + 100);
+        model.bytes.end();
     }
 
     @Test
@@ -249,8 +281,10 @@ final class SpreadTest {
             long before = allocated();
             for (long left = count; left > 0; ) {
                 int part = (int) Math.min(left, buffer.length);
+                part = ring.roomFor(part);
                 bytes.copyIn(ring.writeIndex(), buffer, 0, part);
                 ring.publish(ring.writeIndex(), part);
+                part = ring.dataFor(part);
                 bytes.copyOut(ring.readIndex(), buffer, 0, part);
                 ring.release(ring.readIndex(), part);
                 left -= part;
