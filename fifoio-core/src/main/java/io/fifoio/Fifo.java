@@ -41,7 +41,8 @@ import java.time.Duration;
  *
  * <p>Memory: the capacity, allocated as the writer comes to it, 16 KiB at a time; an unused pair costs little. A pair that has
  * moved 2 MiB is given 2 MiB more, over which its bytes are spread, because processors copy faster so; 16 pairs of a JVM at most have
- * that at the same time, fewer where it would be more than a sixteenth of the heap.
+ * that at the same time, fewer where it would be more than a sixteenth of the heap. All of it is freed with the ends: who keeps one of
+ * them after it was closed keeps the memory.
  */
 public final class Fifo {
 
@@ -100,7 +101,7 @@ public final class Fifo {
 
     /**
      * Limits the time for which a call may wait for a peer that never comes: while a call waits and no other thread has
-     * used the other end since this method was called, it throws a {@link FifoTimeoutException} that explains how that
+     * used the other end since this method was called first, it throws a {@link FifoTimeoutException} that explains how that
      * happens (one thread at both ends, a task that starves in a full pool). Once another thread has used the other end the
      * limit no longer counts. Off at first. Call it before the ends are handed to their threads.
      *

@@ -234,7 +234,8 @@ public final class FifoOutputStream extends OutputStream {
      * #close()} (wrappers flush in between). The promise takes effect at {@code close()}. Calling it again changes nothing. Never
      * waits.
      *
-     * <p>It is revoked by {@link #fail}, by a close during a write, and by every write that throws, whatever it throws: any
+     * <p>It is revoked by {@link #fail}, by a close during a write that waits or is accepted in parts (one that falls together with a
+     * shorter write comes before it or after it), and by every write that throws before the close, whatever it throws: any
      * {@code IOException}, also where only its turn did not come (see {@link #shared()} and {@link #asChannel()}), a range that is
      * not within the array, a full heap, a buffer whose memory is gone. Not by a {@code null} array or buffer. Nor for certain by
      * a full stack: a {@link StackOverflowError} may come before this end is reached, so who catches one calls {@link #fail}. An
@@ -299,8 +300,8 @@ public final class FifoOutputStream extends OutputStream {
      * This end for several writing threads: each {@code write} is contiguous in what the reader gets, the next writer waits
      * until it is in (an interrupt ends that wait, the time limit does not count for it). A write that was accepted in part
      * and then gave up (interrupt, time limit, full heap) fails this end, because what the others write next would stand
-     * behind half a message. An empty {@code write} waits for nobody. A free turn is for who comes first; who has waited for a
-     * millisecond is not passed over any more. Closing it is {@link #close()}, for all of them; {@link
+     * behind half a message. An empty {@code write} waits for nobody. A free turn is for who comes first; once somebody has
+     * been passed over for a millisecond, the next turn is for who waits longest. Closing it is {@link #close()}, for all of them; {@link
      * #complete()} is for the thread that knows that all have written.
      */
     public OutputStream shared() {

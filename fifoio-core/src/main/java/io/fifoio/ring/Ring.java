@@ -189,11 +189,12 @@ public final class Ring extends RingFields {
      * @return false where another thread released too since the reader asked for data; nothing is given back then
      */
     public boolean release(int index, int count) {
-        if (readIndexOpaque() != index || readPositionPlain() + count > knownWritePosition) {
+        long next = readPositionPlain() + count;
+        if (readIndexOpaque() != index || next > knownWritePosition) {
             return false;
         }
         readIndex = behind(index, count);
-        setReadPositionVolatile(readPositionPlain() + count);
+        setReadPositionVolatile(next);
         return true;
     }
 

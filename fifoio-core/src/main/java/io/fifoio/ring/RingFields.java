@@ -12,7 +12,7 @@ import java.lang.invoke.VarHandle;
  * <caption>Who writes what, and how</caption>
  * <tr><th>field</th><th>written by</th><th>read by</th></tr>
  * <tr><td>{@code writeWord}</td><td>the writer by compare-and-set to publish, anyone by bitwise-or to seal</td>
- *     <td>the writer plain, and with a fence where it sees the seal; the reader with acquire; volatile by whoever is about to
+ *     <td>the writer plain, with a fence where it sees the seal, and with acquire before it publishes; the reader with acquire; volatile by whoever is about to
  *     wait</td></tr>
  * <tr><td>{@code readPosition}</td><td>the reader, volatile, after it copied out</td>
  *     <td>the reader plain, the writer with acquire before it copies in; volatile by whoever is about to wait</td></tr>
