@@ -44,7 +44,7 @@ final class CsvLongText extends Writer {
         if (!closed) {
             closed = true;
             try {
-                text.plain("\"");
+                text.ascii("\"");
             } catch (Throwable failure) {
                 cells.failed(failure);
                 throw failure;

@@ -29,13 +29,13 @@ final class CsvRowWriter implements RowWriter {
         for (String column : columns) {
             writer.cell(header).value(column);
         }
-        writer.text.plain(END_OF_LINE);
+        writer.text.ascii(END_OF_LINE);
         return writer;
     }
 
     private CsvText cell(Cells line) throws IOException {
         if (line.next() > 0) {
-            text.plain(",");
+            text.ascii(",");
         }
         return text;
     }
@@ -48,31 +48,31 @@ final class CsvRowWriter implements RowWriter {
 
     @Override
     public Row bool(boolean value) throws IOException {
-        cell(cells).plain(Boolean.toString(value));
+        cell(cells).ascii(Boolean.toString(value));
         return this;
     }
 
     @Override
     public Row integer(long value) throws IOException {
-        cell(cells).plain(Long.toString(value));
+        cell(cells).ascii(Long.toString(value));
         return this;
     }
 
     @Override
     public Row decimal(@Nullable BigDecimal value) throws IOException {
-        cell(cells).plain(value == null ? "" : value.toString());
+        cell(cells).ascii(value == null ? "" : value.toString());
         return this;
     }
 
     @Override
     public Row real(double value) throws IOException {
-        cell(cells).plain(Double.toString(value));
+        cell(cells).ascii(Double.toString(value));
         return this;
     }
 
     @Override
     public Row real(float value) throws IOException {
-        cell(cells).plain(Float.toString(value));
+        cell(cells).ascii(Float.toString(value));
         return this;
     }
 
@@ -87,7 +87,7 @@ final class CsvRowWriter implements RowWriter {
 
     @Override
     public Writer text() throws IOException {
-        cell(cells).plain("\"");
+        cell(cells).ascii("\"");
         cells.opened();
         return new CsvLongText(text, cells);
     }
@@ -95,7 +95,7 @@ final class CsvRowWriter implements RowWriter {
     @Override
     public void endRow() throws IOException {
         cells.endRow();
-        text.plain(END_OF_LINE);
+        text.ascii(END_OF_LINE);
     }
 
     @Override

@@ -11,8 +11,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text on its way to UTF-8, quoted where it needs to be. By an encoder and two buffers, because a writer of the JDK makes an
- * object of each array that it is given, and would be asked for its lock.
+ * Text on its way to UTF-8, quoted where it needs to be. What is of ASCII is looked at and copied in one go, which is what takes the
+ * time; the rest goes through an encoder. Not through a writer of the JDK, which makes an object of each array that it is given, and
+ * would be asked for its lock.
  */
 @SuppressWarnings("ByteBufferBackingArray") // the buffer is allocated here
 final class CsvText {
@@ -29,7 +30,9 @@ final class CsvText {
     /** Reports what it can't encode. */
     private final CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
 
+    /** What comes behind {@link #bytes}, but only until something of ASCII comes; half of a surrogate pair stays until the other half is there. */
     private final CharBuffer chars = CharBuffer.allocate(BUFFERED);
+
     private final ByteBuffer bytes = ByteBuffer.allocate(BUFFERED);
 
     /** The first one, after which nobody knows what the buffers hold: it may have been swallowed, but nothing comes after it. */
@@ -41,41 +44,101 @@ final class CsvText {
 
     /** A value, in quotes where it is empty or has something in it that means something. */
     void value(String value) throws IOException {
-        if (needsQuotes(value)) {
-            plain("\"");
-            quoted(value);
-            plain("\"");
-        } else {
-            plain(value);
+        if (isSpecial(value)) {
+            inQuotes(value);
+        } else if (!copied(value)) {
+            if (needsQuotes(value)) {
+                inQuotes(value);
+            } else {
+                encoded(value, 0, value.length());
+            }
         }
+    }
+
+    private static boolean isSpecial(String value) {
+        return value.isEmpty() || value.equals(END_OF_COPY) || value.equals(NULL_OF_MYSQL);
     }
 
     private static boolean needsQuotes(String value) {
         for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == ',' || c == '"' || c == '\r' || c == '\n') {
+            if (isSpecial(value.charAt(i))) {
                 return true;
             }
         }
-        return value.isEmpty() || value.equals(END_OF_COPY) || value.equals(NULL_OF_MYSQL);
+        return false;
+    }
+
+    private static boolean isSpecial(char c) {
+        return c <= ',' && (c == ',' || c == '"' || c == '\r' || c == '\n');
+    }
+
+    /** @return false where there is something in it that needs more than to be copied, or it is long; nothing of it is taken then */
+    private boolean copied(String value) throws IOException {
+        int length = value.length();
+        if (!hasRoomFor(length)) {
+            return false;
+        }
+        byte[] target = bytes.array();
+        int at = bytes.position();
+        for (int i = 0; i < length; i++) {
+            char c = value.charAt(i);
+            if (c >= 0x80 || isSpecial(c)) {
+                return false;
+            }
+            target[at + i] = (byte) c;
+        }
+        bytes.position(at + length);
+        return true;
+    }
+
+    /** Makes room for so many bytes, behind all chars that came before. @return false where that can't be */
+    private boolean hasRoomFor(int count) throws IOException {
+        ensureWhole();
+        if (count > BUFFERED) {
+            return false;
+        }
+        if (chars.position() > 0) {
+            encode();
+            if (chars.position() > 0) {
+                return false;
+            }
+        }
+        if (count > bytes.remaining()) {
+            passOn();
+        }
+        return true;
+    }
+
+    private void inQuotes(String value) throws IOException {
+        ascii("\"");
+        quoted(value);
+        ascii("\"");
     }
 
     /** What stands between quotes. */
     void quoted(String part) throws IOException {
         int from = 0;
         for (int quote = part.indexOf('"'); quote >= 0; quote = part.indexOf('"', from)) {
-            plain(part, from, quote + 1);
-            plain("\"");
+            encoded(part, from, quote + 1);
+            ascii("\"");
             from = quote + 1;
         }
-        plain(part, from, part.length());
+        encoded(part, from, part.length());
     }
 
-    void plain(String text) throws IOException {
-        plain(text, 0, text.length());
+    /** A short text of ASCII that stays as it is. */
+    @SuppressWarnings("deprecation") // it drops the upper half of each char, of which ASCII has none
+    void ascii(String text) throws IOException {
+        int length = text.length();
+        if (hasRoomFor(length)) {
+            text.getBytes(0, length, bytes.array(), bytes.position());
+            bytes.position(bytes.position() + length);
+        } else {
+            encoded(text, 0, length);
+        }
     }
 
-    private void plain(String text, int from, int to) throws IOException {
+    private void encoded(String text, int from, int to) throws IOException {
         ensureWhole();
         int next = from;
         while (to - next > chars.remaining()) {
@@ -113,7 +176,12 @@ final class CsvText {
     }
 
     private void passOn() throws IOException {
-        out.write(bytes.array(), 0, bytes.position());
+        try {
+            out.write(bytes.array(), 0, bytes.position());
+        } catch (Throwable t) {
+            failure = t;
+            throw t;
+        }
         bytes.clear();
     }
 

@@ -19,6 +19,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +134,64 @@ final class CsvRowsTest {
                 Csv.rowsWithoutHeader().of(List.of("a"), List.of(text), (row, value) -> row.text(value)));
 
         assertThat(new String(csv, StandardCharsets.UTF_8)).isEqualTo(text + "\r\n");
+    }
+
+    /** ASCII and the rest go different ways through buffers of 8 KiB: pieces of both, short and long, whole and in parts, must keep their order. */
+    @Test
+    void keepsTheOrderOfAllPieces() throws Exception {
+        long seed = 20261127;
+        Random random = new Random(seed);
+        StringBuilder expected = new StringBuilder();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        RowWriter rows = Csv.rowsWithoutHeader().begin(out, List.of("a", "b"));
+        for (int row = 0; row < 2_000; row++) {
+            String whole = pieces(random);
+            rows.text(whole);
+            expected.append(plainly(whole)).append(',');
+            if (random.nextBoolean()) {
+                rows.integer(row);
+                expected.append(row);
+            } else {
+                String text = pieces(random);
+                try (Writer parts = rows.text()) {
+                    int cut = random.nextInt(text.length() + 1);
+                    parts.write(text, 0, cut);
+                    if (random.nextInt(4) == 0) {
+                        parts.flush();
+                    }
+                    parts.write(text, cut, text.length() - cut);
+                }
+                expected.append(quoted(text));
+            }
+            rows.endRow();
+            expected.append("\r\n");
+        }
+        rows.end();
+
+        assertThat(out.toString(StandardCharsets.UTF_8).equals(expected.toString()))
+                .as("seed " + seed)
+                .isTrue();
+    }
+
+    private static final List<String> PIECES =
+            List.of("", "x", "a,b", "\"", "\r\n", "\u00fc", "\u20ac", "\ud83d\ude00", "NULL", "\\.");
+
+    private static String pieces(Random random) {
+        StringBuilder text = new StringBuilder();
+        for (int n = random.nextInt(4); n > 0; n--) {
+            String piece = PIECES.get(random.nextInt(PIECES.size()));
+            text.append(random.nextInt(50) == 0 ? piece.repeat(9_000) : piece);
+        }
+        return text.toString();
+    }
+
+    private static String plainly(String value) {
+        boolean special = value.isEmpty() || value.equals("NULL") || value.equals("\\.");
+        return special || value.matches("(?s).*[,\"\r\n].*") ? quoted(value) : value;
+    }
+
+    private static String quoted(String value) {
+        return '"' + value.replace("\"", "\"\"") + '"';
     }
 
     @Test
