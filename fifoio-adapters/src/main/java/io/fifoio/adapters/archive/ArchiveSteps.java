@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The writing of an archive, under way. A step is an entry, if its content is short or there is none, else a buffer of its
- * content, which is opened for that: a pump in the pump where the content is stepwise too, and a thread where it is not.
+ * content, which is opened for that: a pump in the pump where the content is stepwise too, and a thread where it is not. The
+ * last steps write the archive's end.
  */
 final class ArchiveSteps implements Steps {
 
@@ -33,6 +34,7 @@ final class ArchiveSteps implements Steps {
     private @Nullable InputStream content;
     private @Nullable Spooled spooled;
     private byte @Nullable [] buffer;
+    private boolean ending;
 
     /** @param straight whether each content writes itself, however long it is */
     ArchiveSteps(Iterator<? extends Entry> entries, Spool spool, ArchiveWriter writer, boolean straight) {
@@ -48,10 +50,10 @@ final class ArchiveSteps implements Steps {
             copySome(content);
             return true;
         }
-        Entry next = nextEntry();
+        Entry next = ending ? null : nextEntry();
         if (next == null) {
-            writer.finish();
-            return false;
+            ending = true;
+            return writer.writeEnd();
         }
         begin(next);
         return true;

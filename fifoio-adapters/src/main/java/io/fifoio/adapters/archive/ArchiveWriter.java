@@ -21,8 +21,12 @@ interface ArchiveWriter {
     /** Ends the entry, whose content was whole. */
     void end() throws IOException;
 
-    /** Ends the archive: writes what says that it is whole. */
-    void finish() throws IOException;
+    /**
+     * Ends the archive, in as many calls as it takes: writes the next part of what says that it is whole.
+     *
+     * @return whether there is more of it
+     */
+    boolean writeEnd() throws IOException;
 
     /** Frees what is held, and writes nothing. */
     void release();

@@ -66,9 +66,10 @@ final class TarWriter implements ArchiveWriter {
     }
 
     @Override
-    public void finish() throws IOException {
+    public boolean writeEnd() throws IOException {
         tar.finish();
         tar.flush();
+        return false;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.fifoio.adapters.archive;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * The records behind a zip's directory (APPNOTE 4.3.14 to 4.3.16). Other readers begin with them, and some believe one field
@@ -15,7 +16,17 @@ final class ZipEnd {
     static final String PLACE = "the directory at its end";
 
     private static final int LOCATOR = 0x07064b50;
+
+    /** 4.5, which introduced zip64. */
+    private static final short VERSION = 45;
+
     private static final int LENGTH = 18;
+
+    /** Of both records of zip64. */
+    private static final int LENGTH_OF_ZIP64 = 56 + 20;
+
+    private static final long MOST_ENTRIES = 0xffff;
+    private static final long LARGEST = 0xffff_ffffL;
 
     private final ArchiveInput in;
     private final long entries;
@@ -33,6 +44,30 @@ final class ZipEnd {
         this.entries = entries;
         this.start = start;
         this.size = size;
+    }
+
+    /**
+     * The records as they are written.
+     *
+     * @param hasZip64 whether an entry is of zip64, so that its end may as well be
+     */
+    static byte[] of(long entries, long start, long size, boolean hasZip64) {
+        ByteBuffer end = ByteBuffer.allocate(LENGTH_OF_ZIP64 + 4 + LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+        if (hasZip64 || entries >= MOST_ENTRIES || start >= LARGEST || size >= LARGEST) {
+            end.putInt(ZIP64)
+                    .putLong(44)
+                    .putShort(VERSION)
+                    .putShort(VERSION)
+                    .putInt(0)
+                    .putInt(0);
+            end.putLong(entries).putLong(entries).putLong(size).putLong(start);
+            end.putInt(LOCATOR).putInt(0).putLong(start + size).putInt(1);
+        }
+        short count = (short) Math.min(entries, MOST_ENTRIES);
+        end.putInt(SIGNATURE).putInt(0).putShort(count).putShort(count);
+        end.putInt((int) Math.min(size, LARGEST)).putInt((int) Math.min(start, LARGEST));
+        end.putShort((short) 0);
+        return Arrays.copyOf(end.array(), end.position());
     }
 
     /** @param first the signature of the first of these records */
@@ -98,11 +133,11 @@ final class ZipEnd {
     }
 
     private void expectShort(short told, long value, String what) throws IOException {
-        expectOrZip64(Short.toUnsignedInt(told), 0xffff, value, what);
+        expectOrZip64(Short.toUnsignedInt(told), MOST_ENTRIES, value, what);
     }
 
     private void expectInt(int told, long value, String what) throws IOException {
-        expectOrZip64(Integer.toUnsignedLong(told), 0xffff_ffffL, value, what);
+        expectOrZip64(Integer.toUnsignedLong(told), LARGEST, value, what);
     }
 
     /** @param mark what stands there where the value is in the zip64 record, which is then there */

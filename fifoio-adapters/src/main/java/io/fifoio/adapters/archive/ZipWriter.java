@@ -1,5 +1,7 @@
 package io.fifoio.adapters.archive;
 
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +9,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.UnixStat;
@@ -37,12 +42,46 @@ final class ZipWriter extends ZipArchiveOutputStream implements ArchiveWriter {
 
     private static final ZipShort ZIP64 = new Zip64ExtendedInformationExtraField().getHeaderId();
 
+    /** About how much of the directory is written at once. */
+    private static final int PART = 64 * 1024;
+
+    private final Target target;
+    private final List<ZipArchiveEntry> entries = new ArrayList<>();
+    private @Nullable Iterator<ZipArchiveEntry> unlisted;
+
+    /** Where it begins. */
+    private long directory;
+
+    private boolean hasZip64;
     private @Nullable ZipArchiveEntry current;
     private long start;
     private long written;
 
     ZipWriter(OutputStream out) {
-        super(out);
+        this(new Target(out));
+    }
+
+    private ZipWriter(Target target) {
+        super(target);
+        this.target = target;
+    }
+
+    /** What the library writes to, which it lets nobody change later. */
+    private static final class Target extends FilterOutputStream {
+
+        Target(OutputStream out) {
+            super(out);
+        }
+
+        /** From here on there are only short records, a hundred bytes each. Their buffer is a small part of {@link #PART}, so that each part does write. */
+        void gather() {
+            out = new BufferedOutputStream(out, 8 * 1024);
+        }
+
+        @Override
+        public void write(byte[] b, int off, int len) throws IOException {
+            out.write(b, off, len);
+        }
     }
 
     @Override
@@ -72,6 +111,7 @@ final class ZipWriter extends ZipArchiveOutputStream implements ArchiveWriter {
         }
         current = header;
         putArchiveEntry(header);
+        entries.add(header);
         start = getBytesWritten();
         written = 0;
         if (target.length > 0) {
@@ -152,10 +192,26 @@ final class ZipWriter extends ZipArchiveOutputStream implements ArchiveWriter {
         setUseZip64(Zip64Mode.AsNeeded);
     }
 
+    /** The library's {@code finish()} writes the whole directory at once, which for many entries is more than a step may write. */
     @Override
-    public void finish() throws IOException {
-        super.finish();
+    public boolean writeEnd() throws IOException {
+        if (unlisted == null) {
+            unlisted = entries.iterator();
+            directory = getBytesWritten();
+            target.gather();
+        }
+        long before = getBytesWritten();
+        while (unlisted.hasNext()) {
+            ZipArchiveEntry header = unlisted.next();
+            writeCentralFileHeader(header);
+            hasZip64 |= header.getExtraField(ZIP64) != null;
+            if (getBytesWritten() - before >= PART) {
+                return true;
+            }
+        }
+        writeOut(ZipEnd.of(entries.size(), directory, getBytesWritten() - directory, hasZip64));
         flush();
+        return false;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.fifoio.adapters.archive;
 
 import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.SourceInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -37,6 +38,21 @@ final class HugeArchive {
         Path file = arguments.length > 1 ? Path.of(arguments[1]) : null;
         switch (arguments[0]) {
             case "write-zip" -> write(zip(file.getParent()), file);
+            case "write-opened-zip" -> {
+                PushSource zip = Zip.of(() -> entries(Stream.empty(), SMALL));
+                write(
+                        out -> {
+                            try (SourceInputStream in = zip.open()) {
+                                in.transferTo(out);
+                            }
+                        },
+                        file);
+            }
+            case "read-small-zip" -> {
+                try (ArchiveReader reader = Zip.read(Files.newInputStream(file), LIMITS)) {
+                    read(reader, SMALL, SMALL);
+                }
+            }
             case "read-zip" -> {
                 try (ArchiveReader reader = Zip.read(Files.newInputStream(file), LIMITS)) {
                     read(reader, 2 + SMALL, 2 * IN_ZIP + SMALL);

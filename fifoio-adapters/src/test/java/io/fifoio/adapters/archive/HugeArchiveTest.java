@@ -88,6 +88,28 @@ final class HugeArchiveTest {
         }
     }
 
+    /** Its directory takes most of the heap, and must not be there a second time as what is about to be read. */
+    @Test
+    void anOpenedZipOfTwoToThe16Entries() throws Exception {
+        String zip = folder.resolve("opened.zip").toString();
+
+        run(java("write-opened-zip", zip));
+
+        run(java("read-small-zip", zip));
+        if (Program.isHere("unzip", "-v", "UnZip")) {
+            assertThat(run(new ProcessBuilder("unzip", "-t", "-qq", zip))).isBlank();
+        }
+        if (Program.isHere("python3", "--version", "Python")) {
+            assertThat(run(new ProcessBuilder("python3", "-c", """
+                            import sys, zipfile
+                            z = zipfile.ZipFile(sys.argv[1])
+                            assert z.testzip() is None
+                            print(len(z.infolist()), sum(i.file_size for i in z.infolist()))
+                            """, zip)))
+                    .startsWith(HugeArchive.SMALL + " " + HugeArchive.SMALL);
+        }
+    }
+
     @Test
     void aTarWithAnEntryBeyondEightGibibytes() throws Exception {
         run(java("write-tar"), java("read-tar"));
