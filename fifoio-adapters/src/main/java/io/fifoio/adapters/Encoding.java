@@ -22,6 +22,19 @@ final class Encoding {
         return plain;
     }
 
+    /**
+     * The source ended well: lets a part out of what the encoder still holds. Where this throws, {@link #giveUp} is still to be called.
+     *
+     * @return whether to call this again before {@link #finish}
+     */
+    boolean drain() throws IOException {
+        plain.refuse();
+        plain.ensureWhole();
+        boolean more = encoder instanceof Releasable ours && ours.drain();
+        valve.ensureWhole();
+        return more;
+    }
+
     /** The source ended well. Where this throws, {@link #giveUp} is still to be called. */
     void finish() throws IOException {
         plain.refuse();

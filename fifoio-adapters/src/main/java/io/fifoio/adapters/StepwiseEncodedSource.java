@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** As {@link EncodedSource}; in steps the last one writes the trailer. */
+/** As {@link EncodedSource}; in steps the last ones write what the encoder still holds, and its trailer. */
 final class StepwiseEncodedSource extends EncodedSource implements StepwiseSource {
 
     private final StepwiseSource source;
@@ -44,10 +44,15 @@ final class StepwiseEncodedSource extends EncodedSource implements StepwiseSourc
         @Override
         public boolean next() throws Exception {
             try {
-                if (plain.next()) {
+                if (!plainIsClosed) {
+                    if (plain.next()) {
+                        return true;
+                    }
+                    closePlain(false);
+                }
+                if (encoding.drain()) {
                     return true;
                 }
-                closePlain(false);
                 encoding.finish();
                 over = true;
                 return false;

@@ -85,6 +85,64 @@ final class GivenUpEncoderTest {
         assertThat(calls).containsExactly("closed");
     }
 
+    /** Holds three bytes back, which it lets out one by one. */
+    private final class Holding extends Foreign implements Releasable {
+
+        private int held = 3;
+
+        Holding(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public boolean drain() throws IOException {
+            calls.add("drained");
+            held--;
+            out.write(held);
+            if (drainingFails && held == 1) {
+                throw failure;
+            }
+            return held > 0;
+        }
+
+        @Override
+        public void release() {
+            calls.add("released");
+        }
+    }
+
+    private boolean drainingFails;
+
+    /** So that all it holds is not one step. */
+    @Test
+    void isDrainedStepByStepBeforeItIsClosed() throws Exception {
+        try (SourceInputStream in =
+                Parts.of(out -> out.write(8)).through(Holding::new).open()) {
+            assertThat(in.read()).isEqualTo(8);
+            assertThat(calls).containsExactly("drained");
+            assertThat(in.read()).isEqualTo(2);
+            assertThat(calls).containsExactly("drained", "drained");
+            assertThat(in.readAllBytes()).containsExactly(1, 0, 9);
+        }
+        assertThat(calls).containsExactly("drained", "drained", "drained", "closed");
+    }
+
+    @Test
+    void isReleasedWhereDrainingFailsOrItsReaderLeavesMeanwhile() throws Exception {
+        try (SourceInputStream in =
+                Parts.of(out -> out.write(8)).through(Holding::new).open()) {
+            in.read();
+        }
+        assertThat(calls).containsExactly("drained", "released");
+
+        calls.clear();
+        drainingFails = true;
+        assertThat(readUntilFailure(
+                        Parts.of(out -> out.write(8)).through(Holding::new).open()))
+                .containsExactly(8, 2);
+        assertThat(calls).containsExactly("drained", "drained", "released");
+    }
+
     @ParameterizedTest
     @EnumSource
     void isReleasedWhereTheReaderLeaves(Engines engine) throws Exception {

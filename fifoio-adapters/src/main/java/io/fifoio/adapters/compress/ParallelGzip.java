@@ -13,7 +13,8 @@ import java.time.Instant;
  *
  * <p>The stream is for one writing thread at a time. It copies what it is given, and writes to its output on the
  * thread that writes to it; {@code write} waits where all blocks are in use, for as long as one takes to be deflated, and
- * an interrupt does not shorten that. After any failure the stream takes no more, and {@code close()} writes no trailer. {@code flush()} passes on what is deflated, and waits for no more.
+ * an interrupt does not shorten that. After any failure the stream takes no more, and {@code close()} writes no trailer. {@code flush()} passes on what is deflated, at
+ * most 4 MiB of it, and waits for no more.
  *
  * <p>Its threads begin with the second block and end with the stream, so close it: they keep one alive that nobody
  * closes. Memory, all outside the heap: about 1.5 MiB for each thread, and 0.6 MiB more; where all of it fits into one

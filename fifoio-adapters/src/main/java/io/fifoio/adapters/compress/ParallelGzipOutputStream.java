@@ -10,6 +10,9 @@ final class ParallelGzipOutputStream extends OutputStream implements Releasable 
 
     private static final int PASSING = 16 * 1024;
 
+    /** Blocks that a flush writes: it may come in a step of a source, and all there are would be more than one may write. */
+    private static final int MOST_FLUSHED = 16;
+
     private final OutputStream out;
     private final GzipHeader header;
     private final GzipBlocks blocks;
@@ -20,6 +23,9 @@ final class ParallelGzipOutputStream extends OutputStream implements Releasable 
 
     /** Set while something is under way after whose failure nothing that follows makes sense. */
     private boolean broken;
+
+    /** The last block was handed over. */
+    private boolean ending;
 
     private boolean closed;
 
@@ -89,15 +95,16 @@ final class ParallelGzipOutputStream extends OutputStream implements Releasable 
         block.writeTo(out, passing);
     }
 
-    /** Writes the blocks that are deflated, without waiting for others. */
+    /** Writes the oldest blocks that are deflated, without waiting for others. */
     @Override
     public void flush() throws IOException {
         if (closed || broken) {
             return;
         }
         broken = true;
-        while (!blocks.isEmpty() && writeOldest(false)) {
-            // Written.
+        int written = 0;
+        while (written < MOST_FLUSHED && !blocks.isEmpty() && writeOldest(false)) {
+            written++;
         }
         out.flush();
         broken = false;
@@ -134,15 +141,36 @@ final class ParallelGzipOutputStream extends OutputStream implements Releasable 
         }
     }
 
-    private void finish() throws IOException {
-        current.setLast();
-        if (blocks.inUse()) {
+    /** A block for each call: all that are under way would be more than some who write in steps can take at once. */
+    @Override
+    public boolean drain() throws IOException {
+        if (closed || broken || !blocks.inUse()) {
+            return false;
+        }
+        broken = true;
+        handOverLast();
+        writeOldest(true);
+        broken = false;
+        return !blocks.isEmpty();
+    }
+
+    private void handOverLast() {
+        if (!ending) {
+            ending = true;
+            current.setLast();
             blocks.handOver();
+        }
+    }
+
+    private void finish() throws IOException {
+        if (blocks.inUse()) {
+            handOverLast();
             while (!blocks.isEmpty()) {
                 writeOldest(true);
             }
         } else {
             // All of it is one block, which is no work for a second thread.
+            current.setLast();
             current.deflate(header.level());
             write(current);
         }
@@ -158,6 +186,9 @@ final class ParallelGzipOutputStream extends OutputStream implements Releasable 
     private void ensureOpen() throws IOException {
         if (closed) {
             throw new IOException("write to a closed gzip stream");
+        }
+        if (ending) {
+            throw new IOException("write to a gzip stream that is about to be closed");
         }
         if (broken) {
             throw new IOException("an earlier write of this gzip stream failed, what follows can't be whole");

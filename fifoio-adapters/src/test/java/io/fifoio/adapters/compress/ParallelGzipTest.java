@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.SourceInputStream;
+import io.fifoio.adapters.StepwiseSource;
 import io.fifoio.adapters.testing.Payload;
 import io.fifoio.testing.NoLeakedThreads;
 import java.io.ByteArrayInputStream;
@@ -211,6 +213,58 @@ final class ParallelGzipTest {
                     .as("bytes for each block")
                     .isLessThan(1000);
         }
+    }
+
+    /** What does not shrink, on so many threads that all blocks together are more than the 16 MiB that a step may write. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void endsInStepsWhereItsSourceIsWrittenInSteps(boolean flushed) throws Exception {
+        byte[] plain = Payload.ofSize(80 * BLOCK);
+        ParallelGzip codec = ParallelGzip.level(0).threads(40);
+        StepwiseSource source = out -> {
+            ByteArrayInputStream in = new ByteArrayInputStream(plain);
+            return () -> {
+                out.write(in.readNBytes(BLOCK));
+                if (flushed && in.available() == 0) {
+                    out.flush();
+                }
+                return in.available() > 0;
+            };
+        };
+
+        byte[] opened;
+        try (SourceInputStream in = source.through(codec).open()) {
+            opened = in.readAllBytes();
+        }
+
+        assertThat(Arrays.equals(opened, gzip(codec, out -> out.write(plain))))
+                .as("as written straight, %s", SEED)
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 32_768, 32_769, 100_000})
+    void drainedBeforeItIsClosedItWritesTheSame(int size) throws Exception {
+        byte[] plain = Payload.ofSize(size);
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        try (ParallelGzipOutputStream gzip =
+                new ParallelGzipOutputStream(written, GzipHeader.ofLevel(6), 2, GzipBlock.WINDOW)) {
+            gzip.write(plain);
+            boolean more = true;
+            while (more) {
+                int before = written.size();
+                more = gzip.drain();
+                assertThat(written.size() - before).isLessThan(2 * GzipBlock.WINDOW);
+            }
+            if (size > GzipBlock.WINDOW) {
+                assertThat(written.size()).as("only its trailer is missing").isGreaterThan(size);
+                assertThatThrownBy(() -> gzip.write(1))
+                        .isInstanceOf(IOException.class)
+                        .hasMessage("write to a gzip stream that is about to be closed");
+            }
+        }
+
+        assertThat(written.toByteArray()).isEqualTo(inSmallBlocks(plain, 6, 2));
     }
 
     private static long allocated(com.sun.management.ThreadMXBean threads) {
