@@ -17,6 +17,11 @@ final class Encoding {
         plain = new Plain(encoder);
     }
 
+    /** Whether what is written there goes into an encoder. */
+    static boolean isBehind(OutputStream out) {
+        return out instanceof Plain;
+    }
+
     /** What the source writes to. */
     OutputStream plain() {
         return plain;

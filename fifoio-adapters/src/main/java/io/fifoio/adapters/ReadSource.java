@@ -17,13 +17,17 @@ record ReadSource(Callable<? extends InputStream> opener) implements StepwiseSou
 
     private static final int CHUNK = 16 * 1024;
 
+    /** One that decodes may make 1,032 times as much of what it is given (deflate), which is to be well below what a step may write. */
+    private static final int CHUNK_FOR_AN_ENCODER = 8 * 1024;
+
     /** Of an array that is written at once. */
     private static final int LONGEST_COPY = 64 * 1024;
 
     @Override
     public Steps begin(OutputStream out) throws Exception {
         InputStream in = opened();
-        return new Copying(in, out, in instanceof SourceInputStream || in instanceof FifoInputStream);
+        int most = Encoding.isBehind(out) ? CHUNK_FOR_AN_ENCODER : CHUNK;
+        return new Copying(in, out, most, in instanceof SourceInputStream || in instanceof FifoInputStream);
     }
 
     /** In one go there is nobody who would be told of an interrupt between two steps: it is a failure. */
@@ -36,7 +40,7 @@ record ReadSource(Callable<? extends InputStream> opener) implements StepwiseSou
             out.write(in.readAllBytes());
             return;
         }
-        StepwiseSource inOneGo = to -> new Copying(in, to, false);
+        StepwiseSource inOneGo = to -> new Copying(in, to, CHUNK, false);
         inOneGo.writeTo(out);
     }
 
@@ -48,13 +52,18 @@ record ReadSource(Callable<? extends InputStream> opener) implements StepwiseSou
 
         private final InputStream in;
         private final OutputStream out;
+        private final int most;
         private final boolean canGoOn;
         private byte[] chunk = new byte[FIRST_CHUNK];
 
-        /** @param canGoOn whether a read that is interrupted loses nothing, and the next one goes on */
-        Copying(InputStream in, OutputStream out, boolean canGoOn) {
+        /**
+         * @param most how many bytes to copy at once
+         * @param canGoOn whether a read that is interrupted loses nothing, and the next one goes on
+         */
+        Copying(InputStream in, OutputStream out, int most, boolean canGoOn) {
             this.in = in;
             this.out = out;
+            this.most = most;
             this.canGoOn = canGoOn;
         }
 
@@ -64,8 +73,8 @@ record ReadSource(Callable<? extends InputStream> opener) implements StepwiseSou
             if (count > 0) {
                 out.write(chunk, 0, count);
             }
-            if (count == chunk.length && count < CHUNK) {
-                chunk = new byte[CHUNK];
+            if (count == chunk.length && count < most) {
+                chunk = new byte[most];
             }
             return count >= 0;
         }

@@ -20,8 +20,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.InflaterOutputStream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,6 +49,26 @@ final class ReadSourceTest {
                 closed.incrementAndGet();
             }
         };
+    }
+
+    /** Of what shrinks most a step would else be inflated to more than the 16 MiB that it may write. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void isReadInPiecesThatCanBeInflatedInSteps(boolean tapped) throws Exception {
+        int length = 40 << 20;
+        ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+        try (OutputStream out = new DeflaterOutputStream(deflated)) {
+            out.write(new byte[length]);
+        }
+        StepwiseSource source = PushSource.from(() -> new ByteArrayInputStream(deflated.toByteArray()));
+        if (tapped) {
+            source = source.through(Taps.limit(length));
+        }
+
+        try (SourceInputStream in = source.through(InflaterOutputStream::new).open()) {
+            assertThat(in.transferTo(OutputStream.nullOutputStream())).isEqualTo(length);
+            assertThat(in.result().bytes()).isEqualTo(length);
+        }
     }
 
     @Test
