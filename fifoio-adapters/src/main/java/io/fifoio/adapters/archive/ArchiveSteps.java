@@ -172,9 +172,9 @@ final class ArchiveSteps implements Steps {
         if (entries instanceof AutoCloseable closeable) {
             try {
                 closeable.close();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 throw e;
-            } catch (Exception e) {
+            } catch (Throwable e) {
                 if (e instanceof InterruptedException) {
                     Thread.currentThread().interrupt();
                 }

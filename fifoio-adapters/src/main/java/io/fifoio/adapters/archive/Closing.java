@@ -46,5 +46,12 @@ final class Closing {
         if (failure instanceof IOException checked) {
             throw checked;
         }
+        if (failure != null) {
+            // What foreign code has thrown without saying so; its type alone, because it may fail to tell of itself.
+            if (failure instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            throw new IOException("closing failed by " + failure.getClass().getName(), failure);
+        }
     }
 }
