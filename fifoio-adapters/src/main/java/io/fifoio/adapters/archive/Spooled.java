@@ -1,5 +1,6 @@
 package io.fifoio.adapters.archive;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,11 +19,18 @@ final class Spooled extends OutputStream {
     /** What is kept in memory. */
     static final int IN_MEMORY = 1 << 20;
 
+    /** Of what is written in small pieces, as a source may do. */
+    private static final int BUFFER = 16 * 1024;
+
     private final Entry entry;
     private final Spool spool;
     private final CRC32 checksum = new CRC32();
     private @Nullable ByteArrayOutputStream memory = new ByteArrayOutputStream();
     private @Nullable OutputStream file;
+
+    /** Over the file. Closed only where all of it is wanted: where it is not, the rest need not get into the file. */
+    private @Nullable OutputStream buffered;
+
     private @Nullable InputStream fileToRead;
     private long size;
 
@@ -46,13 +54,13 @@ final class Spooled extends OutputStream {
         }
         if (memory != null && size + len > IN_MEMORY) {
             openFile();
-            memory.writeTo(Objects.requireNonNull(file));
+            memory.writeTo(Objects.requireNonNull(buffered));
             memory = null;
         }
         if (memory != null) {
             memory.write(b, off, len);
         } else {
-            Objects.requireNonNull(file).write(b, off, len);
+            Objects.requireNonNull(buffered).write(b, off, len);
         }
         checksum.update(b, off, len);
         size += len;
@@ -66,6 +74,7 @@ final class Spooled extends OutputStream {
         Path path = Files.createTempFile(spool.folder(), "fifoio-", ".spool");
         try {
             file = Files.newOutputStream(path, StandardOpenOption.WRITE);
+            buffered = new BufferedOutputStream(file, BUFFER);
             fileToRead = Files.newInputStream(path, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
         } catch (Throwable failure) {
             try {
@@ -90,7 +99,7 @@ final class Spooled extends OutputStream {
         if (memory != null) {
             return new ByteArrayInputStream(memory.toByteArray());
         }
-        Objects.requireNonNull(file).close();
+        Objects.requireNonNull(buffered).close();
         return Objects.requireNonNull(fileToRead);
     }
 

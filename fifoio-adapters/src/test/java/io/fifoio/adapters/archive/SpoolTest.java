@@ -2,6 +2,7 @@ package io.fifoio.adapters.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.SourceInputStream;
@@ -12,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,35 @@ final class SpoolTest {
             }
         }
         assertThat(folder).isEmptyDirectory();
+    }
+
+    /** A call of the system for each write would take seconds for some megabytes. */
+    @Test
+    void gathersWhatIsWrittenByteByByte() throws Exception {
+        byte[] content = Payload.ofSize(Spooled.IN_MEMORY + 100_000);
+        PushSource tar = tar(out -> {
+            for (byte b : content) {
+                out.write(b);
+            }
+        });
+        assertHolds(Payload.writtenBy(tar), content);
+        assertThat(folder).isEmptyDirectory();
+
+        Path counts = Path.of("/proc/self/io");
+        assumeTrue(Files.isReadable(counts), "skipped: this system does not count the writes of a process");
+        long before = writes(counts);
+        Payload.writtenBy(tar);
+        assertThat(writes(counts) - before)
+                .as("writes of this process meanwhile")
+                .isLessThan(10_000);
+    }
+
+    private static long writes(Path counts) throws IOException {
+        return Files.readAllLines(counts).stream()
+                .filter(line -> line.startsWith("syscw: "))
+                .mapToLong(line -> Long.parseLong(line.substring(7)))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A channel of a file would be closed by each of these interrupts, and the content lost. */
