@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -34,9 +35,9 @@ final class PaxRecords {
         this.global = global;
     }
 
-    /** Adds the records of a header; they take the place of those that were there. An empty value says that there is none. */
+    /** Adds the records of a header; they take the place of those that were there. An empty time says that there is none. */
     void read(byte[] data) throws IOException {
-        boolean begun = false;
+        Set<String> met = new HashSet<>();
         int start = 0;
         while (start < data.length && data[start] != 0) {
             int blank = indexOf(data, ' ', start, Math.min(data.length, start + LONGEST_LENGTH));
@@ -46,15 +47,23 @@ final class PaxRecords {
                 throw damaged(start);
             }
             String keyword = new String(data, blank + 1, equals - blank - 1, StandardCharsets.UTF_8);
+            if (keyword.isEmpty() || keyword.charAt(0) == ' ' || keyword.charAt(0) == '\t') {
+                throw damaged(start); // some readers pass over the blank, and some over all that follows
+            }
             if (USED.contains(keyword)) {
+                if (!met.add(keyword)) {
+                    throw new IOException("the PAX record " + keyword + " is twice in a header");
+                }
+                if (end == equals + 2 && !keyword.equals("mtime")) {
+                    // By the standard, what stands in the header itself holds then. Others take the name to be empty,
+                    // and the size 0.
+                    throw new IOException(
+                            "the PAX record " + keyword + " is empty, and readers differ in what that means");
+                }
                 values.put(keyword, Arrays.copyOfRange(data, equals + 1, end - 1));
             }
             if (keyword.startsWith(SparseMap.PREFIX) || keyword.equals("SUN.holesdata")) {
                 sparse = sparse == null ? new SparseMap() : sparse;
-                if (!begun) {
-                    sparse.beginHeader();
-                    begun = true;
-                }
                 sparse.takeRecord(keyword, new String(data, equals + 1, end - 2 - equals, StandardCharsets.ISO_8859_1));
             }
             start = end;

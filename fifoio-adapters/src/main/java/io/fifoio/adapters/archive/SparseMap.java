@@ -1,7 +1,6 @@
 package io.fifoio.adapters.archive;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,10 +21,7 @@ final class SparseMap {
     private static final Set<String> VERSION_1 = Set.of(PREFIX + "major", PREFIX + "minor", PREFIX + "realsize");
 
     private static final int BLOCK = 512;
-    private static final byte[] MAGIC_OF_GNU = "ustar  \0".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] MAGIC_OF_POSIX = "ustar\0".getBytes(StandardCharsets.US_ASCII);
     private static final int TYPE_AT = 156;
-    private static final int MAGIC_AT = 257;
     private static final int REGIONS_AT = 386;
     private static final int EXTENDED_AT = 482;
     private static final int SIZE_AT = 483;
@@ -39,7 +35,6 @@ final class SparseMap {
     /** The starts and ends of those that are not empty. */
     private long[] regions = new long[8];
 
-    private int headers;
     private int edges;
     private long told;
     private long data;
@@ -55,11 +50,6 @@ final class SparseMap {
 
     /** What was found first; told when the entry's name is known. */
     private @Nullable String wrong;
-
-    /** Some readers know the records of one header only. */
-    void beginHeader() {
-        ensure(headers++ == 0, "its records stand in two headers");
-    }
 
     /** A PAX record. */
     void takeRecord(String keyword, String value) {
@@ -125,7 +115,7 @@ final class SparseMap {
 
     /** The library takes the file's size for digits, which GNU tar does not write from 8 GiB on; it is read here. */
     static byte[] withoutSize(byte[] header) {
-        if (header[TYPE_AT] != TarConstants.LF_GNUTYPE_SPARSE || !is(header, MAGIC_OF_GNU)) {
+        if (header[TYPE_AT] != TarConstants.LF_GNUTYPE_SPARSE || !TarFields.isOfGnu(header)) {
             return header;
         }
         byte[] without = header.clone();
@@ -133,13 +123,9 @@ final class SparseMap {
         return without;
     }
 
-    private static boolean is(byte[] header, byte[] magic) {
-        return Arrays.equals(header, MAGIC_AT, MAGIC_AT + magic.length, magic, 0, magic.length);
-    }
-
     /** The header of an entry whose map stands in records, which GNU tar passes over in front of any other. */
     void ensureOfPosix(byte[] header) {
-        ensure(is(header, MAGIC_OF_POSIX), "its header is not that of a format with records");
+        ensure(TarFields.isOfPosix(header), "its header is not that of a format with records");
     }
 
     /**
@@ -148,7 +134,7 @@ final class SparseMap {
      * @param most how many bytes these may be
      */
     void readOn(byte[] header, ArchiveInput in, long most) throws IOException {
-        if (!records.isEmpty() || told > 0 || !is(header, MAGIC_OF_GNU)) {
+        if (!records.isEmpty() || told > 0 || !TarFields.isOfGnu(header)) {
             ensure(false, "it is of a kind that is not supported, or of two");
             return;
         }

@@ -26,8 +26,6 @@ final class TarReader extends ArchiveReader {
     /** Eleven octal digits; beyond, a size must have a record. */
     private static final long LARGEST_OF_POSIX = (1L << 33) - 1;
 
-    private static final byte VOLUME_LABEL = 'V';
-
     /** Each byte a character: what encoding a name has is decided here. */
     private static final ZipEncoding BYTES = ZipEncodingHelper.getZipEncoding(StandardCharsets.ISO_8859_1);
 
@@ -48,24 +46,20 @@ final class TarReader extends ArchiveReader {
     ArchivedEntry readEntry() throws IOException {
         in.skipFully(padding, "the padding of an entry");
         padding = 0;
-        PaxRecords records = new PaxRecords(global);
-        String longName = null;
-        String longLink = null;
+        TarPreface preface = new TarPreface(global);
         long headers = 0;
-        boolean waiting = false;
         while (true) {
             long position = in.position();
-            byte[] block = readBlock(!waiting);
+            byte[] block = readBlock(!preface.isWaiting());
             if (block == null) {
                 return null;
             }
             TarArchiveEntry header = parse(block, position);
             headers += BLOCK;
             byte type = header.getLinkFlag();
-            if (!isAboutTheNext(type)) {
-                return entry(block, header, records, longName, longLink);
+            if (!TarPreface.isAboutTheNext(type)) {
+                return entry(block, header, preface);
             }
-            waiting |= !isAboutAll(type);
             if (header.getSize() > HEADER_LIMIT - headers) {
                 throw new IOException(
                         "the headers of the entry at byte " + position + " are longer than " + HEADER_LIMIT + " bytes");
@@ -73,22 +67,10 @@ final class TarReader extends ArchiveReader {
             headers += header.getSize();
             byte[] data = in.readFully((int) header.getSize(), "a header");
             in.skipFully(paddingOf(header.getSize()), "a header");
-            switch (type) {
-                case TarConstants.LF_PAX_EXTENDED_HEADER_LC, TarConstants.LF_PAX_EXTENDED_HEADER_UC ->
-                    records.read(data);
-                case TarConstants.LF_PAX_GLOBAL_EXTENDED_HEADER -> {
-                    global.read(data);
-                    ensureForAll(global);
-                }
-                case TarConstants.LF_GNUTYPE_LONGNAME -> longName = upToNul(data);
-                case TarConstants.LF_GNUTYPE_LONGLINK -> longLink = upToNul(data);
-                default -> {
-                    // The label of a volume: nothing that an entry needs, and nothing that all readers pass over.
-                    if (header.getSize() > 0) {
-                        throw new IOException(
-                                "the label of a volume at byte " + position + " has a size: " + header.getSize());
-                    }
-                }
+            preface.take(type, data, position);
+            if (type == TarConstants.LF_PAX_GLOBAL_EXTENDED_HEADER) {
+                global.read(data);
+                ensureForAll(global);
             }
         }
     }
@@ -146,6 +128,7 @@ final class TarReader extends ArchiveReader {
     private static TarArchiveEntry parse(byte[] block, long position) throws IOException {
         TarArchiveEntry header;
         try {
+            TarFields.ensureClear(block);
             header = new TarArchiveEntry(SparseMap.withoutSize(block), BYTES, true);
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException("no header of a tar at byte " + position + ": " + e.getMessage(), e);
@@ -156,34 +139,10 @@ final class TarReader extends ArchiveReader {
         return header;
     }
 
-    private static boolean isAboutTheNext(byte type) {
-        return switch (type) {
-            case TarConstants.LF_PAX_EXTENDED_HEADER_LC,
-                    TarConstants.LF_PAX_EXTENDED_HEADER_UC,
-                    TarConstants.LF_PAX_GLOBAL_EXTENDED_HEADER,
-                    TarConstants.LF_GNUTYPE_LONGNAME,
-                    TarConstants.LF_GNUTYPE_LONGLINK,
-                    VOLUME_LABEL -> true;
-            default -> false;
-        };
-    }
-
-    /** Such a one may be the last in the archive: there need be no entry behind it. */
-    private static boolean isAboutAll(byte type) {
-        return type == TarConstants.LF_PAX_GLOBAL_EXTENDED_HEADER || type == VOLUME_LABEL;
-    }
-
-    private ArchivedEntry entry(
-            byte[] block,
-            TarArchiveEntry header,
-            PaxRecords records,
-            @Nullable String longName,
-            @Nullable String longLink)
-            throws IOException {
-        String name = records.path();
-        if (name == null) {
-            name = longName != null ? longName : decode(header.getName());
-        }
+    private ArchivedEntry entry(byte[] block, TarArchiveEntry header, TarPreface preface) throws IOException {
+        PaxRecords records = preface.records();
+        String told = preface.name();
+        String name = told != null ? told : decode(header.getName());
         EntryKind kind = kind(header.getLinkFlag(), name);
         if (kind == EntryKind.DIRECTORY && !name.endsWith("/")) {
             name += "/";
@@ -195,8 +154,8 @@ final class TarReader extends ArchiveReader {
         }
         String target = "";
         if (kind == EntryKind.SYMBOLIC_LINK || kind == EntryKind.HARD_LINK) {
-            String told = records.text("linkpath");
-            target = told != null ? told : longLink != null ? longLink : decode(header.getLinkName());
+            told = preface.target();
+            target = told != null ? told : decode(header.getLinkName());
         }
         padding = paddingOf(size);
         left = size;
@@ -257,14 +216,6 @@ final class TarReader extends ArchiveReader {
 
     private static String decode(String bytes) {
         return Names.ofTar(bytes.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    private static String upToNul(byte[] data) {
-        int length = 0;
-        while (length < data.length && data[length] != 0) {
-            length++;
-        }
-        return Names.ofTar(Arrays.copyOf(data, length));
     }
 
     private static int paddingOf(long size) {

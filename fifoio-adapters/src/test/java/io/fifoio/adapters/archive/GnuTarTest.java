@@ -118,6 +118,46 @@ final class GnuTarTest {
                         Files.getLastModifiedTime(input.resolve("logs/empty")).toMillis() / 1000);
     }
 
+    /** It has times where POSIX has the front of a name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"oldgnu", "gnu", "posix"})
+    void isReadWhereItIsIncrementalAndHasALabel(String format) throws Exception {
+        Path input = Files.createDirectory(folder.resolve("input"));
+        Files.createDirectories(input.resolve(LONG).getParent());
+        Files.write(input.resolve(LONG), new byte[3]);
+        Files.createSymbolicLink(input.resolve("to long"), Path.of(LONG));
+        Files.writeString(input.resolve("a"), "a");
+        Path tar = folder.resolve("a.tar");
+        String state = folder.resolve("state").toString();
+        Program.of(
+                        "tar",
+                        "--format=" + format,
+                        "-V",
+                        "label",
+                        "-g",
+                        state,
+                        "-C",
+                        input.toString(),
+                        "-cf",
+                        tar.toString(),
+                        ".")
+                .run();
+        List<String> listed = Program.of("tar", "--quoting-style=literal", "-tf", tar.toString())
+                .run()
+                .lines()
+                .filter(name -> !name.equals("label"))
+                .toList();
+
+        List<String> found = new ArrayList<>();
+        try (ArchiveReader reader = Tar.read(Files.newInputStream(tar))) {
+            while (reader.next()) {
+                found.add(reader.entry().name());
+            }
+        }
+
+        assertThat(found).containsExactlyElementsOf(listed).hasSize(54);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

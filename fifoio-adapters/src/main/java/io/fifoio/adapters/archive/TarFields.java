@@ -1,0 +1,67 @@
+package io.fifoio.adapters.archive;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Fields of a header that readers take for other things, or for other numbers, unless they are as writers fill them. */
+final class TarFields {
+
+    private static final byte[] MAGIC_OF_GNU = "ustar  \0".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MAGIC_OF_POSIX = "ustar\0".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MARK_OF_STAR = "tar\0".getBytes(StandardCharsets.US_ASCII);
+    private static final int SIZE_AT = 124;
+    private static final int FIELD = 12;
+    private static final int MAGIC_AT = 257;
+    private static final int PREFIX_AT = 345;
+    private static final int LONGEST_PREFIX_OF_STAR = 130;
+    private static final int MARK_OF_STAR_AT = 508;
+
+    private TarFields() {}
+
+    static boolean isOfGnu(byte[] header) {
+        return is(header, MAGIC_AT, MAGIC_OF_GNU);
+    }
+
+    static boolean isOfPosix(byte[] header) {
+        return is(header, MAGIC_AT, MAGIC_OF_POSIX);
+    }
+
+    private static boolean is(byte[] header, int at, byte[] magic) {
+        return Arrays.equals(header, at, at + magic.length, magic, 0, magic.length);
+    }
+
+    /** @throws IllegalArgumentException with what is wrong */
+    static void ensureClear(byte[] header) {
+        ensureClearSize(header);
+        if (header[PREFIX_AT] == 0) {
+            return;
+        }
+        if (isOfGnu(header)) {
+            // In incremental archives a time is there. Who takes it for the front of a name shows that it is none.
+            int first = header[PREFIX_AT] & 0xff;
+            ensure(first == 0x80 || first == 0xff || first == ' ' || (first >= '0' && first <= '7'), "it has a prefix");
+            return;
+        }
+        ensure(isOfPosix(header), "it has a prefix, which no format has that begins like this");
+        boolean isOfStar = is(header, MARK_OF_STAR_AT, MARK_OF_STAR);
+        ensure(
+                !isOfStar || header[PREFIX_AT + LONGEST_PREFIX_OF_STAR] == 0,
+                "its prefix is longer than " + LONGEST_PREFIX_OF_STAR + " bytes, the most that star has");
+    }
+
+    /** Some look behind a NUL, and some take a first byte for the sign of a binary number that others don't. */
+    private static void ensureClearSize(byte[] header) {
+        int first = header[SIZE_AT];
+        ensure(first >= 0 || first == (byte) 0x80, "its size is binary, and does not begin with the byte 0x80");
+        for (int i = 1; i < FIELD && first == 0; i++) {
+            byte b = header[SIZE_AT + i];
+            ensure(b == 0 || b == ' ', "its size has something behind a NUL");
+        }
+    }
+
+    private static void ensure(boolean clear, String otherwise) {
+        if (!clear) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}
