@@ -8,15 +8,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The records of extended headers, {@code "<length> <keyword>=<value>\n"} each (POSIX.1-2001, pax). */
 final class PaxRecords {
 
-    private static final Pattern TIME = Pattern.compile("(-?)(\\d{1,12})(?:\\.(\\d{0,9})\\d{0,100})?");
-    private static final Pattern SIZE = Pattern.compile("\\d{1,18}");
+    private static final Pattern SIZE = Pattern.compile("0{0,100}\\d{1,18}");
 
     /** Longer than any number that a header can hold. */
     private static final int LONGEST_LENGTH = 10;
@@ -136,19 +134,7 @@ final class PaxRecords {
     @Nullable
     Instant modified() throws IOException {
         String time = text("mtime");
-        if (time == null) {
-            return null;
-        }
-        Matcher matcher = TIME.matcher(time);
-        if (!matcher.matches()) {
-            throw new IOException("the PAX record mtime is no time: " + Names.shown(time));
-        }
-        String fraction = matcher.group(3) == null ? "" : matcher.group(3);
-        long nanos = fraction.isEmpty() ? 0 : Long.parseLong((fraction + "000000000").substring(0, 9));
-        long seconds = Long.parseLong(matcher.group(2));
-        return matcher.group(1).isEmpty()
-                ? Instant.ofEpochSecond(seconds, nanos)
-                : Instant.ofEpochSecond(-seconds, -nanos);
+        return time == null ? null : PaxTime.parse(time);
     }
 
     /** What the entry is called; a sparse file stands in the archive under another name, for who does not know of those. */
