@@ -104,7 +104,8 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
      * system takes them for the same.
      *
      * <p>Kept are names, contents, links, times of files, and permissions as far as they are harmless: {@code rwxr-xr-x} at most, no
-     * set-user-ID and the like, and the owner may always read and write. Entries of the folder itself ({@code ./}) are skipped.
+     * set-user-ID and the like, and the owner may always read and write. A time before 1970 loses its fraction of a second; on a Unix, where Java
+     * sets times in nanoseconds of 64 bits, one before 1677-09-21 or after 2262-04-11 becomes that day. Entries of the folder itself ({@code ./}) are skipped.
      *
      * <p>Holes of sparse files stay holes, which take no room on the disk, on a {@linkplain java.nio.file.FileSystems#getDefault default
      * file system} that has such; elsewhere zeros are written in their place.

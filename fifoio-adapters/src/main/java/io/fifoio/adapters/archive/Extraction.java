@@ -17,7 +17,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Writes entries into a new folder beside which nothing of the archive exists. */
@@ -30,6 +32,9 @@ final class Extraction implements Listing {
 
     /** Of a link, in bytes; longer than any system takes. */
     static final int LONGEST_TARGET = 1 << 16;
+
+    /** In 1677, the first whole one that a long of nanoseconds can tell. */
+    private static final long EARLIEST_SECOND = Long.MIN_VALUE / 1_000_000_000;
 
     private static final int OF_OWNER_IN_FILE = 0600;
     private static final int OF_OWNER_IN_DIRECTORY = 0700;
@@ -139,7 +144,7 @@ final class Extraction implements Listing {
             case FILE -> {
                 write(entry, path);
                 Permissions.set(path, (entry.permissions() & HARMLESS) | OF_OWNER_IN_FILE);
-                Files.setLastModifiedTime(path, FileTime.from(entry.modified()));
+                Files.setLastModifiedTime(path, time(entry.modified()));
             }
             case SYMBOLIC_LINK -> {
                 EntryPath.checkTarget(parts, entry.linkTarget());
@@ -157,6 +162,14 @@ final class Extraction implements Listing {
                 throw new IOException(
                         Names.shown(entry.name()) + " is not extracted: it is no file, directory or link");
         }
+    }
+
+    /** As the JDK can set it on Unix: of a fraction before 1970, and of what nanoseconds in a long can't tell, it makes 1970. */
+    private static FileTime time(Instant modified) {
+        if (!modified.isBefore(Instant.EPOCH)) {
+            return FileTime.from(modified);
+        }
+        return FileTime.from(Math.max(modified.getEpochSecond(), EARLIEST_SECOND), TimeUnit.SECONDS);
     }
 
     /** What a hard link is another name of. */

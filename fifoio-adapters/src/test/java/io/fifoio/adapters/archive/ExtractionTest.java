@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Extraction of harmless archives, and of those that mean harm. */
@@ -207,6 +208,34 @@ final class ExtractionTest {
 
         assertThat(folder.resolve("late")).hasContent("late");
         assertThat(folder.resolve("early")).hasContent("early");
+    }
+
+    /** Some of these are set to 1970 by the JDK, which has no other way to tell that it can't. */
+    @ParameterizedTest
+    @CsvSource({
+        "1950-01-01T12:00:00Z, 1950-01-01T12:00:00Z",
+        "1950-01-01T12:00:00.500Z, 1950-01-01T12:00:00Z",
+        "1969-12-31T23:59:59.750Z, 1969-12-31T23:59:59Z",
+        "1960-06-01T00:00:00.123456700Z, 1960-06-01T00:00:00Z",
+        "1970-01-01T00:00:00.500Z, 1970-01-01T00:00:00.500Z"
+    })
+    void keepsTimesBefore1970ToTheSecond(Instant time, Instant kept) throws Exception {
+        Entry early = Entry.file("early", 0, out -> {}).modified(time);
+
+        extract(Payload.writtenBy(Tar.of(List.of(early))));
+
+        assertThat(Files.getLastModifiedTime(folder.resolve("early")).toInstant())
+                .isEqualTo(kept);
+    }
+
+    @Test
+    void neverMakesATimeLongBefore1970OneOf1970() throws Exception {
+        Entry early = Entry.file("early", 0, out -> {}).modified(Instant.parse("1600-01-01T00:00:00Z"));
+
+        extract(Payload.writtenBy(Tar.of(List.of(early))));
+
+        assertThat(Files.getLastModifiedTime(folder.resolve("early")).toInstant())
+                .isBetween(Instant.parse("1600-01-01T00:00:00Z"), Instant.parse("1902-01-01T00:00:00Z"));
     }
 
     @Test
