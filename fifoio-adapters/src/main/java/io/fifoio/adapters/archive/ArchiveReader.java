@@ -110,6 +110,9 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
      * <p>Holes of sparse files stay holes, which take no room on the disk, on a {@linkplain java.nio.file.FileSystems#getDefault default
      * file system} that has such; elsewhere zeros are written in their place.
      *
+     * <p>Where another file system is mounted inside the folder, what belongs there is copied: hard links become files of their own
+     * then, and holes zeros.
+     *
      * <p>Memory grows with the entries that are moved one by one, as those at the top of the archive are, by about 60 bytes and the name for each:
      * a directory that is new to the folder is moved as a whole. It grows, too, with the directories, where the archive has symbolic links, and with the
      * places that these lead through, by about 200 bytes and the name for each. {@link ArchiveLimits#entries} bounds both.

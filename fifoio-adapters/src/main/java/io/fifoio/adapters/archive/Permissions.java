@@ -74,4 +74,13 @@ final class Permissions {
         }
         view.setPermissions(permissions);
     }
+
+    /** Gives a directory those of another, where both their file systems have such. */
+    static void copy(Path from, Path to) throws IOException {
+        PosixFileAttributeView given = Files.getFileAttributeView(from, PosixFileAttributeView.class);
+        PosixFileAttributeView taken = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+        if (given != null && taken != null) {
+            taken.setPermissions(given.readAttributes().permissions());
+        }
+    }
 }

@@ -1,6 +1,8 @@
 package io.fifoio.adapters.archive;
 
 import java.io.IOException;
+import java.nio.file.CopyOption;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -20,10 +22,23 @@ final class Placement {
     /** Names by the directory that they are in: there may be a million, and a path has all of its directory's. */
     private final Map<Path, List<String>> moved = new HashMap<>();
 
+    private final Moving moving;
+
     Placement(Path staging, Path folder, Existing existing) {
+        this(staging, folder, existing, Files::move);
+    }
+
+    /** @param moving as {@link Files#move} */
+    Placement(Path staging, Path folder, Existing existing, Moving moving) {
         this.staging = staging;
         this.folder = folder;
         this.existing = existing;
+        this.moving = moving;
+    }
+
+    @FunctionalInterface
+    interface Moving {
+        void move(Path from, Path to, CopyOption... options) throws IOException;
     }
 
     /** @param links whether there are symbolic ones */
@@ -61,9 +76,7 @@ final class Placement {
         boolean brings = Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS);
         if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             if (move) {
-                Files.move(child, target);
-                moved.computeIfAbsent(to, directory -> new ArrayList<>())
-                        .add(child.getFileName().toString());
+                moveNew(child, to, target);
             }
         } else if (brings && Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
             merge(child, target, move);
@@ -76,7 +89,26 @@ final class Placement {
         } else if (existing == Existing.REFUSE) {
             throw new IOException("not extracted: " + target + " exists");
         } else if (move) {
-            Files.move(child, target, StandardCopyOption.REPLACE_EXISTING);
+            moving.move(child, target, StandardCopyOption.REPLACE_EXISTING);
         }
+    }
+
+    private void moveNew(Path child, Path to, Path target) throws IOException {
+        try {
+            moving.move(child, target);
+            remember(to, child);
+        } catch (DirectoryNotEmptyException onAnotherFileSystem) {
+            // One is mounted inside the folder, and no directory gets there but empty.
+            Files.createDirectory(target);
+            remember(to, child);
+            Permissions.copy(child, target);
+            merge(child, target, true);
+            Files.delete(child);
+        }
+    }
+
+    private void remember(Path to, Path child) {
+        moved.computeIfAbsent(to, directory -> new ArrayList<>())
+                .add(child.getFileName().toString());
     }
 }
