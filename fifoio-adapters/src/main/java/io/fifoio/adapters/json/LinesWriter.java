@@ -9,17 +9,19 @@ import java.io.IOException;
 final class LinesWriter<T> implements ElementWriter<T> {
 
     private final JsonGenerator generator;
+    private final JsonGenerator handedOut;
     private final Json.Element<? super T> writer;
     private int count;
 
     LinesWriter(JsonGenerator generator, Json.Element<? super T> writer) {
         this.generator = generator;
+        this.handedOut = new LineGenerator(generator);
         this.writer = writer;
     }
 
     @Override
     public void write(T element) throws Exception {
-        writer.write(generator, element);
+        writer.write(handedOut, element);
         count++;
         if (generator.isClosed()) {
             throw new IOException("line " + count + " of JSON has closed the generator, which is for all");

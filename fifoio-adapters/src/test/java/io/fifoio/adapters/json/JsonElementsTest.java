@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
@@ -35,6 +38,7 @@ final class JsonElementsTest {
 
     private static final List<Order> ORDERS = List.of(new Order(1, "Zürich"), new Order(2, "日本"));
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String ON_LINES = "{\"id\":1,\"customer\":\"Zürich\"}\n{\"id\":2,\"customer\":\"日本\"}\n";
 
     private static String written(PushSource source) throws Exception {
         return new String(Payload.writtenBy(source), java.nio.charset.StandardCharsets.UTF_8);
@@ -168,6 +172,60 @@ final class JsonElementsTest {
                     .isInstanceOf(IOException.class)
                     .hasMessage("line 1 of JSON was not written as one value");
         }
+    }
+
+    /** They set their pretty printer, or their separator, on the generator that they are handed. */
+    @Test
+    void aMapperThatIndentsKeepsAValueOnItsLine() throws Exception {
+        ObjectMapper indenting = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+        JsonFormat withCodec = Json.with(
+                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).getFactory());
+        List<ObjectWriter> writers = List.of(
+                MAPPER.writerWithDefaultPrettyPrinter(),
+                indenting.writer(),
+                MAPPER.writer().withRootValueSeparator("\n\n"));
+
+        assertThat(written(Json.lines(ORDERS, (generator, order) -> indenting.writeValue(generator, order))))
+                .isEqualTo(ON_LINES);
+        for (ObjectWriter writer : writers) {
+            assertThat(written(Json.lines(ORDERS, (generator, order) -> writer.writeValue(generator, order))))
+                    .isEqualTo(ON_LINES);
+        }
+        assertThat(written(withCodec.lines(ORDERS, (generator, order) -> generator.writeObject(order))))
+                .isEqualTo(ON_LINES);
+        assertThat(written(Json.lines(ORDERS, (generator, order) -> {
+                    generator.useDefaultPrettyPrinter();
+                    write(generator, order);
+                })))
+                .isEqualTo(ON_LINES);
+    }
+
+    @Test
+    void rawJsonWithALineBreakIsNoLine() throws Exception {
+        String raw = "{\n}";
+        List<Json.Element<Integer>> writers = List.of(
+                (generator, n) -> generator.writeRawValue(raw),
+                (generator, n) -> generator.writeRawValue(raw, 1, 2),
+                (generator, n) -> generator.writeRawValue(raw.toCharArray(), 1, 2),
+                (generator, n) -> generator.writeRawValue(new SerializedString(raw)),
+                (generator, n) -> generator.writeRaw(raw),
+                (generator, n) -> generator.writeRaw(raw, 1, 1),
+                (generator, n) -> generator.writeRaw(raw.toCharArray(), 1, 1),
+                (generator, n) -> generator.writeRaw(new SerializedString(raw)),
+                (generator, n) -> generator.writeRaw('\r'),
+                (generator, n) -> generator.writeRawUTF8String(raw.getBytes(), 1, 1));
+        for (Json.Element<Integer> writer : writers) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            assertThatThrownBy(() -> Json.lines(List.of(1), writer).writeTo(out))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("raw JSON with a line break can't be a value on a line of its own");
+            assertThat(out.toByteArray()).isEmpty();
+        }
+        assertThat(written(Json.lines(List.of(1, 2), (generator, n) -> {
+                    generator.writeRawValue(raw, 0, 1);
+                    generator.writeRaw(new char[] {' ', '}', '\n'}, 0, 2);
+                })))
+                .isEqualTo("{ }\n{ }\n");
     }
 
     @Test

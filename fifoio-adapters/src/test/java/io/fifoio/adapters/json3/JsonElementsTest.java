@@ -22,9 +22,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.exc.StreamWriteException;
+import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.cbor.CBORFactory;
 
@@ -169,6 +172,47 @@ final class JsonElementsTest {
                     .isInstanceOf(IOException.class)
                     .hasMessage("line 1 of JSON was not written as one value");
         }
+    }
+
+    @Test
+    void aMapperThatIndentsKeepsAValueOnItsLine() throws Exception {
+        JsonMapper indenting =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+        ObjectWriter writer = indenting.writerWithDefaultPrettyPrinter();
+        String lines = "{\"id\":1,\"customer\":\"Zürich\"}\n{\"id\":2,\"customer\":\"日本\"}\n";
+
+        assertThat(written(Json.lines(ORDERS, (generator, order) -> indenting.writeValue(generator, order))))
+                .isEqualTo(lines);
+        assertThat(written(Json.lines(ORDERS, (generator, order) -> writer.writeValue(generator, order))))
+                .isEqualTo(lines);
+    }
+
+    @Test
+    void rawJsonWithALineBreakIsNoLine() throws Exception {
+        String raw = "{\n}";
+        List<Json.Element<Integer>> writers = List.of(
+                (generator, n) -> generator.writeRawValue(raw),
+                (generator, n) -> generator.writeRawValue(raw, 1, 2),
+                (generator, n) -> generator.writeRawValue(raw.toCharArray(), 1, 2),
+                (generator, n) -> generator.writeRawValue(new SerializedString(raw)),
+                (generator, n) -> generator.writeRaw(raw),
+                (generator, n) -> generator.writeRaw(raw, 1, 1),
+                (generator, n) -> generator.writeRaw(raw.toCharArray(), 1, 1),
+                (generator, n) -> generator.writeRaw(new SerializedString(raw)),
+                (generator, n) -> generator.writeRaw('\r'),
+                (generator, n) -> generator.writeRawUTF8String(raw.getBytes(), 1, 1));
+        for (Json.Element<Integer> writer : writers) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            assertThatThrownBy(() -> Json.lines(List.of(1), writer).writeTo(out))
+                    .isInstanceOf(StreamWriteException.class)
+                    .hasMessageStartingWith("raw JSON with a line break can't be a value on a line of its own");
+            assertThat(out.toByteArray()).isEmpty();
+        }
+        assertThat(written(Json.lines(List.of(1, 2), (generator, n) -> {
+                    generator.writeRawValue(raw, 0, 1);
+                    generator.writeRaw(new char[] {' ', '}', '\n'}, 0, 2);
+                })))
+                .isEqualTo("{ }\n{ }\n");
     }
 
     @Test

@@ -1,0 +1,110 @@
+package io.fifoio.adapters.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.PrettyPrinter;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
+import java.io.IOException;
+
+/**
+ * What an element that is to be a line gets for a generator. A mapper that indents sets its pretty printer on whatever generator it
+ * is handed, and so it does with a separator of its own: neither is taken on. Raw JSON goes out as it is, so it is looked at.
+ */
+final class LineGenerator extends JsonGeneratorDelegate {
+
+    LineGenerator(JsonGenerator generator) {
+        // Else a codec would be handed the generator behind this one.
+        super(generator, false);
+    }
+
+    @Override
+    public JsonGenerator setPrettyPrinter(PrettyPrinter printer) {
+        return this;
+    }
+
+    @Override
+    public JsonGenerator useDefaultPrettyPrinter() {
+        return this;
+    }
+
+    @Override
+    public JsonGenerator setRootValueSeparator(SerializableString separator) {
+        return this;
+    }
+
+    @Override
+    public void writeRaw(String text) throws IOException {
+        check(text, 0, text.length());
+        super.writeRaw(text);
+    }
+
+    @Override
+    public void writeRaw(String text, int offset, int length) throws IOException {
+        check(text, offset, length);
+        super.writeRaw(text, offset, length);
+    }
+
+    @Override
+    public void writeRaw(SerializableString text) throws IOException {
+        String value = text.getValue();
+        check(value, 0, value.length());
+        super.writeRaw(text);
+    }
+
+    @Override
+    public void writeRaw(char[] text, int offset, int length) throws IOException {
+        check(text, offset, length);
+        super.writeRaw(text, offset, length);
+    }
+
+    @Override
+    public void writeRaw(char c) throws IOException {
+        check(c);
+        super.writeRaw(c);
+    }
+
+    @Override
+    public void writeRawValue(String text) throws IOException {
+        check(text, 0, text.length());
+        super.writeRawValue(text);
+    }
+
+    @Override
+    public void writeRawValue(String text, int offset, int length) throws IOException {
+        check(text, offset, length);
+        super.writeRawValue(text, offset, length);
+    }
+
+    @Override
+    public void writeRawValue(char[] text, int offset, int length) throws IOException {
+        check(text, offset, length);
+        super.writeRawValue(text, offset, length);
+    }
+
+    @Override
+    public void writeRawUTF8String(byte[] text, int offset, int length) throws IOException {
+        for (int i = offset; i < offset + length; i++) {
+            check((char) text[i]);
+        }
+        super.writeRawUTF8String(text, offset, length);
+    }
+
+    private static void check(String text, int offset, int length) throws IOException {
+        for (int i = offset; i < offset + length; i++) {
+            check(text.charAt(i));
+        }
+    }
+
+    private static void check(char[] text, int offset, int length) throws IOException {
+        for (int i = offset; i < offset + length; i++) {
+            check(text[i]);
+        }
+    }
+
+    /** A carriage return too: many a reader of lines takes it for the end of one. */
+    private static void check(char c) throws IOException {
+        if (c == '\n' || c == '\r') {
+            throw new IOException("raw JSON with a line break can't be a value on a line of its own: write it without");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.fifoio.adapters.json3;
+
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.exc.StreamWriteException;
+import tools.jackson.core.util.JsonGeneratorDelegate;
+
+/** What an element that is to be a line gets for a generator. Raw JSON goes out as it is, so it is looked at. */
+final class LineGenerator extends JsonGeneratorDelegate {
+
+    LineGenerator(JsonGenerator generator) {
+        // Else a codec would be handed the generator behind this one.
+        super(generator, false);
+    }
+
+    @Override
+    public JsonGenerator writeRaw(String text) {
+        check(text, 0, text.length());
+        return super.writeRaw(text);
+    }
+
+    @Override
+    public JsonGenerator writeRaw(String text, int offset, int length) {
+        check(text, offset, length);
+        return super.writeRaw(text, offset, length);
+    }
+
+    @Override
+    public JsonGenerator writeRaw(SerializableString text) {
+        String value = text.getValue();
+        check(value, 0, value.length());
+        return super.writeRaw(text);
+    }
+
+    @Override
+    public JsonGenerator writeRaw(char[] text, int offset, int length) {
+        check(text, offset, length);
+        return super.writeRaw(text, offset, length);
+    }
+
+    @Override
+    public JsonGenerator writeRaw(char c) {
+        check(c);
+        return super.writeRaw(c);
+    }
+
+    @Override
+    public JsonGenerator writeRawValue(String text) {
+        check(text, 0, text.length());
+        return super.writeRawValue(text);
+    }
+
+    @Override
+    public JsonGenerator writeRawValue(String text, int offset, int length) {
+        check(text, offset, length);
+        return super.writeRawValue(text, offset, length);
+    }
+
+    @Override
+    public JsonGenerator writeRawValue(char[] text, int offset, int length) {
+        check(text, offset, length);
+        return super.writeRawValue(text, offset, length);
+    }
+
+    @Override
+    public JsonGenerator writeRawUTF8String(byte[] text, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            check((char) text[i]);
+        }
+        return super.writeRawUTF8String(text, offset, length);
+    }
+
+    private void check(String text, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            check(text.charAt(i));
+        }
+    }
+
+    private void check(char[] text, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            check(text[i]);
+        }
+    }
+
+    /** A carriage return too: many a reader of lines takes it for the end of one. */
+    private void check(char c) {
+        if (c == '\n' || c == '\r') {
+            throw new StreamWriteException(
+                    this, "raw JSON with a line break can't be a value on a line of its own: write it without");
+        }
+    }
+}
