@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * when the sink has returned or failed (then with its failure as the cause).
  *
  * <p>For one writing thread at a time. A thread that is interrupted while it waits gets an {@code InterruptedIOException}, its
- * flag stays set, and the stream stays usable.
+ * flag stays set, and the stream stays usable: what was not accepted may be written again, and {@code complete()} then has to be
+ * called twice.
  *
  * @param <T> what the sink returns
  */
@@ -53,6 +54,9 @@ public final class SinkOutputStream<T> extends OutputStream {
 
     /** Whether the caller knows already how this ended. */
     private boolean told;
+
+    /** What a write has failed by without a promise that it could take back: the caller need not have heard of it. */
+    private @Nullable Throwable untold;
 
     /** What took back a promise that the pair may still believe in: it need not have seen that write. */
     private @Nullable Throwable takenBackBy;
@@ -132,6 +136,8 @@ public final class SinkOutputStream<T> extends OutputStream {
         if (promised) {
             promised = false;
             takenBackBy = failure;
+        } else {
+            untold = failure;
         }
         if (failure instanceof FifoTimeoutException late) {
             late.initCause(consumption.whereItStands());
@@ -149,9 +155,23 @@ public final class SinkOutputStream<T> extends OutputStream {
      * closed. A write that fails takes the promise back, unless it is that the sink has left. After that this may be called again,
      * by who has made good what is missing; and then {@link #close} or {@link #result} tells what became of the sink.
      *
+     * <p>A write that failed before may have been swallowed by what it was written through, as a {@code PrintStream} swallows
+     * that it was interrupted. So the first call after one promises nothing and throws; who knows of the failure and has made it
+     * good, by writing what was not accepted, calls again.
+     *
+     * @throws IncompleteStreamException once after a write has failed without a promise to take back, with that failure as the cause
      * @throws IOException if this stream is closed, or has failed
      */
     public void complete() throws IOException {
+        Throwable failure = untold;
+        if (failure != null && !ended) {
+            untold = null;
+            takenBackBy = failure;
+            throw new IncompleteStreamException(
+                    "complete() after a write that failed, so that data may be missing: where it was made good, call"
+                            + " complete() again",
+                    failure);
+        }
         output.complete();
         promised = true;
         takenBackBy = null;
@@ -293,7 +313,7 @@ public final class SinkOutputStream<T> extends OutputStream {
 
     /**
      * Limits the time that one call may wait for the sink. When it passes, a write throws {@link FifoTimeoutException}, whose
-     * cause tells where the sink stands, and the stream stays usable. There is no limit at first.
+     * cause tells where the sink stands, and the stream stays usable, as after an interrupt. There is no limit at first.
      *
      * @param limit zero means none
      * @throws IllegalArgumentException if {@code limit} is negative

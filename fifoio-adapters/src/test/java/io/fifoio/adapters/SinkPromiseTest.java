@@ -11,7 +11,9 @@ import io.fifoio.adapters.testing.WatchedSink;
 import io.fifoio.testing.NoLeakedThreads;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.PrintStream;
 import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -168,6 +170,53 @@ final class SinkPromiseTest {
                 .as("what the sink got")
                 .isInstanceOf(IncompleteStreamException.class)
                 .hasCause(failure);
+    }
+
+    /** It swallows an interrupt without its error flag. */
+    @Test
+    void aWriteWhoseFailureAPrintStreamSwallowedIsToldByThePromise() throws Exception {
+        SinkOutputStream<byte[]> out = SinkOutputStream.to(sink::readLate);
+        PrintStream print = new PrintStream(out, false, StandardCharsets.ISO_8859_1);
+        Thread.currentThread().interrupt();
+        print.print("x".repeat(PAYLOAD.length));
+        assertThat(Thread.interrupted()).isTrue();
+        sink.open();
+        print.print("after the hole");
+        assertThat(print.checkError()).isFalse();
+
+        Throwable told = catchThrowable(out::complete);
+
+        assertThat(told)
+                .isInstanceOf(IncompleteStreamException.class)
+                .hasMessage(
+                        "complete() after a write that failed, so that data may be missing: where it was made good, call"
+                                + " complete() again")
+                .hasCauseInstanceOf(InterruptedIOException.class);
+        assertThatThrownBy(out::result).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(out::close)
+                .isInstanceOf(IncompleteStreamException.class)
+                .hasMessageContaining("without complete()");
+        assertThat(sink.thrown())
+                .as("what the sink got")
+                .isInstanceOf(IncompleteStreamException.class)
+                .hasCause(told.getCause());
+    }
+
+    @Test
+    void eachFailedWriteIsToldOnce() throws Exception {
+        try (SinkOutputStream<byte[]> out = SinkOutputStream.to(sink::readAll)) {
+            out.write(1);
+            for (int i = 0; i < 2; i++) {
+                Throwable failure = catchThrowable(() -> out.write(new byte[] {2}, 1, 1));
+                assertThatThrownBy(out::complete)
+                        .isInstanceOf(IncompleteStreamException.class)
+                        .hasCause(failure);
+            }
+            out.write(2);
+            out.complete();
+
+            assertThat(out.result()).containsExactly(1, 2);
+        }
     }
 
     @Test
