@@ -12,6 +12,6 @@ import java.io.OutputStream;
 @SuppressWarnings("exports") // see module-info
 public interface Generators {
 
-    /** A new generator that writes there. */
+    /** A new generator that writes there; also one to memory, to see how it escapes, where a row has a long text. */
     JsonGenerator on(OutputStream out) throws IOException;
 }

@@ -117,7 +117,11 @@ public final class Json {
         return plain().rowLines();
     }
 
-    /** The same by another factory: {@code new CBORFactory()}, {@code new SmileFactory()}, or one with features set. */
+    /**
+     * The same by another factory: {@code new CBORFactory()}, {@code new SmileFactory()}, or one with features and escapes set. Of
+     * the features, those of closing and flushing are set as said above. In a long text of a row, which is written in parts,
+     * surrogate pairs are escapes always.
+     */
     public static JsonFormat with(JsonFactory factory) {
         Objects.requireNonNull(factory, "factory");
         return with(factory::createGenerator);

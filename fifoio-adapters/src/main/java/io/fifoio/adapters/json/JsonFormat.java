@@ -80,12 +80,12 @@ public final class JsonFormat {
 
     /** As {@link Json#rows()}. */
     public RowFormat rows() {
-        return (out, columns) -> JsonRowWriter.inArray(textGenerator(out), columns);
+        return (out, columns) -> JsonRowWriter.inArray(textGenerator(out), this::generator, columns);
     }
 
     /** As {@link Json#rowLines()}. */
     public RowFormat rowLines() {
-        return (out, columns) -> JsonRowWriter.onLines(lineGenerator(out), columns);
+        return (out, columns) -> JsonRowWriter.onLines(lineGenerator(out), this::generator, columns);
     }
 
     private JsonGenerator generator(OutputStream out) throws IOException {

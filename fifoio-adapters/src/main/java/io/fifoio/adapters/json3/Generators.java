@@ -12,6 +12,6 @@ import tools.jackson.core.JsonGenerator;
 @SuppressWarnings("exports") // see module-info
 public interface Generators {
 
-    /** A new generator that writes there. */
+    /** A new generator that writes there; also one to memory, to see how it escapes, where a row has a long text. */
     JsonGenerator on(OutputStream out) throws IOException;
 }

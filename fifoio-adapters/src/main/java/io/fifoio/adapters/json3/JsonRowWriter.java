@@ -18,11 +18,18 @@ import tools.jackson.core.io.SerializedString;
 final class JsonRowWriter implements RowWriter {
 
     private final JsonGenerator generator;
-    private final SerializableString[] names;
+    private final Generators same;
+    private final List<String> names;
+
+    /** Those that are escaped already; null where it is for the generator to do. */
+    private final @Nullable SerializableString[] escapedNames;
+
     private final Cells cells;
     private final boolean lines;
+    private @Nullable Escapes escapes;
 
-    private JsonRowWriter(JsonGenerator generator, List<String> columns, boolean lines) throws IOException {
+    private JsonRowWriter(JsonGenerator generator, Generators same, List<String> columns, boolean lines)
+            throws IOException {
         Set<String> seen = new HashSet<>();
         for (String column : columns) {
             if (!seen.add(column)) {
@@ -31,19 +38,33 @@ final class JsonRowWriter implements RowWriter {
             }
         }
         this.generator = generator;
-        this.names = columns.stream().map(SerializedString::new).toArray(SerializableString[]::new);
+        this.same = same;
+        this.names = List.copyOf(columns);
+        this.escapedNames = new @Nullable SerializableString[columns.size()];
+        boolean usual = !Escapes.areSet(generator);
+        for (int i = 0; i < escapedNames.length; i++) {
+            if (usual && names.get(i).chars().allMatch(JsonRowWriter::isNeverEscaped)) {
+                escapedNames[i] = new SerializedString(names.get(i));
+            }
+        }
         this.cells = new Cells(columns);
         this.lines = lines;
     }
 
-    static JsonRowWriter inArray(JsonGenerator generator, List<String> columns) throws IOException {
-        JsonRowWriter writer = new JsonRowWriter(generator, columns, false);
+    /** Unless by escapes that are set; slashes and quotes may be by a feature. */
+    private static boolean isNeverEscaped(int c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == ' ' || c == '-' || c == '.';
+    }
+
+    /** @param same makes generators like this one */
+    static JsonRowWriter inArray(JsonGenerator generator, Generators same, List<String> columns) throws IOException {
+        JsonRowWriter writer = new JsonRowWriter(generator, same, columns, false);
         generator.writeStartArray();
         return writer;
     }
 
-    static JsonRowWriter onLines(JsonGenerator generator, List<String> columns) throws IOException {
-        return new JsonRowWriter(generator, columns, true);
+    static JsonRowWriter onLines(JsonGenerator generator, Generators same, List<String> columns) throws IOException {
+        return new JsonRowWriter(generator, same, columns, true);
     }
 
     private JsonGenerator cell() throws IOException {
@@ -51,7 +72,12 @@ final class JsonRowWriter implements RowWriter {
         if (column == 0) {
             generator.writeStartObject();
         }
-        generator.writeName(names[column]);
+        SerializableString escaped = escapedNames[column];
+        if (escaped == null) {
+            generator.writeName(names.get(column));
+        } else {
+            generator.writeName(escaped);
+        }
         return generator;
     }
 
@@ -99,15 +125,20 @@ final class JsonRowWriter implements RowWriter {
 
     @Override
     public Writer text() throws IOException {
-        cell().writeRawValue("\"");
+        Escapes its = escapes;
+        if (its == null) {
+            its = Escapes.of(generator, same);
+            escapes = its;
+        }
+        cell().writeRawValue(its.quote());
         cells.opened();
-        return new LongText(generator, cells);
+        return new LongText(generator, its, cells);
     }
 
     @Override
     public void endRow() throws IOException {
         cells.endRow();
-        if (names.length == 0) {
+        if (names.isEmpty()) {
             generator.writeStartObject();
         }
         generator.writeEndObject();

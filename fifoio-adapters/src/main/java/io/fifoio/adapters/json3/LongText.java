@@ -3,10 +3,8 @@ package io.fifoio.adapters.json3;
 import io.fifoio.adapters.Cells;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.CharBuffer;
 import java.util.Objects;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.io.JsonStringEncoder;
 
 /**
  * A string in parts. The generator writes strings whole; so this escapes the parts, and hands them over raw. A surrogate is
@@ -17,11 +15,13 @@ final class LongText extends Writer {
     private static final String HEX = "0123456789ABCDEF";
 
     private final JsonGenerator generator;
+    private final Escapes escapes;
     private final Cells cells;
     private boolean closed;
 
-    LongText(JsonGenerator generator, Cells cells) {
+    LongText(JsonGenerator generator, Escapes escapes, Cells cells) {
         this.generator = generator;
+        this.escapes = escapes;
         this.cells = cells;
     }
 
@@ -54,7 +54,7 @@ final class LongText extends Writer {
 
     private void writePlain(char[] c, int from, int end) throws IOException {
         if (from < end) {
-            char[] escaped = JsonStringEncoder.getInstance().quoteAsCharArray(CharBuffer.wrap(c, from, end - from));
+            char[] escaped = escapes.escape(c, from, end - from);
             generator.writeRaw(escaped, 0, escaped.length);
         }
     }
@@ -81,7 +81,7 @@ final class LongText extends Writer {
         if (!closed) {
             closed = true;
             try {
-                generator.writeRaw('"');
+                generator.writeRaw(escapes.quote());
             } catch (Throwable failure) {
                 cells.failed(failure);
                 throw failure;

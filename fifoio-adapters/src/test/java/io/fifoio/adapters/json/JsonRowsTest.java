@@ -3,11 +3,22 @@ package io.fifoio.adapters.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import io.fifoio.adapters.RowFormat;
 import io.fifoio.adapters.RowFormatContract;
 import io.fifoio.adapters.testing.Payload;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Serial;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -89,6 +100,98 @@ final class JsonRowsTest {
                     row.nullValue();
                 }))))
                 .isEqualTo("[{\"a\":1,\"b\":\"\\\"quoted\\\"\",\"c\":null}]");
+    }
+
+    /** For HTML, and one with a sequence of its own beyond ASCII. */
+    private static final class OwnEscapes extends CharacterEscapes {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            int[] codes = standardAsciiEscapesForJSON();
+            codes['<'] = ESCAPE_STANDARD;
+            codes['&'] = ESCAPE_CUSTOM;
+            return codes;
+        }
+
+        @Override
+        public SerializableString getEscapeSequence(int c) {
+            return c == '&' ? new SerializedString("\\u0026") : c == 0x2028 ? new SerializedString("\\u2028") : null;
+        }
+    }
+
+    /** Halves of pairs are escaped in long texts always. */
+    private static JsonFactoryBuilder builder() {
+        return new JsonFactoryBuilder().disable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
+    }
+
+    /** Long text in parts of one character, and of all, and the names of columns. */
+    @Test
+    void longTextAndNamesAreEscapedAsTheFactorySays() throws Exception {
+        String text = "<b>\"a&b\"</b> \u2028\u0001 'ü' 日本/\ud83d\ude00\\";
+        for (JsonFactory factory : List.of(
+                builder().build(),
+                builder().characterEscapes(new OwnEscapes()).build(),
+                builder().highestNonEscapedChar(0xff).build(),
+                builder()
+                        .highestNonEscapedChar(0xff)
+                        .characterEscapes(new OwnEscapes())
+                        .build(),
+                builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build(),
+                builder().enable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES).build(),
+                builder().quoteChar('\'').build())) {
+            for (RowFormat format :
+                    List.of(Json.with(factory).rows(), Json.with(factory).rowLines())) {
+                String written = new String(Payload.writtenBy(format.of(
+                        List.of(text, "whole", "in parts", "ü"), List.of(1), (row, number) -> {
+                            row.text(text);
+                            try (var whole = row.text()) {
+                                whole.write(text);
+                            }
+                            try (var parts = row.text()) {
+                                for (char c : text.toCharArray()) {
+                                    parts.write(c);
+                                }
+                            }
+                            row.nullValue();
+                        })));
+                ByteArrayOutputStream expected = new ByteArrayOutputStream();
+                try (JsonGenerator generator = factory.createGenerator(expected)) {
+                    generator.writeStartObject();
+                    for (String name : List.of(text, "whole", "in parts")) {
+                        generator.writeStringField(name, text);
+                    }
+                    generator.writeNullField("ü");
+                    generator.writeEndObject();
+                }
+                assertThat(written.strip().replaceAll("^\\[|]$", "")).isEqualTo(expected.toString());
+            }
+        }
+    }
+
+    /** A pretty printer, and a separator of root values, stand between the strings that show what is escaped. */
+    @Test
+    void longTextIsEscapedAsAMapperSays() throws Exception {
+        ObjectWriter writer =
+                new ObjectMapper().writerWithDefaultPrettyPrinter().with(new OwnEscapes());
+
+        assertThat(new String(Payload.writtenBy(Json.with(writer::createGenerator)
+                        .rows()
+                        .of(List.of("a", "<"), List.of(1), (row, number) -> {
+                            for (int i = 0; i < 2; i++) {
+                                try (var text = row.text()) {
+                                    text.write("a<");
+                                    text.write("&b");
+                                }
+                            }
+                        }))))
+                .isEqualToNormalizingNewlines("""
+                        [ {
+                          "a" : "a\\u003C\\u0026b",
+                          "\\u003C" : "a\\u003C\\u0026b"
+                        } ]""");
     }
 
     @Test

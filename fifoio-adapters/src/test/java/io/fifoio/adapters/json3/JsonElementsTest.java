@@ -264,7 +264,7 @@ final class JsonElementsTest {
                         text.write(order.customer());
                     }
                 })))
-                .isEqualTo("{\"c\":\"Zürich\"}\n");
+                .isEqualTo("{\"c\":\"Z\\u00FCrich\"}\n");
     }
 
     @Test
