@@ -28,7 +28,7 @@ final class CommonsCodecs {
     private CommonsCodecs() {}
 
     static OutputStream bzip2(OutputStream out, int level) throws IOException {
-        return new BZip2CompressorOutputStream(out, level);
+        return new UnflushedOutputStream(new BZip2CompressorOutputStream(out, level), out);
     }
 
     static InputStream bzip2(InputStream in) throws IOException {
@@ -36,7 +36,7 @@ final class CommonsCodecs {
     }
 
     static OutputStream xz(OutputStream out, int level) throws IOException {
-        return new XZCompressorOutputStream(out, level);
+        return new UnflushedOutputStream(new XZCompressorOutputStream(out, level), out);
     }
 
     /** A header may ask for gigabytes; what it may have leaves half the heap to others. */
@@ -47,7 +47,7 @@ final class CommonsCodecs {
 
     /** With a checksum, without which damage would pass for data. */
     static OutputStream zstd(OutputStream out, int level) throws IOException {
-        return new ZstdCompressorOutputStream(out, level, false, true);
+        return new UnflushedOutputStream(new ZstdCompressorOutputStream(out, level, false, true), out);
     }
 
     static InputStream zstd(InputStream in) throws IOException {
@@ -59,7 +59,7 @@ final class CommonsCodecs {
     }
 
     static OutputStream snappy(OutputStream out) throws IOException {
-        return new FramedSnappyCompressorOutputStream(out);
+        return new UnflushedOutputStream(new FramedSnappyCompressorOutputStream(out), out);
     }
 
     static InputStream snappy(InputStream in) throws IOException {

@@ -22,7 +22,7 @@ final class Lz4Codec {
     private Lz4Codec() {}
 
     static OutputStream encode(OutputStream out) throws IOException {
-        return new LZ4FrameOutputStream(
+        OutputStream encoder = new LZ4FrameOutputStream(
                 out,
                 BLOCKSIZE.SIZE_64KB,
                 UNKNOWN_SIZE,
@@ -30,6 +30,7 @@ final class Lz4Codec {
                 XXHashFactory.fastestInstance().hash32(),
                 FLG.Bits.BLOCK_INDEPENDENCE,
                 FLG.Bits.CONTENT_CHECKSUM);
+        return new UnflushedOutputStream(encoder, out);
     }
 
     /** @param in supports {@code mark} */

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  *
  * <p>The generator handed out does not close what it writes to, and does not close arrays and objects that were left
  * open: leaving one open is a failure, never a shorter document. Its {@code flush()} makes what was written readable, but
- * for the last byte; otherwise it buffers some kilobytes. After a failure what it still buffers is dropped.
+ * for the last byte; otherwise it buffers some kilobytes. After a failure what it still buffers is dropped. A mapper flushes after each value,
+ * unless {@code SerializationFeature.FLUSH_AFTER_WRITE_VALUE} is disabled, which saves writes where nobody waits for a value.
  *
  * <p>Text with half of a surrogate pair is written as Jackson does by default, as an escape.
  */

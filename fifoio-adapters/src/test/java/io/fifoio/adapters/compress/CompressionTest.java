@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +149,33 @@ final class CompressionTest {
 
         assertThatThrownBy(() -> out.write(1)).isInstanceOf(IOException.class).hasMessageContaining("closed");
         assertThat(written.size()).isEqualTo(size);
+    }
+
+    /** As a mapper flushes after each value by default, where ending a block would make a line larger than it was. */
+    @ParameterizedTest
+    @EnumSource
+    void aFlushChangesNothingOfTheOutputAndIsPassedOn(Compression format) throws Exception {
+        byte[] plain = Texts.JSON.ofSize(100_000);
+        AtomicInteger flushes = new AtomicInteger();
+        ByteArrayOutputStream flushed = new ByteArrayOutputStream() {
+            @Override
+            public void flush() {
+                flushes.incrementAndGet();
+            }
+        };
+        OutputStream out = format.encode(flushed);
+        int count = 0;
+        for (int i = 0; i < plain.length; i += 100, count++) {
+            out.write(plain, i, Math.min(100, plain.length - i));
+            out.flush();
+        }
+
+        assertThat(flushes.get()).isGreaterThanOrEqualTo(count);
+        out.close();
+        assertThat(flushed.toByteArray()).as(SEED).isEqualTo(compress(format, plain));
+        int before = flushes.get();
+        out.flush();
+        assertThat(flushes).as("flushed after it was closed").hasValue(before);
     }
 
     @Test
