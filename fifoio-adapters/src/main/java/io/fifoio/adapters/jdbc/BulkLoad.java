@@ -45,10 +45,11 @@ public final class BulkLoad {
      * looks like the end of the data: {@code LOAD DATA} would keep the rows that came so far, which are taken back.
      * With tables that know no transactions (MyISAM, Aria) nothing can be.
      *
-     * <p><b>{@code LOAD DATA LOCAL} makes warnings of errors</b>, in a strict {@code sql_mode} too, and nothing is thrown: a value that
-     * is too long is cut, what is no number becomes 0, one out of range the nearest, a missing column gets its default, and a row whose
-     * key is there already is dropped. {@code show warnings}, as the first statement afterwards, tells of them. Or load into a temporary
-     * table that takes all of it ({@code longtext}, no keys): {@code insert ... select} from there fails where something does not fit.
+     * <p>{@code LOAD DATA LOCAL} makes warnings of errors, in a strict {@code sql_mode} too: a value that is too long is cut, what is no
+     * number becomes 0, one out of range the nearest, a missing column gets its default, and a row whose key is there already is dropped.
+     * So any warning is a failure here, and nothing is loaded. Notes are none: blanks that are cut off the end of a text, the time of
+     * a timestamp in a column of dates. Who wants to drop or change such rows says so in SQL: {@code replace into table}, {@code set} with
+     * an expression, or {@code insert ... select} from a temporary table that takes all of them ({@code longtext}, no keys).
      *
      * <p>For {@code COPY} a line of {@code \.} alone is the end: it would drop what follows without an error, and in CSV, up to
      * PostgreSQL 17, that line too. So it is refused there, unless it is the last line of text that is no CSV. In CSV such a value
@@ -62,7 +63,8 @@ public final class BulkLoad {
      * @throws IllegalStateException if autocommit is on; nothing has been done then
      * @throws SQLFeatureNotSupportedException if the driver is another one
      * @throws SQLException from the driver; the failure of the source is its cause or suppressed in it
-     * @throws IOException if the source failed and the driver did not say so, or has such a line
+     * @throws IOException if the source failed and the driver did not say so, or has such a line, or if the server has warned, or
+     *     may have: it counts warnings that it does not keep ({@code max_error_count})
      */
     public static long in(Connection connection, String sql, PushSource source) throws SQLException, IOException {
         Objects.requireNonNull(sql, "sql");
@@ -99,6 +101,9 @@ public final class BulkLoad {
             long count = copied ? copy(connection, sql, given) : loadData(connection, sql, given);
             in.close();
             in.result();
+            if (!copied) {
+                Warnings.checkLoaded(Driver.own(connection));
+            }
             return count;
         } catch (Throwable failure) {
             given.explain(failure);

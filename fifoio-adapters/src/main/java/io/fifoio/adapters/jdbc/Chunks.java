@@ -5,6 +5,7 @@ import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.SourceInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -95,7 +96,8 @@ public final class Chunks {
 
     private static void insertAll(PreparedStatement insert, int numberIndex, int bytesIndex, InputStream in, int size)
             throws SQLException, IOException {
-        Driver driver = Driver.of(Driver.connection(insert));
+        Connection connection = Driver.connection(insert);
+        Warnings warnings = Warnings.of(connection, Driver.of(connection));
         byte[] block = new byte[size];
         int number = 0;
         int length;
@@ -105,7 +107,7 @@ public final class Chunks {
             // A copy, because some drivers keep it: to send it again, or as the value.
             insert.setBytes(bytesIndex, Arrays.copyOf(block, length));
             int count = insert.executeUpdate();
-            Warnings.check(insert, driver);
+            warnings.check(insert);
             if (count != 1) {
                 throw new IncompleteStreamException("the statement inserted " + count + " rows instead of one chunk");
             }

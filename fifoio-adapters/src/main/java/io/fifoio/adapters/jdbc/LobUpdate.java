@@ -117,6 +117,7 @@ public final class LobUpdate {
     }
 
     private int execute(Driver driver, List<LobParameter> parameters) throws SQLException, IOException {
+        Warnings warnings = Warnings.of(Driver.connection(statement), driver);
         for (Value value : values) {
             LobParameter parameter =
                     new LobParameter(value.index(), value.binary(), value.source(), driver, values.size());
@@ -135,7 +136,7 @@ public final class LobUpdate {
                         e);
             }
         }
-        Warnings.check(statement, driver);
+        warnings.check(statement);
         return count;
     }
 }

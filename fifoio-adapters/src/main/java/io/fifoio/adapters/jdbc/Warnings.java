@@ -1,16 +1,24 @@
 package io.fifoio.adapters.jdbc;
 
 import io.fifoio.IncompleteStreamException;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
- * Warnings that tell of a value that was stored otherwise than it was sent. MariaDB's and MySQL's servers cut one that does not
+ * Warnings that tell of something that was stored otherwise than it was sent. MariaDB's and MySQL's servers cut a value that does not
  * fit, or store question marks for characters that the column does not have, and only warn: in a session without a strict {@code
- * sql_mode}, and of a statement with {@code ignore}.
+ * sql_mode}, and of a statement with {@code ignore}, as which {@code LOAD DATA LOCAL} always counts.
+ *
+ * <p>A note is none: with one a server tells of blanks that it has cut off the end of a text, and of a timestamp in a column of dates.
+ * The drivers drop the level, so the server is asked. It keeps the first {@code max_error_count} alone, which may be 0, and counts all:
+ * what those tell that it has not kept is not known.
  */
 final class Warnings {
 
@@ -20,29 +28,101 @@ final class Warnings {
      */
     private static final Set<Integer> OF_LOSS = Set.of(1265, 1300, 1301, 1366, 1406, 1977);
 
-    private Warnings() {}
+    /** So many are told in a message. */
+    private static final int TOLD = 3;
+
+    private final boolean there;
+
+    /** Whether the server keeps none of them, and the driver, which asks for what is kept, finds none. */
+    private final boolean dropped;
+
+    private Warnings(boolean there, boolean dropped) {
+        this.there = there;
+        this.dropped = dropped;
+    }
+
+    /** Those of statements to come. */
+    static Warnings of(Connection connection, Driver driver) throws SQLException {
+        if (driver != Driver.MARIADB && driver != Driver.MYSQL) {
+            return new Warnings(false, false);
+        }
+        try (Statement asking = connection.createStatement()) {
+            return new Warnings(true, number(asking, "select @@max_error_count") == 0);
+        }
+    }
 
     /**
-     * After an execution, before anything else is executed. The driver knows from the answer how many warnings there are: without
-     * one nothing is asked.
+     * After the execution of an insert or update, before anything else is executed. The driver knows from the answer how many warnings
+     * there are: without one nothing is asked.
      *
-     * @throws IncompleteStreamException if there is such a warning
+     * @throws IncompleteStreamException if one tells of a loss, or could
      */
-    static void check(PreparedStatement statement, Driver driver) throws SQLException, IncompleteStreamException {
-        boolean warns = driver == Driver.MARIADB || driver == Driver.MYSQL;
-        if (!warns || statement.getWarnings() == null) {
-            return;
+    void check(PreparedStatement executed) throws SQLException, IncompleteStreamException {
+        if (there && (dropped || executed.getWarnings() != null)) {
+            check(
+                    Driver.connection(executed),
+                    OF_LOSS::contains,
+                    "the server has not stored what it was sent, and only warned, because the session has no strict"
+                            + " sql_mode or the statement says \"ignore\"");
         }
-        // The drivers drop the level, and a timestamp for a column of type date is "truncated" with a note.
-        try (Statement asking = Driver.connection(statement).createStatement();
-                ResultSet warnings = asking.executeQuery("show warnings")) {
-            while (warnings.next()) {
-                if (!warnings.getString(1).equals("Note") && OF_LOSS.contains(warnings.getInt(2))) {
-                    throw new IncompleteStreamException("the server has not stored what it was sent, and only warned,"
-                            + " because the session has no strict sql_mode or the statement says \"ignore\": "
-                            + warnings.getString(3));
+    }
+
+    /**
+     * After {@code LOAD DATA LOCAL}, before anything else is executed. Whatever it warns of would have been an error without {@code
+     * LOCAL}, or a value that the data does not have.
+     *
+     * @param own the driver's
+     * @throws IncompleteStreamException if there is a warning, or could be
+     */
+    static void checkLoaded(Connection own) throws SQLException, IncompleteStreamException {
+        check(
+                own,
+                any -> true,
+                "the server has not stored all rows as they were sent, and only warned, because LOAD DATA LOCAL makes"
+                        + " warnings of errors");
+    }
+
+    /** @param ofLoss which codes count, but in a note */
+    private static void check(Connection connection, IntPredicate ofLoss, String reason)
+            throws SQLException, IncompleteStreamException {
+        try (Statement asking = connection.createStatement()) {
+            // The only two questions that leave the warnings as they are.
+            long count = number(asking, "show count(*) warnings");
+            if (count == 0) {
+                return;
+            }
+            long kept = 0;
+            List<String> losses = new ArrayList<>();
+            try (ResultSet warnings = asking.executeQuery("show warnings")) {
+                for (; warnings.next(); kept++) {
+                    if (!warnings.getString(1).equals("Note") && ofLoss.test(warnings.getInt(2))) {
+                        losses.add(warnings.getString(3));
+                    }
                 }
             }
+            if (!losses.isEmpty()) {
+                throw new IncompleteStreamException(
+                        reason + ": " + told(losses) + " (warnings and notes: " + count + ")");
+            }
+            if (kept < count) {
+                throw new IncompleteStreamException(
+                        "of the server's warnings and notes, which are " + count + ", it has kept "
+                                + kept
+                                + ": whether it has stored what it was sent is not known. \"set session max_error_count = 65535\""
+                                + " keeps them, \"set session sql_notes = 0\" counts no notes");
+            }
+        }
+    }
+
+    private static String told(List<String> losses) {
+        String first = String.join("; ", losses.subList(0, Math.min(TOLD, losses.size())));
+        return losses.size() > TOLD ? first + "; and others" : first;
+    }
+
+    private static long number(Statement asking, String question) throws SQLException {
+        try (ResultSet answer = asking.executeQuery(question)) {
+            answer.next();
+            return answer.getLong(1);
         }
     }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.mysql.cj.jdbc.JdbcStatement;
+import io.fifoio.IncompleteStreamException;
 import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.SourceInputStream;
 import io.fifoio.adapters.csv.Csv;
 import io.fifoio.adapters.jdbc.BulkLoad;
 import io.fifoio.adapters.jdbc.Rows;
@@ -172,53 +175,222 @@ final class BulkLoadTest {
         assertThat(stored(database)).isZero();
     }
 
-    /** The documentation tells so, with both ways round. */
-    @ParameterizedTest
-    @EnumSource(names = {"MARIADB", "MYSQL_DRIVER", "MYSQL_SERVER_SIDE"})
-    void loadDataOnlyWarnsOfWhatDoesNotFit(Database database) throws Exception {
-        PushSource csv = out ->
-                out.write("1,too long,5\n1,key,6\nx,text,7\n3,great,999\n4\n".getBytes(StandardCharsets.US_ASCII));
+    static Stream<Arguments> lines() {
+        return Stream.of(Database.MARIADB, Database.MYSQL_DRIVER, Database.MYSQL_SERVER_SIDE)
+                .flatMap(database -> Stream.of(
+                        Arguments.of(database, "too long", "2,too long,5\n", "'name'"),
+                        Arguments.of(database, "no number", "x,text,5\n", "Incorrect integer value: 'x'"),
+                        Arguments.of(database, "out of range", "2,text,999\n", "'size'"),
+                        Arguments.of(database, "a NULL where none may be", "\\N,text,5\n", "'id'"),
+                        Arguments.of(database, "a column too few", "2,text\n", "Row 1"),
+                        Arguments.of(database, "a column too many", "2,text,5,more\n", "Row 1"),
+                        Arguments.of(database, "a key twice", "2,text,5\n2,again,6\n", "Duplicate entry '2'"),
+                        Arguments.of(database, "a key that is there already", "1,text,5\n", "Duplicate entry '1'")));
+    }
+
+    /** In a strict session, which that of these servers is. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("lines")
+    void isAFailureWhereLoadDataOnlyWarns(Database database, String what, String lines, String told) throws Exception {
         String table = database.table("fitting");
-        String load = "load data local infile 'stream' into table %s fields terminated by ','";
         try (Connection connection = database.begin();
                 Statement statement = connection.createStatement()) {
-            statement.execute("drop table if exists " + table);
-            statement.execute("create table " + table + "(id int primary key, name varchar(5), size tinyint)");
+            createFitting(statement, table);
+            statement.execute("insert into " + table + " values (1, 'stays', 1)");
 
-            BulkLoad.in(connection, load.formatted(table), csv);
+            assertThatThrownBy(() -> BulkLoad.in(connection, FITTING.formatted("", table), ascii(lines)))
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .hasMessageStartingWith("the server has not stored all rows as they were sent, and only warned,"
+                            + " because LOAD DATA LOCAL makes warnings of errors: ")
+                    .hasMessageContaining(told)
+                    .hasMessageEndingWith("(warnings and notes: 1)");
 
-            assertThat(strings(statement, "show warnings", 3))
-                    .as("a warning of each row")
-                    .hasSizeGreaterThanOrEqualTo(5);
-            assertThat(strings(statement, "select concat_ws('|', id, name, size) from " + table + " order by id", 1))
-                    .containsExactly("0|text|7", "1|too l|5", "3|great|127", "4");
-            statement.execute("delete from " + table);
+            connection.commit();
+            assertThat(strings(statement, "select concat_ws('|', id, name, size) from " + table))
+                    .as("after a commit all the same")
+                    .containsExactly("1|stays|1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL_DRIVER", "MYSQL_SERVER_SIDE"})
+    void tellsOfTheFirstWarningsAndTheirCount(Database database) throws Exception {
+        String table = database.table("fitting");
+        PushSource lines = out -> {
+            for (int id = 0; id < 70_000; id++) {
+                out.write((id + ",too long,5\n").getBytes(StandardCharsets.US_ASCII));
+            }
+        };
+        try (Connection connection = database.begin();
+                Statement statement = connection.createStatement()) {
+            createFitting(statement, table);
+            assertThatThrownBy(() -> BulkLoad.in(connection, FITTING.formatted("", table), lines))
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .hasMessageContaining(
+                            "Data truncated for column 'name' at row 1; Data truncated for column 'name' at"
+                                    + " row 2; Data truncated for column 'name' at row 3; and others (warnings and notes: 70000)");
+            assertThat(strings(statement, "select id from " + table)).isEmpty();
+        }
+    }
+
+    /** As the documentation tells. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL_DRIVER", "MYSQL_SERVER_SIDE"})
+    void dropsAndChangesRowsWhereTheStatementSaysSo(Database database) throws Exception {
+        String table = database.table("fitting");
+        try (Connection connection = database.begin();
+                Statement statement = connection.createStatement()) {
+            createFitting(statement, table);
+            statement.execute("insert into " + table + " values (1, 'old', 1), (2, 'stays', 2)");
+            String all = "select concat_ws('|', id, name, size) from " + table + " order by id";
+
+            BulkLoad.in(connection, FITTING.formatted("replace", table), ascii("1,new,5\n1,newer,6\n"));
+            assertThat(strings(statement, all)).containsExactly("1|newer|6", "2|stays|2");
+
+            BulkLoad.in(
+                    connection,
+                    FITTING.formatted("", table)
+                            + " (id, @name, @size) set name = left(@name, 5), size = least(@size, 127)",
+                    ascii("3,too long,999\n"));
+            assertThat(strings(statement, all)).containsExactly("1|newer|6", "2|stays|2", "3|too l|127");
 
             statement.execute("create temporary table staging(id longtext, name longtext, size longtext)");
-            BulkLoad.in(connection, load.formatted("staging"), csv);
-            assertThat(strings(statement, "show warnings", 3))
-                    .as("of the missing columns")
-                    .hasSizeLessThanOrEqualTo(2);
-            for (String name : List.of("too long", "text", "great")) {
+            BulkLoad.in(
+                    connection, FITTING.formatted("", "staging"), ascii("2,twice,5\n4,fits,6\n5,too long,7\nx,no,8\n"));
+            for (String wrong : List.of("'2'", "'5'", "'x'")) {
                 assertThatThrownBy(() -> statement.execute(
-                                "insert into " + table + " select * from staging where name = '" + name + "'"))
-                        .as(name)
+                                "insert into " + table + " select * from staging where id = " + wrong))
+                        .as(wrong)
                         .isInstanceOf(SQLException.class);
             }
-            assertThatThrownBy(() -> statement.execute(
-                            "insert into " + table + " select id, null, size from staging where id = '1'"))
-                    .as("a key that is there twice")
-                    .isInstanceOf(SQLException.class);
-            assertThat(strings(statement, "select id from " + table, 1)).isEmpty();
+            statement.execute("delete from staging where length(name) > 5 or id = 'x'");
+            statement.execute("insert ignore into " + table + " select * from staging");
+            assertThat(strings(statement, all)).containsExactly("1|newer|6", "2|stays|2", "3|too l|127", "4|fits|6");
             connection.rollback();
         }
     }
 
-    private static List<String> strings(Statement statement, String sql, int column) throws SQLException {
+    /** Blanks at the end, and the time of a day. */
+    private static final String WITH_NOTES = "1,blank     ,2026-01-02 03:04:05\n";
+
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL_DRIVER", "MYSQL_SERVER_SIDE"})
+    void notesAreNoFailure(Database database) throws Exception {
+        String table = database.table("noted");
+        try (Connection connection = database.begin();
+                Statement statement = connection.createStatement()) {
+            createNoted(statement, table);
+
+            BulkLoad.in(connection, FITTING.formatted("", table), ascii(WITH_NOTES));
+
+            assertThat(strings(statement, "show count(*) warnings")).containsExactly("2");
+            assertThat(strings(statement, "select concat_ws('|', id, name, day) from " + table))
+                    .containsExactly("1|blank|2026-01-02");
+        }
+    }
+
+    /** The server keeps so many, and counts all: the other ones may be more than notes. */
+    @ParameterizedTest
+    @CsvSource({
+        "MARIADB, 0, 1",
+        "MARIADB, 1, 1",
+        "MARIADB, 64, 33",
+        "MYSQL_DRIVER, 0, 1",
+        "MYSQL_DRIVER, 1, 1",
+        "MYSQL_DRIVER, 64, 33",
+        "MYSQL_SERVER_SIDE, 0, 1"
+    })
+    void isAFailureWhereTheServerKeepsTooFewWarnings(Database database, int kept, int rows) throws Exception {
+        String table = database.table("noted");
+        String load = FITTING.formatted("", table);
+        PushSource lines = ascii(WITH_NOTES.repeat(rows));
+        try (Connection connection = database.begin();
+                Statement statement = connection.createStatement()) {
+            createNoted(statement, table);
+            statement.execute("set session max_error_count = " + kept);
+
+            assertThatThrownBy(() -> BulkLoad.in(connection, load, lines))
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .hasMessage("of the server's warnings and notes, which are " + 2 * rows + ", it has kept " + kept
+                            + ": whether it has stored what it was sent is not known. \"set session max_error_count"
+                            + " = 65535\" keeps them, \"set session sql_notes = 0\" counts no notes");
+            assertThat(strings(statement, "select id from " + table)).isEmpty();
+
+            assertThat(BulkLoad.in(connection, load, ascii("1,text,2026-01-02\n")))
+                    .as("without any")
+                    .isOne();
+            statement.execute("set session sql_notes = 0");
+            assertThat(BulkLoad.in(connection, load, lines)).isEqualTo(rows);
+            statement.execute("set session sql_notes = 1");
+            statement.execute("set session max_error_count = 65535");
+            assertThat(BulkLoad.in(connection, load, lines)).isEqualTo(rows);
+        }
+    }
+
+    /** As the documentation tells, for who accepts what the server makes of the rows. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL_DRIVER", "MYSQL_SERVER_SIDE"})
+    void theDriverAloneLoadsWhateverTheServerMakesOfIt(Database database) throws Exception {
+        String table = database.table("fitting");
+        PushSource csv = ascii("1,too long,5\n1,key,6\nx,text,7\n3,great,999\n4\n");
+        try (Connection connection = database.begin();
+                Statement statement = connection.createStatement()) {
+            createFitting(statement, table);
+            try (Statement load = connection.createStatement();
+                    SourceInputStream in = csv.open()) {
+                if (database == Database.MARIADB) {
+                    load.unwrap(org.mariadb.jdbc.Statement.class).setLocalInfileInputStream(in);
+                } else {
+                    load.unwrap(JdbcStatement.class).setLocalInfileInputStream(in);
+                }
+                load.executeUpdate(FITTING.formatted("", table));
+                in.result();
+            }
+            assertThat(strings(statement, "select concat_ws('|', id, name, size) from " + table + " order by id"))
+                    .containsExactly("0|text|7", "1|too l|5", "3|great|127", "4");
+            connection.rollback();
+        }
+    }
+
+    /** By a cursor of the server MySQL's driver would ask in other words. */
+    @ParameterizedTest
+    @CsvSource({"MARIADB, &defaultFetchSize=1", "MYSQL_DRIVER, &useCursorFetch=true&defaultFetchSize=1"})
+    void asksForTheWarningsWhereRowsAreFetchedFewAtATime(Database database, String inUrl) throws Exception {
+        String table = database.table("fitting");
+        try (Connection connection = database.connect(database.url() + inUrl);
+                Statement statement = connection.createStatement()) {
+            createFitting(statement, table);
+            connection.setAutoCommit(false);
+            assertThatThrownBy(() ->
+                            BulkLoad.in(connection, FITTING.formatted("", table), ascii("1,too long,5\n1,key,6\n")))
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .hasMessageContaining("'name'")
+                    .hasMessageContaining("Duplicate entry '1'")
+                    .hasMessageEndingWith("(warnings and notes: 2)");
+        }
+    }
+
+    private static final String FITTING = "load data local infile 'stream' %s into table %s fields terminated by ','";
+
+    private static void createFitting(Statement statement, String table) throws SQLException {
+        statement.execute("drop table if exists " + table);
+        statement.execute("create table " + table + "(id int not null primary key, name varchar(5), size tinyint)");
+    }
+
+    private static void createNoted(Statement statement, String table) throws SQLException {
+        statement.execute("drop table if exists " + table);
+        statement.execute("create table " + table + "(id int, name varchar(5), day date)");
+    }
+
+    private static PushSource ascii(String text) {
+        return out -> out.write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static List<String> strings(Statement statement, String sql) throws SQLException {
         List<String> all = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
-                all.add(rows.getString(column));
+                all.add(rows.getString(1));
             }
         }
         return all;

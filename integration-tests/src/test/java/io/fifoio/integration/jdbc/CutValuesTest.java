@@ -76,6 +76,57 @@ final class CutValuesTest {
         assertThat(ask(database, "select max(latin) from " + table)).isEqualTo("5 €");
     }
 
+    /** It counts them, and the driver, which asks for those that are kept, finds none. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL_DRIVER", "MYSQL_SERVER_SIDE"})
+    void areFailuresWhereTheServerKeepsNoWarnings(Database database) throws Exception {
+        String table = database.table("cut");
+        createTable(database, table, "data blob, number int, part varbinary(10000)");
+        try (Connection connection = database.begin()) {
+            execute(connection, NOT_STRICT);
+            execute(connection, "set session max_error_count = 0");
+            try (PreparedStatement blob = connection.prepareStatement("insert into " + table + "(data) values (?)")) {
+                assertThatThrownBy(() -> Blobs.executeUpdate(blob, 1, WHOLE))
+                        .isInstanceOf(IncompleteStreamException.class)
+                        .hasMessageStartingWith("of the server's warnings and notes, which are 1, it has kept 0:");
+                Blobs.executeUpdate(blob, 1, out -> out.write(VALUE, 0, 65_535));
+            }
+            try (PreparedStatement chunk =
+                    connection.prepareStatement("insert into " + table + "(number, part) values (?, ?)")) {
+                assertThatThrownBy(() -> Chunks.write(chunk, 1, 2, WHOLE))
+                        .isInstanceOf(IncompleteStreamException.class)
+                        .hasMessageStartingWith("of the server's warnings and notes, which are 1, it has kept 0:");
+                Chunks.write(chunk, 1, 2, out -> out.write(VALUE, 0, 10_000));
+            }
+            connection.commit();
+        }
+        assertThat(ask(
+                        database,
+                        "select concat(count(*), ' ', max(length(data)), ' ', max(length(part))) from " + table))
+                .isEqualTo("3 65535 10000");
+    }
+
+    /** A cut value behind a note of which there is room for no other. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL_DRIVER", "MYSQL_SERVER_SIDE"})
+    void areFailuresWhereTheServerKeepsTooFewWarnings(Database database) throws Exception {
+        String table = database.table("cut");
+        createTable(database, table, "day date, data blob");
+        try (Connection connection = database.begin();
+                PreparedStatement insert =
+                        connection.prepareStatement("insert into " + table + " values ('2026-01-02 03:04:05', ?)")) {
+            execute(connection, NOT_STRICT);
+            execute(connection, "set session max_error_count = 1");
+            assertThatThrownBy(() -> Blobs.executeUpdate(insert, 1, WHOLE))
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .hasMessageStartingWith("of the server's warnings and notes, which are 2, it has kept 1:");
+            execute(connection, "set session sql_notes = 0");
+            Blobs.executeUpdate(insert, 1, out -> out.write(VALUE, 0, 65_535));
+            connection.commit();
+        }
+        assertThat(ask(database, "select count(*) from " + table)).isEqualTo("1");
+    }
+
     /** The server tells of a date made of a timestamp, in a strict session too; of a column that has no default otherwise. */
     @ParameterizedTest
     @EnumSource(names = {"MARIADB", "MYSQL_DRIVER", "MYSQL_SERVER_SIDE"})
