@@ -50,7 +50,8 @@ public final class NoLeakedThreads implements BeforeEachCallback, AfterEachCallb
             "PostgreSQL-JDBC",
             "mariadb-",
             "derby.",
-            "HSQLDB Timer");
+            "HSQLDB Timer",
+            "duckdb-");
 
     @Override
     public void beforeEach(ExtensionContext context) {

@@ -51,6 +51,18 @@ public final class BulkLoad {
      * a timestamp in a column of dates. Who wants to drop or change such rows says so in SQL: {@code replace into table}, {@code set} with
      * an expression, or {@code insert ... select} from a temporary table that takes all of them ({@code longtext}, no keys).
      *
+     * <p>There is no statement of the caller's here, and so no time limit. A source that may stand still gets one of its own:
+     *
+     * <pre>{@code
+     * PushSource onAThread = csv::writeTo; // also where it is written in steps
+     * PushSource limited = out -> {
+     *     try (SourceInputStream in = onAThread.open()) {
+     *         in.setTimeout(Duration.ofSeconds(30));
+     *         in.transferTo(out);
+     *     }
+     * };
+     * }</pre>
+     *
      * <p>For {@code COPY} a line of {@code \.} alone is the end: it would drop what follows without an error, and in CSV, up to
      * PostgreSQL 17, that line too. So it is refused there, unless it is the last line of text that is no CSV. In CSV such a value
      * stands in quotes.

@@ -55,6 +55,9 @@ public final class Chunks {
      * DuckDB, whose connection takes one thread at a time, only one that is written in steps). After an
      * exception nothing of the value is in the transaction, if the database has savepoints; else roll back.
      *
+     * <p>A query timeout of the statement bounds each wait for the source too, as {@link LobUpdate} has it; not for one that is written
+     * in steps, which is run by the calling thread here.
+     *
      * @param insert the caller's, with autocommit off; parameters other than the two are the caller's to set before
      * @param numberIndex of the parameter for the number of the chunk, from 1
      * @param bytesIndex of the parameter for its bytes
@@ -84,6 +87,7 @@ public final class Chunks {
             PreparedStatement insert, int numberIndex, int bytesIndex, PushSource source, int size)
             throws SQLException, IOException {
         SourceInputStream in = source.open(LobParameter.CAPACITY);
+        QueryTimeout.limit(in, insert);
         try {
             insertAll(insert, numberIndex, bytesIndex, in, size);
             in.close();

@@ -62,6 +62,7 @@ final class LobParameter implements Closeable {
      */
     void bind(PreparedStatement statement, Driver driver, @Nullable Way asked, List<LobParameter> all)
             throws SQLException, IOException {
+        QueryTimeout.limit(opened, statement);
         Way way = way(statement, driver, asked);
         long heldOfOthers = all.stream().mapToLong(other -> other.held).sum();
         long knownOfOthers = all.stream().mapToLong(other -> other.known).sum();

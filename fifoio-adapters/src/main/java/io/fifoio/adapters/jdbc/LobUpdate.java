@@ -37,6 +37,11 @@ import org.jspecify.annotations.Nullable;
  * addBatch}: it would hold all values of the batch at once, open or in the heap, and execute before any could be checked;
  * one execution for each row costs little beside a large value.
  *
+ * <p>A {@linkplain PreparedStatement#setQueryTimeout query timeout} of the statement bounds each wait for a source too: one that gives
+ * nothing for so long fails, by a {@link io.fifoio.FifoTimeoutException}, and all else is as with any source that fails. It is told to stop,
+ * waited for up to 10 s, and not interrupted. All of a value may take longer. A source that is written in steps is not bounded where the
+ * thread that executes runs it (H2, HSQLDB, Derby, SQLite and DuckDB), which then waits for nobody.
+ *
  * <p>For one thread.
  */
 @SuppressWarnings("exports") // see module-info

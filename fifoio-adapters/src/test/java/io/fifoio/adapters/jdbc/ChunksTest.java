@@ -3,6 +3,7 @@ package io.fifoio.adapters.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fifoio.FifoTimeoutException;
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.testing.Await;
 import io.fifoio.adapters.testing.Payload;
@@ -21,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -151,6 +153,19 @@ final class ChunksTest {
     @Test
     void aValueThatIsNotThereIsAnError() {
         assertThatThrownBy(this::read).isInstanceOf(SQLException.class).hasMessageContaining("no chunk");
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void theQueryTimeoutBoundsTheWaitForASource() throws Exception {
+        try (PreparedStatement insert = connection.prepareStatement("insert into chunk values (1, ?, ?)")) {
+            insert.setQueryTimeout(1);
+
+            assertThatThrownBy(() -> Chunks.write(insert, 1, 2, Silent.afterOneByte()))
+                    .isInstanceOf(FifoTimeoutException.class)
+                    .hasMessage("no data within PT1S");
+        }
+        assertThat(rows()).isZero();
     }
 
     @Test

@@ -16,12 +16,14 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -156,6 +158,38 @@ final class LobUpdateTest {
                     .isInstanceOf(IncompleteStreamException.class)
                     .hasMessageContaining("the driver read 1000 of 300000 bytes");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Way.class,
+            names = {"STREAM", "SPOOL", "MEMORY"})
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void theQueryTimeoutBoundsTheWaitForASource(Way way) throws Exception {
+        insert = connection.prepareStatement("insert into export(id, data) values (1, ?)");
+        insert.setQueryTimeout(1);
+
+        assertThatThrownBy(() ->
+                        LobUpdate.of(insert).blob(1, Silent.afterOneByte(), way).executeUpdate())
+                .hasStackTraceContaining("io.fifoio.FifoTimeoutException: no data within PT1S");
+
+        assertNoRow();
+        LobUpdate.of(insert).blob(1, out -> out.write(VALUE), way).executeUpdate();
+    }
+
+    /** As they are that were made before, or have none. */
+    @Test
+    void aDriverNeedNotTellOfAQueryTimeout() throws Exception {
+        Connection without = OtherDriver.around(connection, (method, arguments, h2) -> {
+            if (method.getName().equals("getQueryTimeout")) {
+                throw new SQLFeatureNotSupportedException("getQueryTimeout");
+            }
+            return h2.call();
+        });
+        insert = without.prepareStatement("insert into export(id, data) values (1, ?)");
+
+        assertThat(LobUpdate.of(insert).blob(1, out -> out.write(VALUE)).executeUpdate())
+                .isOne();
     }
 
     /** As drivers are that take large blocks, and store each before they ask for the next. */

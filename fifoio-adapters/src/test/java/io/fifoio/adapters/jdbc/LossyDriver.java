@@ -30,6 +30,7 @@ final class LossyDriver {
                         handling.of(parameter[0]);
                         yield 1;
                     }
+                    case "getQueryTimeout" -> 0;
                     case "isWrapperFor" -> false;
                     case "close" -> null;
                     default -> throw new UnsupportedOperationException(method.toString());
