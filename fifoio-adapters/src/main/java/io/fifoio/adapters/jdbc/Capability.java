@@ -44,8 +44,9 @@ public record Capability(
         /** Nothing in memory, all of it in a temporary file. */
         FILE,
         /**
-         * All of it, in memory. When it is written, this library refuses more than {@value Blobs#LARGEST_IN_MEMORY} bytes; a
-         * result is held by the driver, however large it is.
+         * All of it, in memory. A value that the driver takes in no other way is refused by this library beyond {@value
+         * Blobs#LARGEST_IN_MEMORY} bytes; a result is held by the driver, and a value by a database that lies in the heap, however large
+         * they are.
          */
         WHOLE,
         /** All of it, in native memory of the database within this process. */

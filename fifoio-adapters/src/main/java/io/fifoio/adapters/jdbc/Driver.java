@@ -17,7 +17,6 @@ import java.sql.Types;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +48,6 @@ enum Driver {
 
     private static final Limit OF_DERBY =
             new Limit(Integer.MAX_VALUE, "a BLOB or CLOB of Derby is less than 2 GiB. A chunk table has no such limit");
-
-    /** Of H2, HSQLDB and Derby. */
-    private static final Pattern REMOTE = Pattern.compile("jdbc:(h2:(tcp|ssl)|hsqldb:(hsql|http)s?|derby)://");
 
     private final String inName;
 
@@ -92,8 +88,8 @@ enum Driver {
      */
     Way way(PreparedStatement statement, int index, boolean binary, long length) throws SQLException {
         return switch (this) {
-            case H2, MARIADB, SQL_SERVER, ORACLE, OTHER -> Way.STREAM;
-            case DERBY -> streamWithinProcess(statement);
+            case MARIADB, SQL_SERVER, ORACLE, OTHER -> Way.STREAM;
+            case H2, DERBY -> streamWithinProcess(statement);
             case HSQLDB -> isLobParameter(statement, index) ? streamWithinProcess(statement) : Way.MEMORY;
             case POSTGRESQL -> postgresqlWay(statement, index, binary, length);
             case MYSQL -> sendsInPieces(statement, binary) ? Way.STREAM : Way.MEMORY;
@@ -158,11 +154,11 @@ enum Driver {
     }
 
     /**
-     * Over a network HSQLDB's driver leaves its message open where the stream fails, and takes what follows for more of it; of
-     * Derby's it is not known.
+     * Over a network HSQLDB's driver leaves its message open where the stream fails, and takes what follows for more of it; H2's
+     * leaves a file of its own behind; of Derby's it is not known.
      */
     private static Way streamWithinProcess(PreparedStatement statement) throws SQLException {
-        return isWithinProcess(connection(statement)) ? Way.STREAM : Way.SPOOL;
+        return Location.of(connection(statement)) == Location.OVER_NETWORK ? Way.SPOOL : Way.STREAM;
     }
 
     private static Way postgresqlWay(PreparedStatement statement, int index, boolean binary, long length)
@@ -408,11 +404,5 @@ enum Driver {
         if (this == MYSQL) {
             statement.setNull(index, Types.VARBINARY);
         }
-    }
-
-    /** Whether there is no network between driver and database, of those that can do without. */
-    static boolean isWithinProcess(Connection connection) throws SQLException {
-        return !REMOTE.matcher(String.valueOf(connection.getMetaData().getURL()))
-                .lookingAt();
     }
 }

@@ -87,16 +87,15 @@ final class Habits {
             case OTHER -> habits.unknown();
         }
         habits.bulk(driver);
-        if ((driver == Driver.HSQLDB || driver == Driver.DERBY) && !Driver.isWithinProcess(connection)) {
-            habits.spoolWrites();
-        }
+        habits.take(driver, Location.of(connection));
         return List.copyOf(habits.all);
     }
 
     /** The tests run three databases within their process alone, and MySQL's driver on a server of MariaDB. */
     private static Evidence evidence(Driver driver, Connection connection) throws SQLException {
         return switch (driver) {
-            case H2, HSQLDB, DERBY -> Driver.isWithinProcess(connection) ? Evidence.VERIFIED : Evidence.ASSUMED;
+            case H2, HSQLDB, DERBY ->
+                Location.of(connection) == Location.OVER_NETWORK ? Evidence.ASSUMED : Evidence.VERIFIED;
             case MARIADB, MYSQL ->
                 connection.getMetaData().getDatabaseProductVersion().contains("MariaDB")
                         ? Evidence.VERIFIED
@@ -273,15 +272,28 @@ final class Habits {
                 : one);
     }
 
-    private void spoolWrites() {
-        all.replaceAll(one -> one.operation() == Operation.WRITE_BLOB || one.operation() == Operation.WRITE_CLOB
-                ? new Capability(
-                        one.operation(),
+    /** What of a value that is written stays on the way, or in the database, of those that need no server. */
+    private void take(Driver driver, Location location) {
+        Set<Operation> values = EnumSet.of(Operation.WRITE_BLOB, Operation.WRITE_CLOB);
+        Set<Operation> valuesAndChunks = EnumSet.of(Operation.WRITE_BLOB, Operation.WRITE_CLOB, Operation.WRITE_CHUNKS);
+        switch (location) {
+            case OVER_NETWORK ->
+                hold(
+                        values,
                         Memory.FILE,
-                        "a temporary file, then " + one.way(),
-                        one.growth(),
-                        one.limit(),
-                        evidence)
+                        driver == Driver.H2
+                                ? "a temporary file, beyond 1 MiB then another one of the driver, then %s"
+                                : "a temporary file, then %s");
+            case IN_HEAP -> hold(valuesAndChunks, Memory.WHOLE, "%s; the database itself lies in the heap");
+            case IN_NATIVE_MEMORY ->
+                hold(valuesAndChunks, Memory.NATIVE, "%s; the database itself lies in native memory");
+            case IN_FILE -> {}
+        }
+    }
+
+    private void hold(Set<Operation> operations, Memory memory, String way) {
+        all.replaceAll(one -> operations.contains(one.operation()) && one.memory() == Memory.STREAMS
+                ? new Capability(one.operation(), memory, way.formatted(one.way()), one.growth(), one.limit(), evidence)
                 : one);
     }
 

@@ -1,0 +1,30 @@
+package io.fifoio.adapters.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+
+/** Where a database is, as its URL tells, of those that need no server. What is not known is taken for a file. */
+enum Location {
+    OVER_NETWORK("(h2:(tcp|ssl)|hsqldb:(hsql|http)s?|derby)://.*"),
+    IN_HEAP("(h2:mem(FS|LZF)?:|hsqldb:(mem:|\\.)|derby:memory:).*"),
+    IN_NATIVE_MEMORY("(h2:nioMem(FS|LZF):.*|sqlite:(:memory:.*|.*[?&]mode=memory.*)|duckdb:(:memory:.*)?)"),
+    IN_FILE(".*");
+
+    @SuppressWarnings("ImmutableEnumChecker") // it is, though it does not say so
+    private final Pattern url;
+
+    Location(String afterJdbc) {
+        this.url = Pattern.compile("jdbc:" + afterJdbc, Pattern.DOTALL);
+    }
+
+    static Location of(Connection connection) throws SQLException {
+        String url = String.valueOf(connection.getMetaData().getURL());
+        for (Location location : values()) {
+            if (location.url.matcher(url).matches()) {
+                return location;
+            }
+        }
+        return IN_FILE;
+    }
+}

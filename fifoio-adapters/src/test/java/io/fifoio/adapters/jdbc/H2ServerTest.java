@@ -1,0 +1,134 @@
+package io.fifoio.adapters.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.StepwiseSource;
+import io.fifoio.adapters.csv.Csv;
+import io.fifoio.adapters.jdbc.Capability.Evidence;
+import io.fifoio.adapters.jdbc.Capability.Memory;
+import io.fifoio.adapters.jdbc.Capability.Operation;
+import io.fifoio.adapters.testing.Payload;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.h2.tools.Server;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** H2 over a network, whose driver puts a value into a file of its own before it sends it. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class H2ServerTest {
+
+    /** More than 1 MiB, which it holds in the heap. */
+    private static final byte[] VALUE = Payload.ofSize(1_300_000);
+
+    private Server server;
+    private Connection connection;
+
+    @BeforeEach
+    void start() throws SQLException {
+        server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
+        connection = DriverManager.getConnection("jdbc:h2:tcp://localhost:" + server.getPort() + "/mem:server");
+        execute("create table lob(id int primary key, data blob, text clob)");
+        connection.setAutoCommit(false);
+    }
+
+    @AfterEach
+    void stop() throws SQLException {
+        connection.close();
+        server.stop();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private int insert(String column, PushSource source) throws SQLException, IOException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into lob(id, " + column + ") values (1, ?)")) {
+            LobUpdate update = LobUpdate.of(insert);
+            return (column.equals("data") ? update.blob(1, source) : update.clob(1, source)).executeUpdate();
+        }
+    }
+
+    /** The driver would leave its file behind. */
+    @ParameterizedTest
+    @ValueSource(strings = {"data", "text"})
+    void nothingIsLeftOfASourceThatFailed(String column) throws Exception {
+        IOException failure = new IOException("half-way");
+        Set<Path> before = files();
+        assertThatThrownBy(() -> insert(column, out -> {
+                    out.write(new byte[4_000_000]);
+                    throw failure;
+                }))
+                .hasRootCause(failure);
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void isUsableAfterASourceThatFailed() throws Exception {
+        IOException failure = new IOException("half-way");
+        assertThatThrownBy(() -> insert("data", out -> {
+                    out.write(VALUE);
+                    throw failure;
+                }))
+                .hasRootCause(failure);
+
+        assertThat(insert("data", out -> out.write(VALUE))).isEqualTo(1);
+        PreparedStatement select = connection.prepareStatement("select data from lob");
+        try (InputStream in = LobQuery.of(select).closing(select).open()) {
+            assertThat(in.readAllBytes()).isEqualTo(VALUE);
+        }
+    }
+
+    @Test
+    void takesASourceThatUsesTheSameConnection() throws Exception {
+        StepwiseSource rows = Rows.query(connection, c -> c.prepareStatement("values (1, 'one'), (2, 'two')"))
+                .as(Csv.rowsWithoutHeader());
+        assertThat(insert("data", rows)).isEqualTo(1);
+        try (Statement statement = connection.createStatement();
+                ResultSet stored = statement.executeQuery("select data from lob")) {
+            stored.next();
+            assertThat(new String(stored.getBytes(1))).isEqualTo("1,one\r\n2,two\r\n");
+        }
+    }
+
+    @Test
+    void isTold() throws Exception {
+        Capabilities capabilities = Capabilities.of(connection);
+        for (Operation operation : List.of(Operation.WRITE_BLOB, Operation.WRITE_CLOB)) {
+            assertThat(capabilities.of(operation).memory()).as("%s", operation).isEqualTo(Memory.FILE);
+            assertThat(capabilities.of(operation).evidence()).isEqualTo(Evidence.ASSUMED);
+        }
+        assertThat(capabilities.of(Operation.READ_BLOB).memory()).isEqualTo(Memory.STREAMS);
+    }
+
+    private static Set<Path> files() {
+        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return all.filter(path -> path.getFileName().toString().startsWith("h2"))
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
