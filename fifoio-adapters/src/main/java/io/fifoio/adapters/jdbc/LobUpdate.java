@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Autocommit must be off, and nothing is committed here. When {@link #executeUpdate} returns, the database had all of
  * every value. When it throws, what it did is undone, and the transaction stands as before, if the database has savepoints
- * (DuckDB has none: roll back). Where the
+ * (DuckDB has none: roll back). In a distributed transaction (XA), too, which has a page in the documentation. Where the
  * connection is lost, a {@link java.sql.SQLNonTransientConnectionException} says so.
  *
  * <p>Each value goes the {@link Way} that its driver and column need; {@link Capabilities} tells which. On its way up to 1 MiB of it waits

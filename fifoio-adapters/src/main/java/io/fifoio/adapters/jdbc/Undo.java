@@ -3,7 +3,6 @@ package io.fifoio.adapters.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
-import java.sql.Savepoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +15,12 @@ final class Undo {
 
     private final Connection connection;
     private final Driver driver;
-    private final @Nullable Savepoint savepoint;
+    private final @Nullable Mark mark;
 
-    private Undo(Connection connection, @Nullable Savepoint savepoint) throws SQLException {
+    private Undo(Connection connection, Driver driver, @Nullable Mark mark) {
         this.connection = connection;
-        this.driver = Driver.of(connection);
-        this.savepoint = savepoint;
+        this.driver = driver;
+        this.mark = mark;
     }
 
     /** @throws IllegalStateException if autocommit is on */
@@ -29,18 +28,20 @@ final class Undo {
         if (connection.getAutoCommit()) {
             throw new IllegalStateException(
                     "autocommit is on: the row would be committed before its value is known to be"
-                            + " whole. Call setAutoCommit(false) on the connection first, and commit() after this returned");
+                            + " whole. Call setAutoCommit(false) on the connection first, before a distributed transaction"
+                            + " (XA) starts if it takes part in one, and commit after this returned");
         }
+        Driver driver = Driver.of(connection);
         boolean supported = connection.getMetaData().supportsSavepoints();
-        return new Undo(connection, supported ? connection.setSavepoint() : null);
+        return new Undo(connection, driver, supported ? Mark.set(connection, driver) : null);
     }
 
     /** The savepoint is not needed any more. */
     void end() throws SQLException {
-        if (savepoint == null || driver == Driver.ORACLE || driver == Driver.SQL_SERVER) {
+        if (mark == null || driver == Driver.ORACLE || driver == Driver.SQL_SERVER) {
             return; // these two have no release; it ends with the transaction
         }
-        connection.releaseSavepoint(savepoint);
+        mark.release();
     }
 
     /**
@@ -53,7 +54,7 @@ final class Undo {
         if (isLost(failure)) {
             throw lost(failure);
         }
-        if (savepoint != null && !isRolledBack(savepoint, failure) && !isTransactionRolledBack(failure)) {
+        if (mark != null && !isRolledBack(mark, failure) && !isTransactionRolledBack(failure)) {
             // A connection that works without its savepoint is not the one that it was: the driver has connected anew,
             // as MariaDB's 2.7 does after a value that was too long, and perhaps with autocommit on.
             throw lost(failure);
@@ -115,9 +116,9 @@ final class Undo {
         }
     }
 
-    private boolean isRolledBack(Savepoint to, Throwable failure) {
+    private boolean isRolledBack(Mark to, Throwable failure) {
         try {
-            connection.rollback(to);
+            to.goBack();
             // Up to 5.1 HikariCP takes this for a rollback of all: it would not roll back when the connection is
             // closed,
             // and turn autocommit on, which commits what the caller has not. This call marks the transaction again.

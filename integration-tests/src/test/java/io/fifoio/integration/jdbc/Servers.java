@@ -84,6 +84,7 @@ final class Servers {
                 EmbeddedPostgres server = EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "off")
                         .setServerConfig("max_connections", "30")
+                        .setServerConfig("max_prepared_transactions", "10")
                         .setPGStartupWait(Duration.ofMinutes(3))
                         .start();
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));

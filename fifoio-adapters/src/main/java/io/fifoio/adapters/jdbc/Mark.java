@@ -1,0 +1,69 @@
+package io.fifoio.adapters.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A savepoint. Within a distributed transaction drivers and pools refuse all methods of a connection that end transactions, and this one
+ * with them; there it is set by a statement, which ends nothing.
+ */
+final class Mark {
+
+    /** One within another has another name. */
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private final Connection connection;
+    private final @Nullable Savepoint savepoint;
+    private final String name;
+
+    private Mark(Connection connection, @Nullable Savepoint savepoint, String name) {
+        this.connection = connection;
+        this.savepoint = savepoint;
+        this.name = name;
+    }
+
+    /** @throws SQLException that of the driver's own method, if there is none by a statement either */
+    static Mark set(Connection connection, Driver driver) throws SQLException {
+        try {
+            return new Mark(connection, connection.setSavepoint(), "");
+        } catch (SQLException refused) {
+            Mark byStatement = new Mark(connection, null, "fifoio_" + NUMBERS.incrementAndGet());
+            try {
+                byStatement.execute(
+                        driver == Driver.DERBY ? "savepoint %s on rollback retain cursors" : "savepoint %s");
+            } catch (SQLException second) {
+                Chain.suppress(refused, second);
+                throw refused;
+            }
+            return byStatement;
+        }
+    }
+
+    /** It is not needed any more. */
+    void release() throws SQLException {
+        if (savepoint != null) {
+            connection.releaseSavepoint(savepoint);
+        } else {
+            execute("release savepoint %s");
+        }
+    }
+
+    /** Undoes all since it was set. */
+    void goBack() throws SQLException {
+        if (savepoint != null) {
+            connection.rollback(savepoint);
+        } else {
+            execute("rollback to savepoint %s");
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql.formatted(name));
+        }
+    }
+}
