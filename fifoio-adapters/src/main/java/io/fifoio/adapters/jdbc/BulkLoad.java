@@ -3,6 +3,7 @@ package io.fifoio.adapters.jdbc;
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.SourceInputStream;
 import io.fifoio.adapters.StepwiseSource;
+import io.fifoio.adapters.jdbc.CopyOptions.Direction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
@@ -85,7 +86,7 @@ public final class BulkLoad {
             throw new SQLFeatureNotSupportedException(
                     "bulk loading is known of PostgreSQL, MariaDB and MySQL, this driver is " + driver);
         }
-        if (driver == Driver.POSTGRESQL && !CopyOptions.of(sql).fromStdin()) {
+        if (driver == Driver.POSTGRESQL && CopyOptions.of(sql).direction() != Direction.FROM_STDIN) {
             // Its driver begins whatever it is given, and leaves the rows of a copy out to the next statement.
             throw new IllegalArgumentException(
                     "the statement is no COPY ... FROM STDIN; rows are copied out by BulkLoad.out");
@@ -135,7 +136,7 @@ public final class BulkLoad {
     }
 
     /** What PostgreSQL's driver finds by itself has SQLStates like those of the server, but no message of it. */
-    private static boolean isFromServer(Connection connection, Throwable failure) {
+    static boolean isFromServer(Connection connection, Throwable failure) {
         if (failure instanceof SQLFeatureNotSupportedException) {
             return true; // as good as: nothing was sent
         }
@@ -174,10 +175,16 @@ public final class BulkLoad {
      * did before, and closing reads what the server had sent already. It is written in steps, by the thread that reads.
      *
      * @param sql {@code copy ... to stdout}; executed each time that the source is opened or written
+     * @throws IllegalArgumentException if it is none, or is followed by another statement
      */
     public static StepwiseSource out(Connection connection, String sql) {
         Objects.requireNonNull(connection, "connection");
         Objects.requireNonNull(sql, "sql");
+        if (CopyOptions.of(sql).direction() != Direction.TO_STDOUT) {
+            // Its driver begins whatever it is given: a copy in, for which the server would wait.
+            throw new IllegalArgumentException(
+                    "the statement is not one COPY ... TO STDOUT; rows are copied in by BulkLoad.in");
+        }
         return out -> {
             if (Driver.of(connection) != Driver.POSTGRESQL) {
                 throw new SQLFeatureNotSupportedException(

@@ -6,13 +6,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@code COPY ... FROM STDIN} says of its data, in either of the syntaxes that PostgreSQL has. The driver tells binary from
+ * What a {@code COPY} says of its data and where they go, in either of the syntaxes that PostgreSQL has. The driver tells binary from
  * the others only, and only once the server has begun.
  *
+ * @param format of what is copied in
  * @param quote and escape: of CSV, or {@link #NONE}
- * @param fromStdin whether it is one at all
  */
-record CopyOptions(Format format, int quote, int escape, boolean fromStdin) {
+record CopyOptions(Direction direction, Format format, int quote, int escape) {
+
+    enum Direction {
+        FROM_STDIN,
+        TO_STDOUT,
+        /** Of another statement, of several, or between table and file. */
+        NONE
+    }
 
     enum Format {
         TEXT,
@@ -38,15 +45,7 @@ record CopyOptions(Format format, int quote, int escape, boolean fromStdin) {
         int parentheses = 0;
         String before = "";
         Matcher tokens = TOKEN.matcher(sql);
-        while (tokens.find()) {
-            String token = tokens.group();
-            if (token.startsWith("--")) {
-                continue;
-            }
-            if (token.equals("/*")) {
-                tokens.region(endOfComment(sql, tokens.start()), sql.length());
-                continue;
-            }
+        for (String token; (token = next(tokens, sql)) != null; ) {
             String word = token.toLowerCase(Locale.ROOT);
             if (!amongOptions) {
                 if (before.equals("copy") && word.equals("binary")) {
@@ -56,8 +55,10 @@ record CopyOptions(Format format, int quote, int escape, boolean fromStdin) {
                 if (parentheses == 0) { // within them is a query, or are columns
                     copies |= word.equals("copy");
                     amongOptions = copies && before.equals("from") && word.equals("stdin");
+                    // For the server one name is as good as the other.
                     if (before.equals("to") && (word.equals("stdout") || word.equals("stdin"))) {
-                        break;
+                        boolean alone = copies && !isFollowed(tokens, sql);
+                        return new CopyOptions(alone ? Direction.TO_STDOUT : Direction.NONE, Format.TEXT, NONE, NONE);
                     }
                 }
             } else if (word.equals("where")) {
@@ -75,7 +76,33 @@ record CopyOptions(Format format, int quote, int escape, boolean fromStdin) {
             }
             before = word;
         }
-        return of(format, character(quote), character(escape == null ? quote : escape), amongOptions);
+        Direction direction = amongOptions ? Direction.FROM_STDIN : Direction.NONE;
+        return of(direction, format, character(quote), character(escape == null ? quote : escape));
+    }
+
+    /** What stands in comments is none. */
+    private static @Nullable String next(Matcher tokens, String sql) {
+        while (tokens.find()) {
+            String token = tokens.group();
+            if (token.equals("/*")) {
+                tokens.region(endOfComment(sql, tokens.start()), sql.length());
+            } else if (!token.startsWith("--")) {
+                return token;
+            }
+        }
+        return null;
+    }
+
+    /** By another statement, whose answer the driver does not expect: of a second copy it would wait for the first one's end. */
+    private static boolean isFollowed(Matcher tokens, String sql) {
+        boolean ended = false;
+        for (String token; (token = next(tokens, sql)) != null; ) {
+            if (ended && !token.equals(";")) {
+                return true;
+            }
+            ended |= token.equals(";");
+        }
+        return false;
     }
 
     /** Comments may stand within comments. */
@@ -96,14 +123,14 @@ record CopyOptions(Format format, int quote, int escape, boolean fromStdin) {
         return sql.length();
     }
 
-    private static CopyOptions of(@Nullable String format, int quote, int escape, boolean fromStdin) {
+    private static CopyOptions of(Direction direction, @Nullable String format, int quote, int escape) {
         if ("csv".equals(format)) {
             // Without an escape of its own a quote within quotes is doubled, which is as if it ended and began anew.
             // Where one of them is not understood, no line counts as quoted: one more is refused, rather than one less.
             boolean understood = quote != NONE && escape != NONE;
-            return new CopyOptions(Format.CSV, understood ? quote : NONE, escape == quote ? NONE : escape, fromStdin);
+            return new CopyOptions(direction, Format.CSV, understood ? quote : NONE, escape == quote ? NONE : escape);
         }
-        return new CopyOptions("binary".equals(format) ? Format.BINARY : Format.TEXT, NONE, NONE, fromStdin);
+        return new CopyOptions(direction, "binary".equals(format) ? Format.BINARY : Format.TEXT, NONE, NONE);
     }
 
     /** Rather than what stands behind a column of that name. */

@@ -46,6 +46,11 @@ final class CopyOut implements Steps {
             Object copy = Reflected.call(own, manager, "copyOut", new Class<?>[] {String.class}, sql);
             return new CopyOut(own, undo, copy, out);
         } catch (Throwable failure) {
+            if (!BulkLoad.isFromServer(own, failure)) {
+                // It has begun something else, whose answers would be taken for those of the next statement; and the
+                // driver has kept its lock.
+                Undo.abort(own, failure);
+            }
             takeBack(undo, failure);
             throw failure;
         }

@@ -3,6 +3,7 @@ package io.fifoio.adapters.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fifoio.adapters.jdbc.CopyOptions.Direction;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -158,7 +159,24 @@ final class CopyTextTest {
                 "set work_mem to '1MB'; copy t from stdin"
             })
     void isFromStdin(String sql) {
-        assertThat(CopyOptions.of(sql).fromStdin()).isTrue();
+        assertThat(CopyOptions.of(sql).direction()).isEqualTo(Direction.FROM_STDIN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "copy t to stdout",
+                "copy t to stdin",
+                "COPY (select * from stdin) TO STDOUT (format csv)",
+                "copy \"from stdin\" to stdout",
+                "copy t to stdout -- from stdin",
+                "copy t to /* from /* within */ stdin */ stdout",
+                "copy t to stdout (format csv); -- copy t from stdin",
+                "copy (select ';') to stdout;;",
+                "set work_mem to '1MB'; copy (select 1) to stdout"
+            })
+    void isToStdout(String sql) {
+        assertThat(CopyOptions.of(sql).direction()).isEqualTo(Direction.TO_STDOUT);
     }
 
     @ParameterizedTest
@@ -166,13 +184,12 @@ final class CopyTextTest {
             strings = {
                 "",
                 "copy",
-                "copy t to stdout",
-                "copy t to stdin",
-                "COPY (select * from stdin) TO STDOUT (format csv)",
-                "copy \"from stdin\" to stdout",
-                "copy t to stdout -- from stdin",
-                "copy t to /* from /* within */ stdin */ stdout",
+                "copy t to 'stdout'",
+                "copy t to \"stdout\"",
+                "copy t to program 'to stdout'",
+                "set a to stdout",
                 "copy t to stdout; copy t from stdin",
+                "copy t to stdout; select 1",
                 "copy t from 'stdin'",
                 "copy t from \"stdin\"",
                 "copy t from program 'from stdin'",
@@ -180,8 +197,8 @@ final class CopyTextTest {
                 "select * from stdin",
                 "select '; copy t from stdin'"
             })
-    void isNotFromStdin(String sql) {
-        assertThat(CopyOptions.of(sql).fromStdin()).isFalse();
+    void isNeither(String sql) {
+        assertThat(CopyOptions.of(sql).direction()).isEqualTo(Direction.NONE);
     }
 
     @Test

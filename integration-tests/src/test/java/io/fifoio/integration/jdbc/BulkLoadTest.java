@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows by COPY and LOAD DATA LOCAL INFILE, looked at from a second connection; no thread is left. */
 @ExtendWith({AllDatabases.class, NoLeakedThreads.class})
@@ -525,6 +526,30 @@ final class BulkLoadTest {
         assertThat(stored(database)).isEqualTo(1);
     }
 
+    /** The server would wait for rows, and the driver break that off. */
+    @Test
+    void refusesToCopyInAsRowsThatComeOut() throws Exception {
+        Database database = Database.POSTGRESQL;
+        createTable(database);
+        try (Connection connection = database.begin();
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into " + table(database) + " values (1, 'stays')");
+            for (String wrong : List.of(
+                    sql(database),
+                    "copy " + table(database) + " to program 'cat'",
+                    "copy (select 7) to stdout; copy (select 8) to stdout",
+                    "select * from " + table(database))) {
+                assertThatThrownBy(() -> BulkLoad.out(connection, wrong))
+                        .as(wrong)
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage("the statement is not one COPY ... TO STDOUT; rows are copied in by BulkLoad.in");
+            }
+            assertThat(count(statement, database)).isEqualTo(1);
+            connection.commit();
+        }
+        assertThat(stored(database)).isEqualTo(1);
+    }
+
     /** The driver gives up in the midst of the answers: the next ones would be those of this statement. */
     @Test
     void endsAConnectionWhoseServerBeganSomethingElse() throws Exception {
@@ -538,6 +563,23 @@ final class BulkLoadTest {
             assertThat(connection.isClosed()).isTrue();
         }
         assertThat(stored(database)).isZero();
+    }
+
+    /** The same where rows are copied out; without a transaction, too. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void endsAConnectionWhoseServerBeganSomethingElseThanACopyOut(boolean autoCommit) throws Exception {
+        try (Connection connection = Database.POSTGRESQL.connect()) {
+            connection.setAutoCommit(autoCommit);
+            String sql = "select 'row ' || i from generate_series(1, 100000) i; copy (select 1) to stdout";
+            try (InputStream in = BulkLoad.out(connection, sql).open()) {
+                assertThatThrownBy(in::readAllBytes)
+                        .isInstanceOf(IOException.class)
+                        .hasCauseInstanceOf(autoCommit ? SQLException.class : SQLNonTransientConnectionException.class);
+            }
+            assertThat(connection.isClosed()).isTrue();
+        }
     }
 
     @Test
