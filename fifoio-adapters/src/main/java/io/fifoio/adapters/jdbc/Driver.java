@@ -37,18 +37,6 @@ enum Driver {
     /** Large ones. */
     private static final int FEW_ROWS = 8;
 
-    private static final Limit IN_MEMORY = new Limit(
-            Blobs.LARGEST_IN_MEMORY,
-            "this driver takes a value as a whole, and more of it would fill the heap. A chunk table (Chunks) has no such limit");
-
-    /** A field, and a message of the protocol, are less than 1 GiB; what else is in the message needs some room. */
-    private static final Limit OF_POSTGRESQL = new Limit(
-            (1L << 30) - (1 << 16),
-            "a field of PostgreSQL is less than 1 GiB. A column of type oid (a large object) takes 4 TiB, a chunk table any size");
-
-    private static final Limit OF_DERBY =
-            new Limit(Integer.MAX_VALUE, "a BLOB or CLOB of Derby is less than 2 GiB. A chunk table has no such limit");
-
     private final String inName;
 
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
@@ -210,60 +198,6 @@ enum Driver {
     /** Whether the driver needs the length to stream. Others are worse off with it: H2 takes all into the heap then. */
     boolean usesLength() {
         return this == POSTGRESQL;
-    }
-
-    /** How long a value may be on its way into the database. */
-    Limit limit(Connection connection, Way way) throws SQLException {
-        if (way == Way.MEMORY) {
-            return IN_MEMORY.and(ofDatabase(connection));
-        }
-        return way == Way.LARGE_OBJECT ? Limit.NONE : ofDatabase(connection);
-    }
-
-    /**
-     * As {@link #limit(Connection, Way)}, beside other values of the statement.
-     *
-     * @param held how many bytes of them are held in memory
-     * @param known how many bytes of them there are as far as is known, those that are held included
-     */
-    Limit limit(PreparedStatement statement, Way way, long held, long known) throws SQLException {
-        Limit limit = limit(connection(statement), way).less(way == Way.MEMORY ? held : 0);
-        if (known == 0 || way == Way.LARGE_OBJECT || !sendsOneMessage(statement)) {
-            return limit;
-        }
-        return limit.and(ofDatabase(connection(statement)).less(known));
-    }
-
-    /** Whether all values of a statement are in one message. MariaDB's driver sends each by itself if the server prepared the statement. */
-    private boolean sendsOneMessage(PreparedStatement statement) throws SQLException {
-        return switch (this) {
-            case POSTGRESQL -> true;
-            case MARIADB ->
-                !Unwrapped.of(statement, PreparedStatement.class, List.of("org.mariadb.jdbc.BasePreparedStatement"))
-                        .getClass()
-                        .getSimpleName()
-                        .contains("Server");
-            case H2, HSQLDB, DERBY, MYSQL, SQLITE, DUCKDB, SQL_SERVER, ORACLE, OTHER -> false;
-        };
-    }
-
-    private Limit ofDatabase(Connection connection) throws SQLException {
-        return switch (this) {
-            case POSTGRESQL -> OF_POSTGRESQL;
-            case DERBY -> OF_DERBY;
-            case MARIADB, MYSQL -> ofPackets(connection);
-            case H2, HSQLDB, SQLITE, DUCKDB, SQL_SERVER, ORACLE, OTHER -> Limit.NONE;
-        };
-    }
-
-    private static Limit ofPackets(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery("select @@max_allowed_packet")) {
-            answer.next();
-            return new Limit(
-                    answer.getLong(1),
-                    "max_allowed_packet of the server, which can be raised to 1 GiB. A chunk table has no such limit");
-        }
     }
 
     /** Whether a type of PostgreSQL, by its name, refers to a large object; {@code lo} is a domain over {@code oid}. */

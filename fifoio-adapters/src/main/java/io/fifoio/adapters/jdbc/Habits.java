@@ -199,7 +199,8 @@ final class Habits {
     }
 
     private static String limit(Driver driver, Connection connection, Way way) throws SQLException {
-        return driver.limit(connection, way).bytes() + (way == Way.STREAM ? " bytes (max_allowed_packet)" : " bytes");
+        return new Limits(driver, connection).of(way).bytes()
+                + (way == Way.STREAM ? " bytes (max_allowed_packet)" : " bytes");
     }
 
     private void readFromMariadb(String limit) {

@@ -60,13 +60,13 @@ final class LobParameter implements Closeable {
      *
      * @param all those of the statement so far, of which this is the last
      */
-    void bind(PreparedStatement statement, Driver driver, @Nullable Way asked, List<LobParameter> all)
+    void bind(PreparedStatement statement, Driver driver, Limits limits, @Nullable Way asked, List<LobParameter> all)
             throws SQLException, IOException {
         QueryTimeout.limit(opened, statement);
         Way way = way(statement, driver, asked);
         long heldOfOthers = all.stream().mapToLong(other -> other.held).sum();
         long knownOfOthers = all.stream().mapToLong(other -> other.known).sum();
-        Limit limit = driver.limit(statement, way, heldOfOthers, knownOfOthers);
+        Limit limit = limits.of(way, statement, heldOfOthers, knownOfOthers);
         limit.check(length);
         if (binary) {
             driver.requireBytes(Driver.connection(statement));

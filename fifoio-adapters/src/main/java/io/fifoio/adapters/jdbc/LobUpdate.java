@@ -122,12 +122,14 @@ public final class LobUpdate {
     }
 
     private int execute(Driver driver, List<LobParameter> parameters) throws SQLException, IOException {
-        Warnings warnings = Warnings.of(Driver.connection(statement), driver);
+        Connection connection = Driver.connection(statement);
+        Warnings warnings = Warnings.of(connection, driver);
+        Limits limits = new Limits(driver, connection);
         for (Value value : values) {
             LobParameter parameter =
                     new LobParameter(value.index(), value.binary(), value.source(), driver, values.size());
             parameters.add(parameter);
-            parameter.bind(statement, driver, value.way(), parameters);
+            parameter.bind(statement, driver, limits, value.way(), parameters);
         }
         int count = statement.executeUpdate();
         for (LobParameter parameter : parameters) {

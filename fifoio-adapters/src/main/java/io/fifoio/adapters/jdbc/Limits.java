@@ -1,0 +1,95 @@
+package io.fifoio.adapters.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How long values may be on their way into one database. */
+final class Limits {
+
+    private static final Limit IN_MEMORY = new Limit(
+            Blobs.LARGEST_IN_MEMORY,
+            "this driver takes a value as a whole, and more of it would fill the heap. A chunk table (Chunks) has no such limit");
+
+    /** A field, and a message of the protocol, are less than 1 GiB; what else is in the message needs some room. */
+    private static final Limit OF_POSTGRESQL = new Limit(
+            (1L << 30) - (1 << 16),
+            "a field of PostgreSQL is less than 1 GiB. A column of type oid (a large object) takes 4 TiB, a chunk table any size");
+
+    private static final Limit OF_DERBY =
+            new Limit(Integer.MAX_VALUE, "a BLOB or CLOB of Derby is less than 2 GiB. A chunk table has no such limit");
+
+    private final Driver driver;
+    private final Connection connection;
+    private @Nullable Limit packets;
+
+    Limits(Driver driver, Connection connection) {
+        this.driver = driver;
+        this.connection = connection;
+    }
+
+    /** Of a value alone. */
+    Limit of(Way way) throws SQLException {
+        return switch (way) {
+            case MEMORY -> IN_MEMORY.and(ofDatabase());
+            case LARGE_OBJECT -> Limit.NONE;
+            case STREAM, SPOOL -> ofDatabase();
+        };
+    }
+
+    /**
+     * Of a value beside others of a statement.
+     *
+     * @param held how many bytes of them are held in memory
+     * @param known how many bytes of them there are as far as is known, those that are held included
+     */
+    Limit of(Way way, PreparedStatement statement, long held, long known) throws SQLException {
+        Limit limit = of(way).less(way == Way.MEMORY ? held : 0);
+        if (known == 0 || way == Way.LARGE_OBJECT || !sendsOneMessage(statement)) {
+            return limit;
+        }
+        return limit.and(ofDatabase().less(known));
+    }
+
+    /** Whether all values of a statement are in one message. MariaDB's driver sends each by itself if the server prepared the statement. */
+    private boolean sendsOneMessage(PreparedStatement statement) throws SQLException {
+        return switch (driver) {
+            case POSTGRESQL -> true;
+            case MARIADB ->
+                !Unwrapped.of(statement, PreparedStatement.class, List.of("org.mariadb.jdbc.BasePreparedStatement"))
+                        .getClass()
+                        .getSimpleName()
+                        .contains("Server");
+            case H2, HSQLDB, DERBY, MYSQL, SQLITE, DUCKDB, SQL_SERVER, ORACLE, OTHER -> false;
+        };
+    }
+
+    private Limit ofDatabase() throws SQLException {
+        return switch (driver) {
+            case POSTGRESQL -> OF_POSTGRESQL;
+            case DERBY -> OF_DERBY;
+            case MARIADB, MYSQL -> ofPackets();
+            case H2, HSQLDB, SQLITE, DUCKDB, SQL_SERVER, ORACLE, OTHER -> Limit.NONE;
+        };
+    }
+
+    /** Asked once: it does not change within a session. */
+    private Limit ofPackets() throws SQLException {
+        Limit asked = packets;
+        if (asked == null) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet answer = statement.executeQuery("select @@max_allowed_packet")) {
+                answer.next();
+                asked = new Limit(
+                        answer.getLong(1),
+                        "max_allowed_packet of the server, which can be raised to 1 GiB. A chunk table has no such limit");
+            }
+            packets = asked;
+        }
+        return asked;
+    }
+}
