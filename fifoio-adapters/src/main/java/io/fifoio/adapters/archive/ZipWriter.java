@@ -40,6 +40,12 @@ final class ZipWriter extends ZipArchiveOutputStream implements ArchiveWriter {
 
     private static final Instant LATEST = Instant.parse("2097-01-01T00:00:00Z");
 
+    /** After so many years the 7 bits begin anew. */
+    private static final int ROUND = 128;
+
+    /** No zone's rules make the clocks pass over one date in so many years, as they go by days of the week. */
+    private static final int MOST_ROUNDS = 16;
+
     private static final ZipShort ZIP64 = new Zip64ExtendedInformationExtraField().getHeaderId();
 
     /** About how much of the directory is written at once. */
@@ -92,10 +98,9 @@ final class ZipWriter extends ZipArchiveOutputStream implements ArchiveWriter {
     @Override
     public OutputStream begin(Entry entry, long size, long checksum) throws IOException {
         check(entry);
-        ZipArchiveEntry header = new ZipArchiveEntry(entry.name());
+        ZipArchiveEntry header = new Header(entry.name(), asIfLocal(entry.modified()));
         int mode = typeFlag(entry.kind()) | entry.permissions();
         header.setUnixMode(mode);
-        header.setTime(asIfLocal(entry.modified()));
         // Both at once: the library encodes all there are for each one that is added.
         header.setExtraFields(new ZipExtraField[] {ZipExtras.time(entry.modified()), ZipExtras.mode(mode)});
         byte[] target = entry.linkTarget().getBytes(StandardCharsets.UTF_8);
@@ -162,10 +167,32 @@ final class ZipWriter extends ZipArchiveOutputStream implements ArchiveWriter {
      */
     private static long asIfLocal(Instant time) {
         Instant clamped = time.isBefore(EARLIEST) ? EARLIEST : time.isAfter(LATEST) ? LATEST : time;
-        return LocalDateTime.ofInstant(clamped, ZoneOffset.UTC)
-                .atZone(ZoneId.systemDefault())
-                .toInstant()
-                .toEpochMilli();
+        LocalDateTime utc = LocalDateTime.ofInstant(clamped, ZoneOffset.UTC);
+        ZoneId zone = ZoneId.systemDefault();
+        LocalDateTime local = utc;
+        for (int i = 0;
+                i < MOST_ROUNDS && zone.getRules().getValidOffsets(local).isEmpty();
+                i++) {
+            // The zone's clocks pass over this time. A round later it is written in the same bits.
+            local = local.plusYears(ROUND);
+        }
+        return local.atZone(zone).toInstant().toEpochMilli();
+    }
+
+    /** Its time is written as it is given, whether or not the library takes it for one of this format. */
+    private static final class Header extends ZipArchiveEntry {
+
+        private final long localTime;
+
+        Header(String name, long localTime) {
+            super(name);
+            this.localTime = localTime;
+        }
+
+        @Override
+        public long getTime() {
+            return localTime;
+        }
     }
 
     @Override

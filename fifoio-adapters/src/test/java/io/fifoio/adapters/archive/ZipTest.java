@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Archives as commons-compress and the JDK read them back. */
@@ -109,6 +110,30 @@ final class ZipTest {
             assertThat(Payload.writtenBy(archive)).isEqualTo(here);
         } finally {
             TimeZone.setDefault(zone);
+        }
+    }
+
+    /** An hour that the clocks of a zone pass over, or a day: the library knows no such local time there. */
+    @ParameterizedTest
+    @CsvSource({
+        "2024-03-31T02:30:00Z, Europe/Berlin",
+        "2024-03-10T02:59:59Z, America/New_York",
+        "2011-12-30T12:00:00Z, Pacific/Apia",
+        "1986-01-01T00:10:00Z, Asia/Kathmandu",
+        "2096-03-25T02:30:00Z, Europe/Berlin",
+        "1996-02-29T12:00:00Z, Europe/Berlin"
+    })
+    void isTheSameInAZoneThatPassesOverItsTime(Instant time, String zone) throws Exception {
+        PushSource archive =
+                Zip.of(List.of(file("a").modified(time), Entry.directory("d").modified(time)));
+        TimeZone here = TimeZone.getDefault();
+        try {
+            TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+            byte[] expected = Payload.writtenBy(archive);
+            TimeZone.setDefault(TimeZone.getTimeZone(zone));
+            assertThat(Payload.writtenBy(archive)).isEqualTo(expected);
+        } finally {
+            TimeZone.setDefault(here);
         }
     }
 
