@@ -75,7 +75,7 @@ public final class Zip {
      * out. Extracting the whole archive with {@link ArchiveReader#extractTo(java.nio.file.Path)} puts both right at the end, unless
      * a name occurs twice or the archive tells of some entries beforehand.
      *
-     * <p>Refused: encrypted entries, compression other than deflate, directories with content, and contents that are stored with
+     * <p>Refused: encrypted entries, compression other than deflate, names with a NUL character, directories with content, and contents that are stored with
      * their size behind them, as their end can't be told from a stream.
      *
      * @param in read in pieces of up to 64 KiB, to its end; closed by closing the reader

@@ -105,6 +105,12 @@ record ZipHeader(
     /** What the bytes of a name mean, beside these flags and extra fields. */
     static String name(byte[] rawName, int flags, ZipExtras extras) throws IOException {
         String unicode = extras.unicodeName();
+        for (String name : new String[] {Names.ofZip(rawName), unicode == null ? "" : unicode}) {
+            if (name.indexOf('\0') >= 0) {
+                throw new IOException(
+                        "the name " + Names.shown(name) + " has a NUL character, which some readers take for its end");
+            }
+        }
         if (unicode != null) {
             return unicode;
         }

@@ -46,6 +46,20 @@ final class ZipReaderTest {
                 .hasMessageContaining("lists others than the 2");
     }
 
+    /** Most readers take it for the name's end, so that a text is a script. */
+    @Test
+    void refusesANameWithANulCharacter() {
+        for (Zips entry : List.of(
+                Zips.stored("a.txt\0.sh"),
+                Zips.stored("d\0/"),
+                Zips.stored("x").extra(Zips.unicodeName("x", "a.txt\0.sh")),
+                Zips.stored("a.txt\0.sh").extra(Zips.unicodeName("a.txt\0.sh", "a.txt")))) {
+            assertThatThrownBy(() -> ArchiveFormat.ZIP.names(Zips.archive(entry.local(), entry.listed(0))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("has a NUL character");
+        }
+    }
+
     /** With a signature or without, with long sizes or short ones: writers choose as they like. */
     @ParameterizedTest
     @CsvSource({"true, true", "true, false", "false, true", "false, false"})
