@@ -14,11 +14,16 @@ final class Undo {
     private static final int LONGEST_PING_SECONDS = 10;
 
     private final Connection connection;
+
+    /** The driver's. A pool would take its own back, and lend it again. */
+    private final Connection own;
+
     private final Driver driver;
     private final @Nullable Mark mark;
 
-    private Undo(Connection connection, Driver driver, @Nullable Mark mark) {
+    private Undo(Connection connection, Connection own, Driver driver, @Nullable Mark mark) {
         this.connection = connection;
+        this.own = own;
         this.driver = driver;
         this.mark = mark;
     }
@@ -33,7 +38,7 @@ final class Undo {
         }
         Driver driver = Driver.of(connection);
         boolean supported = connection.getMetaData().supportsSavepoints();
-        return new Undo(connection, driver, supported ? Mark.set(connection, driver) : null);
+        return new Undo(connection, own(connection), driver, supported ? Mark.set(connection, driver) : null);
     }
 
     /** The savepoint is not needed any more. */
@@ -63,10 +68,9 @@ final class Undo {
 
     /** Makes true what it tells: a connection that works all the same could commit a part of the value. */
     private SQLNonTransientConnectionException lost(Throwable failure) {
-        Connection own = own(failure);
         abort(connection, failure);
-        if (!isClosed(own, failure)) { // aborting does nothing in H2 and SQLite, and DuckDB knows of none
-            limitNetwork(own);
+        if (!isClosed(failure)) { // aborting does nothing in H2 and SQLite, and DuckDB knows of none
+            limitNetwork();
             try {
                 own.rollback();
             } catch (SQLException | RuntimeException second) {
@@ -82,17 +86,15 @@ final class Undo {
                 "the connection is lost, and its transaction with it: " + failure, "08006", failure);
     }
 
-    /** A pool would take its own back, and lend it again. */
-    private Connection own(Throwable failure) {
+    private static Connection own(Connection connection) {
         try {
             return Driver.own(connection);
-        } catch (SQLException | RuntimeException | LinkageError second) { // before JDBC 4 nothing is unwrapped
-            Chain.suppress(failure, second);
+        } catch (SQLException | RuntimeException | LinkageError notUnwrapped) { // before JDBC 4 nothing is
             return connection;
         }
     }
 
-    private static boolean isClosed(Connection own, Throwable failure) {
+    private boolean isClosed(Throwable failure) {
         try {
             return own.isClosed();
         } catch (SQLException | RuntimeException second) {
@@ -142,10 +144,10 @@ final class Undo {
 
     /** Within a time that is limited twice: MariaDB's driver before 3.5.6 waits as long as the network lets it, whatever it is told. */
     private boolean answers() throws SQLException {
-        int before = limitNetwork(connection);
+        int before = limitNetwork();
         boolean valid = isValid();
         if (valid && before >= 0) {
-            connection.setNetworkTimeout(Runnable::run, before);
+            own.setNetworkTimeout(Runnable::run, before);
         }
         return valid;
     }
@@ -158,13 +160,17 @@ final class Undo {
         }
     }
 
-    /** @return what the time limit was before, or -1 where it is left as it is */
-    private static int limitNetwork(Connection connection) {
+    /**
+     * Of the driver's connection: HSQLDB and Derby refuse it as a feature that they have not, for which HikariCP would give theirs up.
+     *
+     * @return what the time limit was before, or -1 where it is left as it is
+     */
+    private int limitNetwork() {
         int limit = LONGEST_PING_SECONDS * 1000;
         try {
-            int before = connection.getNetworkTimeout();
+            int before = own.getNetworkTimeout();
             if (before == 0 || before > limit) {
-                connection.setNetworkTimeout(Runnable::run, limit);
+                own.setNetworkTimeout(Runnable::run, limit);
                 return before;
             }
         } catch (SQLException | RuntimeException | LinkageError hasNone) {

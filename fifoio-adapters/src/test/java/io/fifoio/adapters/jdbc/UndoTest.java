@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.fifoio.adapters.PushSource;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -119,6 +121,9 @@ final class UndoTest {
             h2.setAutoCommit(false);
             AtomicBoolean armed = new AtomicBoolean();
             Connection once = OtherDriver.around(h2, (method, arguments, call) -> {
+                if (method.getName().equals("isWrapperFor")) {
+                    return false; // it is the driver's own
+                }
                 boolean hit = method.getName().equals(failing)
                         && (!failing.equals("rollback") || arguments.length == 1)
                         && (!failing.equals("setNetworkTimeout") || arguments[1].equals(0)) // as it was
@@ -234,6 +239,42 @@ final class UndoTest {
                 assertThat(rows.getInt(1)).as("rows that nobody committed").isZero();
             }
         }
+    }
+
+    /** Which gives up a connection for whatever its driver refuses as a feature that it has not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:derby:memory:undo;create=true", "jdbc:hsqldb:mem:undo", "jdbc:h2:mem:undo"})
+    void leavesThePoolItsConnection(String url) throws Exception {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(1);
+        config.setAutoCommit(false);
+        try (HikariDataSource pool = new HikariDataSource(config);
+                Connection pooled = pool.getConnection();
+                Statement statement = pooled.createStatement();
+                PreparedStatement earlier = prepared(statement, "create table lob(id int, data blob)", "1, ?");
+                PreparedStatement insert = pooled.prepareStatement("insert into lob values (2, ?)")) {
+            Blobs.executeUpdate(earlier, 1, out -> out.write(1));
+            assertThat(catchThrowable(() -> Blobs.executeUpdate(insert, 1, out -> {
+                        out.write(new byte[100_000]);
+                        throw new IOException("the source's");
+                    })))
+                    .isNotInstanceOf(SQLNonTransientConnectionException.class)
+                    .hasStackTraceContaining("the source's");
+            pooled.commit();
+            try (ResultSet rows = statement.executeQuery("select id from lob")) {
+                assertThat(rows.next()).as("what was done before").isTrue();
+                assertThat(rows.getInt(1)).isEqualTo(1);
+                assertThat(rows.next()).as("more").isFalse();
+            }
+            pooled.commit();
+        }
+    }
+
+    private static PreparedStatement prepared(Statement statement, String create, String values) throws SQLException {
+        statement.execute(create);
+        statement.getConnection().commit();
+        return statement.getConnection().prepareStatement("insert into lob values (" + values + ")");
     }
 
     /** Of a driver's own class, which fails where it is asked for its cause. */
