@@ -28,7 +28,10 @@ final class Undo {
         this.mark = mark;
     }
 
-    /** @throws IllegalStateException if autocommit is on */
+    /**
+     * @throws IllegalStateException if autocommit is on
+     * @throws SQLNonTransientConnectionException if the connection turns out to be lost
+     */
     static Undo begin(Connection connection) throws SQLException {
         if (connection.getAutoCommit()) {
             throw new IllegalStateException(
@@ -38,7 +41,17 @@ final class Undo {
         }
         Driver driver = Driver.of(connection);
         boolean supported = connection.getMetaData().supportsSavepoints();
-        return new Undo(connection, own(connection), driver, supported ? Mark.set(connection, driver) : null);
+        Undo without = new Undo(connection, own(connection), driver, null);
+        if (!supported) {
+            return without;
+        }
+        try {
+            return new Undo(connection, without.own, driver, Mark.set(connection, driver));
+        } catch (SQLException | RuntimeException failure) {
+            without.afterFailure(
+                    failure); // nothing has been done, and it may be the first that finds the connection lost
+            throw failure;
+        }
     }
 
     /** The savepoint is not needed any more. */

@@ -241,6 +241,38 @@ final class UndoTest {
         }
     }
 
+    /** The first call over a network that has broken since: nothing of the value has been asked for. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void tellsOfAConnectionThatIsLostBeforeItBegins(boolean lost) throws Exception {
+        SQLException failure = new SQLException("no savepoint", "08006");
+        AtomicBoolean broken = new AtomicBoolean();
+        Connection breaking = OtherDriver.around(connection, (method, arguments, call) -> {
+            if (broken.get() && Set.of("setSavepoint", "createStatement").contains(method.getName())) {
+                throw failure;
+            }
+            if (broken.get() && lost && method.getName().equals("isValid")) {
+                return false;
+            }
+            return call.call();
+        });
+        AtomicInteger asked = new AtomicInteger();
+        try (PreparedStatement insert = breaking.prepareStatement("insert into lob values (?)")) {
+            broken.set(true);
+            Throwable thrown = catchThrowable(() -> Blobs.executeUpdate(insert, 1, out -> asked.incrementAndGet()));
+            if (lost) {
+                assertThat(thrown)
+                        .isInstanceOf(SQLNonTransientConnectionException.class)
+                        .hasMessageContaining("the connection is lost, and its transaction with it")
+                        .hasCause(failure);
+            } else {
+                assertThat(thrown).isSameAs(failure);
+            }
+        }
+        assertThat(asked).hasValue(0);
+        assertThat(connection.isClosed()).as("ended").isEqualTo(lost);
+    }
+
     /** Which gives up a connection for whatever its driver refuses as a feature that it has not. */
     @ParameterizedTest
     @ValueSource(strings = {"jdbc:derby:memory:undo;create=true", "jdbc:hsqldb:mem:undo", "jdbc:h2:mem:undo"})
