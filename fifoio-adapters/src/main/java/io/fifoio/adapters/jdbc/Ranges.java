@@ -30,14 +30,19 @@ final class Ranges implements Pieces {
         }
     }
 
-    /** Ranges of different commits must not be mixed. */
+    /**
+     * Ranges of different commits must not be mixed. A server of MariaDB or MySQL tells the isolation of the session, which is that of the
+     * next transaction, and that of the one that runs to privileged users alone.
+     */
     private static void requireSnapshot(Connection connection) throws SQLException {
         if (connection.getAutoCommit()
                 || connection.getTransactionIsolation() < Connection.TRANSACTION_REPEATABLE_READ) {
             throw new IllegalStateException(
                     "ranges are read one after the other, and another transaction could change the"
                             + " value between them: call setAutoCommit(false) and"
-                            + " setTransactionIsolation(TRANSACTION_REPEATABLE_READ) on the connection first");
+                            + " setTransactionIsolation(TRANSACTION_REPEATABLE_READ) on the connection first. If a"
+                            + " transaction has begun, commit it or roll it back before: MariaDB and MySQL apply the"
+                            + " isolation to the next one alone");
         }
     }
 

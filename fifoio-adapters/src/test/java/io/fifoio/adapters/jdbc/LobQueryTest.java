@@ -240,7 +240,8 @@ final class LobQueryTest {
         assertThatThrownBy(
                         () -> LobQuery.of(select).ranged(1, 2).closing(select).open())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("TRANSACTION_REPEATABLE_READ");
+                .hasMessageContaining("TRANSACTION_REPEATABLE_READ")
+                .hasMessageContaining("If a transaction has begun, commit it or roll it back before");
     }
 
     @Test
