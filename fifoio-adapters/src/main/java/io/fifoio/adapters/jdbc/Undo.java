@@ -41,7 +41,7 @@ final class Undo {
         }
         Driver driver = Driver.of(connection);
         boolean supported = connection.getMetaData().supportsSavepoints();
-        Undo without = new Undo(connection, own(connection), driver, null);
+        Undo without = new Undo(connection, Driver.own(connection), driver, null);
         if (!supported) {
             return without;
         }
@@ -97,14 +97,6 @@ final class Undo {
         }
         return new SQLNonTransientConnectionException(
                 "the connection is lost, and its transaction with it: " + failure, "08006", failure);
-    }
-
-    private static Connection own(Connection connection) {
-        try {
-            return Driver.own(connection);
-        } catch (SQLException | RuntimeException | LinkageError notUnwrapped) { // before JDBC 4 nothing is
-            return connection;
-        }
     }
 
     private boolean isClosed(Throwable failure) {

@@ -17,18 +17,26 @@ final class Unwrapped {
      * @param type what it is
      * @param ofDriver names of types by which the driver has it. Commons DBCP, asked for a connection, gives its own again, and so
      *     does p6spy beneath another pool; asked for one of the driver, they give that
-     * @return the same, where nothing is around it, or the pool does not give it
+     * @return the same, where nothing is around it, or the pool does not give it, or fails where it is asked
      */
-    static <T extends Wrapper> T of(T wrapper, Class<T> type, List<String> ofDriver) throws SQLException {
+    static <T extends Wrapper> T of(T wrapper, Class<T> type, List<String> ofDriver) {
         T current = wrapper;
         for (int depth = 0; depth < DEEPEST; depth++) {
-            T inner = within(current, type, ofDriver);
+            T inner = layerWithin(current, type, ofDriver);
             if (inner == current) {
                 break;
             }
             current = inner;
         }
         return current;
+    }
+
+    private static <T extends Wrapper> T layerWithin(T wrapper, Class<T> type, List<String> ofDriver) {
+        try {
+            return within(wrapper, type, ofDriver);
+        } catch (SQLException | RuntimeException | LinkageError notUnwrapped) { // before JDBC 4 nothing is
+            return wrapper;
+        }
     }
 
     private static <T extends Wrapper> T within(T wrapper, Class<T> type, List<String> ofDriver) throws SQLException {

@@ -6,13 +6,18 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class UnwrappedTest {
@@ -95,5 +100,37 @@ final class UnwrappedTest {
         Connection found = Unwrapped.of(both[0], Connection.class, List.of());
 
         assertThat(found == both[0] || found == both[1]).isTrue();
+    }
+
+    /** As a layer of the application's own may be, which knows nothing of what it is around. */
+    @ParameterizedTest
+    @ValueSource(strings = {"isWrapperFor", "unwrap"})
+    void isWhatWasGivenWhereItFailsToTell(String failing) throws Exception {
+        for (Throwable failure : List.of(
+                new SQLFeatureNotSupportedException(failing),
+                new IllegalStateException(failing),
+                new AbstractMethodError(failing))) {
+            Connection layer = OtherDriver.around(h2, (method, arguments, call) -> {
+                if (method.getName().equals("isWrapperFor") && !failing.equals("isWrapperFor")) {
+                    return true;
+                }
+                if (!method.getName().equals(failing)) {
+                    return call.call();
+                }
+                if (failure instanceof Error error) {
+                    throw error;
+                }
+                throw (Exception) failure;
+            });
+            try (Statement statement = layer.createStatement()) {
+                statement.execute("create table if not exists lob(data blob)");
+            }
+            layer.setAutoCommit(false);
+
+            assertThat(Driver.own(layer)).isSameAs(layer);
+            try (PreparedStatement insert = layer.prepareStatement("insert into lob values (?)")) {
+                assertThat(Blobs.executeUpdate(insert, 1, out -> out.write(1))).isOne();
+            }
+        }
     }
 }
