@@ -3,6 +3,7 @@ package io.fifoio.adapters.jdbc;
 import io.fifoio.IncompleteStreamException;
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.SourceInputStream;
+import io.fifoio.adapters.StepwiseSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
@@ -52,8 +53,10 @@ public final class Chunks {
 
     /**
      * Writes a value, one execution of the statement for each chunk. The source may use the same connection (with
-     * DuckDB, whose connection takes one thread at a time, only one that is written in steps). After an
-     * exception nothing of the value is in the transaction, if the database has savepoints; else roll back.
+     * DuckDB, whose connection takes one thread at a time, only one that is written in steps). With MariaDB's driver a source that is
+     * not written in steps waits while a chunk is stored, because it might walk a result of the same connection: it must do so by the
+     * thread that writes, not by one that reads ahead for it, as of a stream that it has opened of another source. After an exception
+     * nothing of the value is in the transaction, if the database has savepoints; else roll back.
      *
      * <p>A query timeout of the statement bounds each wait for the source too, as {@link LobUpdate} has it; not for one that is written
      * in steps, which is run by the calling thread here.
@@ -86,10 +89,12 @@ public final class Chunks {
     private static long insertAll(
             PreparedStatement insert, int numberIndex, int bytesIndex, PushSource source, int size)
             throws SQLException, IOException {
-        SourceInputStream in = source.open(LobParameter.CAPACITY);
+        Turns turns = new Turns();
+        boolean inTurns = Driver.of(Driver.connection(insert)) == Driver.MARIADB && !(source instanceof StepwiseSource);
+        SourceInputStream in = (inTurns ? turns.of(source) : source).open(LobParameter.CAPACITY);
         QueryTimeout.limit(in, insert);
         try {
-            insertAll(insert, numberIndex, bytesIndex, in, size);
+            insertAll(insert, numberIndex, bytesIndex, in, size, turns);
             in.close();
             return in.result().bytes();
         } catch (Throwable failure) {
@@ -98,7 +103,8 @@ public final class Chunks {
         }
     }
 
-    private static void insertAll(PreparedStatement insert, int numberIndex, int bytesIndex, InputStream in, int size)
+    private static void insertAll(
+            PreparedStatement insert, int numberIndex, int bytesIndex, InputStream in, int size, Turns turns)
             throws SQLException, IOException {
         Connection connection = Driver.connection(insert);
         Warnings warnings = Warnings.of(connection, Driver.of(connection));
@@ -110,11 +116,15 @@ public final class Chunks {
             insert.setInt(numberIndex, number++);
             // A copy, because some drivers keep it: to send it again, or as the value.
             insert.setBytes(bytesIndex, Arrays.copyOf(block, length));
-            int count = insert.executeUpdate();
-            warnings.check(insert);
-            if (count != 1) {
-                throw new IncompleteStreamException("the statement inserted " + count + " rows instead of one chunk");
-            }
+            turns.execute(insert, () -> insert(insert, warnings));
         } while (length > 0);
+    }
+
+    private static void insert(PreparedStatement insert, Warnings warnings) throws SQLException, IOException {
+        int count = insert.executeUpdate();
+        warnings.check(insert);
+        if (count != 1) {
+            throw new IncompleteStreamException("the statement inserted " + count + " rows instead of one chunk");
+        }
     }
 }

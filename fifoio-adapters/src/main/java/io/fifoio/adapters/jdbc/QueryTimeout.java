@@ -18,7 +18,8 @@ final class QueryTimeout {
         opened.setTimeout(of(statement));
     }
 
-    private static Duration of(Statement statement) {
+    /** None where it is zero. */
+    static Duration of(Statement statement) {
         try {
             return Duration.ofSeconds(statement.getQueryTimeout());
         } catch (SQLException knowsNone) {

@@ -1,0 +1,134 @@
+package io.fifoio.adapters.jdbc;
+
+import io.fifoio.FifoTimeoutException;
+import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.SourceInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A source with a thread of its own, and the statements that store what it writes, one at a time: while a statement is executed the
+ * source waits within a write, and no statement is executed while the source does anything else.
+ *
+ * <p>MariaDB's driver needs that where the source walks a result of the same connection. The next statement makes the driver gather all
+ * rows of that result that are left, on the thread of the statement, and the thread of the source, which takes no lock to walk what has
+ * come, would find rows twice, or not at all.
+ */
+final class Turns {
+
+    /** Not of a thread: a source may write by several, one after the other. Fair, for the source takes it again at once. */
+    private final Semaphore turn = new Semaphore(1, true);
+
+    /** One execution, and what is asked about it. */
+    @FunctionalInterface
+    interface Execution {
+        void run() throws SQLException, IOException;
+    }
+
+    /** The same source, running in its turns alone. */
+    PushSource of(PushSource source) {
+        return new OnAThread(new InTurns(source, turn));
+    }
+
+    /**
+     * Runs it while the source waits.
+     *
+     * @throws FifoTimeoutException if the source has not waited for so long as the query timeout of the statement says
+     */
+    void execute(PreparedStatement statement, Execution execution) throws SQLException, IOException {
+        await(QueryTimeout.of(statement).toSeconds());
+        try {
+            execution.run();
+        } finally {
+            turn.release();
+        }
+    }
+
+    private void await(long seconds) throws IOException {
+        try {
+            if (seconds == 0) {
+                turn.acquire();
+            } else if (!turn.tryAcquire(seconds, TimeUnit.SECONDS)) {
+                throw new FifoTimeoutException("the source has neither written nor ended for " + seconds
+                        + " s, the query timeout of the statement that stores what it has written");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            InterruptedIOException interrupted =
+                    new InterruptedIOException("interrupted while the source neither wrote nor ended");
+            interrupted.initCause(e);
+            throw interrupted;
+        }
+    }
+
+    private record InTurns(PushSource source, Semaphore turn) implements PushSource {
+
+        @Override
+        public void writeTo(OutputStream out) throws Exception {
+            turn.acquireUninterruptibly();
+            try {
+                source.writeTo(new Pausing(out, turn));
+            } finally {
+                turn.release();
+            }
+        }
+
+        @Override
+        public OptionalLong length() {
+            return source.length();
+        }
+
+        @Override
+        public SourceInputStream open() {
+            return source.open(); // to close it, where it was never read
+        }
+
+        @Override
+        public SourceInputStream open(int capacity) {
+            return source.open(capacity);
+        }
+    }
+
+    /** Gives the turn away for as long as a call takes. */
+    private static final class Pausing extends FilterOutputStream {
+
+        private final Semaphore turn;
+
+        Pausing(OutputStream out, Semaphore turn) {
+            super(out);
+            this.turn = turn;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            turn.release();
+            try {
+                out.write(b);
+            } finally {
+                turn.acquireUninterruptibly();
+            }
+        }
+
+        @Override
+        public void write(byte[] b, int off, int len) throws IOException {
+            turn.release();
+            try {
+                out.write(b, off, len);
+            } finally {
+                turn.acquireUninterruptibly();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close(); // which is a flush, and says so
+        }
+    }
+}
