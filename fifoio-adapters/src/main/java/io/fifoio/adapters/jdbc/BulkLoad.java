@@ -91,6 +91,7 @@ public final class BulkLoad {
             throw new IllegalArgumentException(
                     "the statement is no COPY ... FROM STDIN; rows are copied out by BulkLoad.out");
         }
+        CopyOut.requireNone(connection);
         Undo undo = Undo.begin(connection);
         try {
             long count = load(connection, driver, sql, new OnAThread(source));
@@ -172,7 +173,9 @@ public final class BulkLoad {
     /**
      * The rows that {@code copy ... to stdout} gives, as a source; of PostgreSQL only. The connection is in use while the source is
      * written or read, and can be used again afterwards: where it was left before its end, or failed, the transaction stands as it
-     * did before, and closing reads what the server had sent already. It is written in steps, by the thread that reads.
+     * did before, and closing reads what the server had sent already. It can't be the source of {@link Chunks} or of a large object over the
+     * same connection: calls of this library that would wait for its end are refused meanwhile, by an {@code SQLException} of state 55006.
+     * It is written in steps, by the thread that reads.
      *
      * @param sql {@code copy ... to stdout}; executed each time that the source is opened or written
      * @throws IllegalArgumentException if it is none, or is followed by another statement

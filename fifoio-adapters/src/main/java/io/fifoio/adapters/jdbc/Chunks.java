@@ -74,6 +74,7 @@ public final class Chunks {
         Objects.requireNonNull(source, "source");
         Driver driver = Driver.of(Driver.connection(insert));
         driver.requireBytes(Driver.connection(insert));
+        CopyOut.requireNone(Driver.connection(insert));
         int size = driver.chunkSize(insert, bytesIndex);
         Undo undo = Undo.begin(Driver.connection(insert));
         try {
@@ -114,6 +115,7 @@ public final class Chunks {
         do {
             length = in.readNBytes(block, 0, size);
             insert.setInt(numberIndex, number++);
+            CopyOut.requireNone(connection);
             // A copy, because some drivers keep it: to send it again, or as the value.
             insert.setBytes(bytesIndex, Arrays.copyOf(block, length));
             turns.execute(insert, () -> insert(insert, warnings));

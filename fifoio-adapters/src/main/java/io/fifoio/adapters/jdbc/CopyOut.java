@@ -6,6 +6,9 @@ import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,11 @@ final class CopyOut implements Steps {
     private static final int LONGEST_PART = 64 * 1024;
 
     private static final String CANCELLED = "57014"; // query_canceled
+    private static final String IN_USE = "55006"; // object_in_use
+
+    /** The driver's connections that copy out now, each for as long as anybody has it. */
+    private static final Set<Connection> COPYING =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private final Connection own;
     private final @Nullable Undo undo;
@@ -37,13 +45,31 @@ final class CopyOut implements Steps {
         this.out = out;
     }
 
+    /**
+     * Whether a statement can be executed over the connection: the driver would wait, for ever, for the end of a copy that nobody reads
+     * on meanwhile.
+     *
+     * @throws SQLException if it can't
+     */
+    static void requireNone(Connection connection) throws SQLException {
+        if (!COPYING.isEmpty() && COPYING.contains(Driver.own(connection))) {
+            throw new SQLException(
+                    "rows are being copied out over this connection (BulkLoad.out), which takes no other statement until"
+                            + " they have been read to the end or their stream is closed: copy them out over a connection of their"
+                            + " own, or read rows by Rows.query instead",
+                    IN_USE);
+        }
+    }
+
     /** Begins it. With autocommit on there is no transaction to take care of. */
     static CopyOut begin(Connection connection, Connection own, String sql, OutputStream out)
             throws SQLException, IOException {
+        requireNone(own);
         Undo undo = connection.getAutoCommit() ? null : Undo.begin(connection);
         try {
             Object manager = Reflected.call(own, own, "getCopyAPI", new Class<?>[0]);
             Object copy = Reflected.call(own, manager, "copyOut", new Class<?>[] {String.class}, sql);
+            COPYING.add(own);
             return new CopyOut(own, undo, copy, out);
         } catch (Throwable failure) {
             if (!BulkLoad.isFromServer(own, failure)) {
@@ -67,13 +93,13 @@ final class CopyOut implements Steps {
         try {
             row = read();
         } catch (Throwable failure) {
-            ended = true;
+            end();
             abortIfUnfinished(failure);
             takeBack(undo, failure);
             throw failure;
         }
         if (row == null) {
-            ended = true;
+            end();
             if (undo != null) {
                 undo.end();
             }
@@ -102,6 +128,7 @@ final class CopyOut implements Steps {
             while (read() != null) {
                 // Sent before the server heard of it.
             }
+            end();
             if (undo != null) {
                 undo.end(); // it had sent all
             }
@@ -110,7 +137,13 @@ final class CopyOut implements Steps {
         }
     }
 
+    private void end() {
+        ended = true;
+        COPYING.remove(own);
+    }
+
     private void tidyUp(SQLException failure) throws IOException {
+        end();
         abortIfUnfinished(failure);
         try {
             takeBack(undo, failure);

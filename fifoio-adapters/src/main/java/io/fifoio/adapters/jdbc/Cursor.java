@@ -126,6 +126,7 @@ final class Cursor implements Closeable {
             @Nullable Connection owned,
             Transaction transaction)
             throws SQLException {
+        CopyOut.requireNone(connection);
         PreparedStatement statement = Objects.requireNonNull(query.prepare(connection), "the statement of the query");
         try {
             fetching.prepare(statement);

@@ -29,11 +29,13 @@ final class LargeObject {
      * @return its oid
      */
     static long create(Connection connection, InputStream in) throws SQLException, IOException {
+        CopyOut.requireNone(connection);
         long oid = ask(connection, "select lo_creat(-1)");
         int descriptor = open(connection, oid, WRITE);
         try (PreparedStatement write = connection.prepareStatement("select lowrite(?, ?)")) {
             byte[] block = new byte[PIECE]; // used again: the driver has sent it when it returns
             for (int length; (length = in.readNBytes(block, 0, PIECE)) > 0; ) {
+                CopyOut.requireNone(connection); // as the source may do
                 write.setInt(1, descriptor);
                 write.setBytes(2, length == PIECE ? block : Arrays.copyOf(block, length));
                 try (ResultSet written = write.executeQuery()) {
@@ -45,7 +47,7 @@ final class LargeObject {
                 }
             }
         }
-        ask(connection, "select lo_close(" + descriptor + ")");
+        close(connection, descriptor);
         return oid;
     }
 

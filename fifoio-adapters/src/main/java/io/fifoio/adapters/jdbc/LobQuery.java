@@ -136,6 +136,7 @@ public final class LobQuery {
     private <T> T opened(Way<T> way) throws SQLException, IOException {
         List<AutoCloseable> opened = new ArrayList<>();
         try {
+            CopyOut.requireNone(Driver.connection(select));
             return way.open(opened);
         } catch (Throwable failure) {
             opened.addAll(owned);

@@ -106,6 +106,7 @@ public final class LobUpdate {
     public int executeUpdate() throws SQLException, IOException {
         Connection connection = Driver.connection(statement);
         Driver driver = Driver.of(connection);
+        CopyOut.requireNone(connection);
         Undo undo = Undo.begin(connection);
         List<LobParameter> parameters = new ArrayList<>();
         try {
