@@ -10,6 +10,7 @@ final class LargeObjectPieces implements Pieces {
     private final Connection connection;
     private final int descriptor;
     private final PreparedStatement read;
+    private boolean ended;
 
     LargeObjectPieces(Connection connection, long oid) throws SQLException {
         if (connection.getAutoCommit()) {
@@ -25,11 +26,24 @@ final class LargeObjectPieces implements Pieces {
 
     @Override
     public byte[] next() throws SQLException {
-        return LargeObject.read(read, descriptor);
+        if (ended) {
+            return new byte[0];
+        }
+        byte[] piece = LargeObject.read(read, descriptor);
+        if (piece.length < LargeObject.PIECE) {
+            // Now: a caller who has all of it may commit before the stream is closed, and the descriptor ends with the
+            // transaction.
+            close();
+        }
+        return piece;
     }
 
     @Override
     public void close() throws SQLException {
+        if (ended) {
+            return;
+        }
+        ended = true;
         read.close();
         if (!connection.isClosed()) {
             LargeObject.close(connection, descriptor);
