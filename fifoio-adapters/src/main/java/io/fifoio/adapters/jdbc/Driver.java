@@ -135,6 +135,31 @@ enum Driver {
         }
     }
 
+    /**
+     * Looks at what the caller has asked of a statement whose rows are to come while they are read: for some of it these drivers take all
+     * of them first, without a word.
+     *
+     * @throws IllegalStateException if this one would
+     */
+    void requireStreaming(PreparedStatement select) throws SQLException {
+        if (this != POSTGRESQL && this != MARIADB && this != MYSQL) {
+            return;
+        }
+        String asked = null;
+        if (select.getResultSetType() != ResultSet.TYPE_FORWARD_ONLY) {
+            asked = "the statement gives a result that can be scrolled: prepare it with ResultSet.TYPE_FORWARD_ONLY";
+        } else if (this != POSTGRESQL && select.getResultSetConcurrency() != ResultSet.CONCUR_READ_ONLY) {
+            asked = "the statement gives a result that can be updated: prepare it with ResultSet.CONCUR_READ_ONLY";
+        } else if (this == POSTGRESQL && select.getResultSetHoldability() == ResultSet.HOLD_CURSORS_OVER_COMMIT) {
+            asked = "the statement gives a result that is held over a commit: call"
+                    + " setHoldability(ResultSet.CLOSE_CURSORS_AT_COMMIT) on the connection before it is prepared";
+        }
+        if (asked != null) {
+            throw new IllegalStateException(
+                    "this driver (" + this + ") would take all rows into the heap, because " + asked);
+        }
+    }
+
     /** HSQLDB keeps a {@code VARBINARY} or {@code VARCHAR} in the heap, and streams {@code BLOB} and {@code CLOB}. */
     private static boolean isLobParameter(PreparedStatement statement, int index) throws SQLException {
         int type = statement.getParameterMetaData().getParameterType(index);

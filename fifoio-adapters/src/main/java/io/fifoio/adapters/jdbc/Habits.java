@@ -161,6 +161,12 @@ final class Habits {
                 "substring(column from ? for ?); linear with STORAGE EXTERNAL, else each range unpacks the value on the server",
                 Growth.QUADRATIC,
                 field);
+        if (Driver.putsValuesIntoText(connection)) {
+            String whole = "the whole result before its first row; preferQueryMode=extended streams";
+            chunks(Memory.WHOLE, whole);
+            rows(Memory.WHOLE, whole);
+            return;
+        }
         chunks("a few rows at a time, within a transaction");
         rows(
                 Memory.STREAMS,

@@ -115,7 +115,8 @@ public final class LobQuery {
      * @throws SQLException if there is no row or the value is {@code NULL} (state 02000), or from the driver
      * @throws IOException if the first chunk tells that the value is not whole, or from a decoder
      * @throws SQLFeatureNotSupportedException if the driver would hold the whole value; nothing has been executed then
-     * @throws IllegalStateException if the way needs a transaction, and the connection is not in one
+     * @throws IllegalStateException if the way needs a transaction, and the connection is not in one; or if the driver would take all
+     *     chunks first, because the result can be scrolled (PostgreSQL, MariaDB, MySQL) or is held over a commit (PostgreSQL)
      */
     public InputStream open() throws SQLException, IOException {
         return opened(this::openBytes);
@@ -218,6 +219,7 @@ public final class LobQuery {
     private static InputStream openChunks(PreparedStatement select, List<AutoCloseable> opened)
             throws SQLException, IOException {
         Driver driver = Driver.of(Driver.connection(select));
+        driver.requireStreaming(select);
         driver.streamRows(select);
         ResultSet rows = execute(select);
         opened.add(rows);
