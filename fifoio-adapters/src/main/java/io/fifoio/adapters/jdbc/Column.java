@@ -24,7 +24,9 @@ record Column(String label, String typeName, ValueReader reader) {
         List<Column> columns = new ArrayList<>();
         for (int i = 1; i <= metaData.getColumnCount(); i++) {
             String typeName = String.valueOf(metaData.getColumnTypeName(i));
-            columns.add(new Column(metaData.getColumnLabel(i), typeName, reader(metaData, i, typeName, driver)));
+            String label = metaData.getColumnLabel(i);
+            // MySQL's driver has none where the server gives an empty one.
+            columns.add(new Column(label == null ? "" : label, typeName, reader(metaData, i, typeName, driver)));
         }
         return columns;
     }
@@ -51,7 +53,10 @@ record Column(String label, String typeName, ValueReader reader) {
         }
         return switch (metaData.getColumnType(index)) {
             case Types.BOOLEAN -> mysql ? ValueReader.TRUTH_OR_INTEGER : ValueReader.TRUTH;
-            case Types.BIT -> bits(metaData, index, javaClass, mysql);
+            case Types.BIT ->
+                driver == Driver.POSTGRESQL && type.equals("bit")
+                        ? ValueReader.TRUTH_OR_BITS
+                        : bits(metaData, index, javaClass, mysql);
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> integer(metaData, index, mysql);
             case Types.REAL, Types.FLOAT, Types.DOUBLE -> real(type, javaClass);
             case Types.DECIMAL, Types.NUMERIC -> ValueReader.DECIMAL;

@@ -43,6 +43,16 @@ interface ValueReader {
         return null;
     };
 
+    /** Of PostgreSQL's {@code bit}, which does not say how many it has: one is a boolean, several are their digits. */
+    ValueReader TRUTH_OR_BITS = (rows, index, row) -> {
+        String value = rows.getString(index);
+        if (value == null || value.length() != 1) {
+            return text(value, row);
+        }
+        row.bool(value.equals("1"));
+        return null;
+    };
+
     ValueReader INTEGER = (rows, index, row) -> {
         long value = rows.getLong(index);
         if (rows.wasNull()) {

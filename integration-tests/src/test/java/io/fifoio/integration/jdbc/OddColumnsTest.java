@@ -1,0 +1,48 @@
+package io.fifoio.integration.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fifoio.adapters.jdbc.Rows;
+import io.fifoio.adapters.json.Json;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Columns of queries of which the driver tells less than of those of tables. */
+@ExtendWith(AllDatabases.class)
+@Timeout(60)
+final class OddColumnsTest {
+
+    /** MySQL's driver gives null for the label of an empty text. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL_DRIVER", "MYSQL_SERVER_SIDE"})
+    void aLabelMayBeEmpty(Database database) throws Exception {
+        assertThat(json(database, database.url(), "select ''")).isEqualTo("[{\"\":\"\"}]");
+    }
+
+    /** A literal of several bits is of the type of one bit, as its name and its precision have it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&prepareThreshold=-1", "&preferQueryMode=simple"})
+    void bitsWithoutALength(String mode) throws Exception {
+        Database database = Database.POSTGRESQL;
+        assertThat(json(
+                        database,
+                        database.url() + mode,
+                        "select b'101' as a, b'1' as b, b'0' as c, b'' as d, null::bit as e, true as f"))
+                .isEqualTo("[{\"a\":\"101\",\"b\":true,\"c\":false,\"d\":\"\",\"e\":null,\"f\":true}]");
+    }
+
+    private static String json(Database database, String url, String sql) throws Exception {
+        try (Connection connection = database.connect(url)) {
+            connection.setAutoCommit(false);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            Rows.query(connection, c -> c.prepareStatement(sql)).as(Json.rows()).writeTo(out);
+            return out.toString(StandardCharsets.UTF_8);
+        }
+    }
+}
