@@ -171,7 +171,7 @@ enum Driver {
      * leaves a file of its own behind; of Derby's it is not known.
      */
     private static Way streamWithinProcess(PreparedStatement statement) throws SQLException {
-        return Location.of(connection(statement)) == Location.OVER_NETWORK ? Way.SPOOL : Way.STREAM;
+        return Location.of(connection(statement)).isOverNetwork() ? Way.SPOOL : Way.STREAM;
     }
 
     private static Way postgresqlWay(PreparedStatement statement, int index, boolean binary, long length)

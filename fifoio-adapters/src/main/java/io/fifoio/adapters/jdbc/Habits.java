@@ -94,8 +94,7 @@ final class Habits {
     /** The tests run three databases within their process alone, and MySQL's driver on a server of MariaDB. */
     private static Evidence evidence(Driver driver, Connection connection) throws SQLException {
         return switch (driver) {
-            case H2, HSQLDB, DERBY ->
-                Location.of(connection) == Location.OVER_NETWORK ? Evidence.ASSUMED : Evidence.VERIFIED;
+            case H2, HSQLDB, DERBY -> Location.of(connection).isOverNetwork() ? Evidence.ASSUMED : Evidence.VERIFIED;
             case MARIADB, MYSQL ->
                 connection.getMetaData().getDatabaseProductVersion().contains("MariaDB")
                         ? Evidence.VERIFIED
@@ -281,21 +280,30 @@ final class Habits {
 
     /** What of a value that is written stays on the way, or in the database, of those that need no server. */
     private void take(Driver driver, Location location) {
-        Set<Operation> values = EnumSet.of(Operation.WRITE_BLOB, Operation.WRITE_CLOB);
         Set<Operation> valuesAndChunks = EnumSet.of(Operation.WRITE_BLOB, Operation.WRITE_CLOB, Operation.WRITE_CHUNKS);
         switch (location) {
-            case OVER_NETWORK ->
+            case OVER_NETWORK -> spool(driver);
+            case IN_MEMORY_OVER_NETWORK -> {
+                spool(driver);
                 hold(
-                        values,
+                        EnumSet.of(Operation.READ_BLOB, Operation.READ_CLOB),
                         Memory.FILE,
-                        driver == Driver.H2
-                                ? "a temporary file, beyond 1 MiB then another one of the driver, then %s"
-                                : "a temporary file, then %s");
+                        "%s; beyond 1 MiB of a temporary file of the driver, which it leaves to the garbage collector");
+            }
             case IN_HEAP -> hold(valuesAndChunks, Memory.WHOLE, "%s; the database itself lies in the heap");
             case IN_NATIVE_MEMORY ->
                 hold(valuesAndChunks, Memory.NATIVE, "%s; the database itself lies in native memory");
             case IN_FILE -> {}
         }
+    }
+
+    private void spool(Driver driver) {
+        hold(
+                EnumSet.of(Operation.WRITE_BLOB, Operation.WRITE_CLOB),
+                Memory.FILE,
+                driver == Driver.H2
+                        ? "a temporary file, beyond 1 MiB then another one of the driver, then %s"
+                        : "a temporary file, then %s");
     }
 
     private void hold(Set<Operation> operations, Memory memory, String way) {

@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 
 /** Where a database is, as its URL tells, of those that need no server. What is not known is taken for a file. */
 enum Location {
+    /** H2's driver puts what it reads from such a one into a file. */
+    IN_MEMORY_OVER_NETWORK("h2:(tcp|ssl)://[^/]*/mem:.*"),
     OVER_NETWORK("(h2:(tcp|ssl)|hsqldb:(hsql|http)s?|derby)://.*"),
     IN_HEAP("(h2:mem(FS|LZF)?:|hsqldb:(mem:|\\.)|derby:memory:).*"),
     IN_NATIVE_MEMORY("(h2:nioMem(FS|LZF):.*|sqlite:(:memory:.*|.*[?&]mode=memory.*)|duckdb:(:memory:.*)?)"),
@@ -26,5 +28,9 @@ enum Location {
             }
         }
         return IN_FILE;
+    }
+
+    boolean isOverNetwork() {
+        return this == OVER_NETWORK || this == IN_MEMORY_OVER_NETWORK;
     }
 }

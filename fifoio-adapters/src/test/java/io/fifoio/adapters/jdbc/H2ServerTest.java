@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,15 +41,22 @@ final class H2ServerTest {
     /** More than 1 MiB, which it holds in the heap. */
     private static final byte[] VALUE = Payload.ofSize(1_300_000);
 
+    @TempDir
+    Path folder;
+
     private Server server;
     private Connection connection;
 
     @BeforeEach
     void start() throws SQLException {
         server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
-        connection = DriverManager.getConnection("jdbc:h2:tcp://localhost:" + server.getPort() + "/mem:server");
+        connection = connect(folder.resolve("test").toString());
         execute("create table lob(id int primary key, data blob, text clob)");
         connection.setAutoCommit(false);
+    }
+
+    private Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection("jdbc:h2:tcp://localhost:" + server.getPort() + "/" + database);
     }
 
     @AfterEach
@@ -88,6 +96,7 @@ final class H2ServerTest {
     @Test
     void isUsableAfterASourceThatFailed() throws Exception {
         IOException failure = new IOException("half-way");
+        Set<Path> before = files();
         assertThatThrownBy(() -> insert("data", out -> {
                     out.write(VALUE);
                     throw failure;
@@ -98,6 +107,7 @@ final class H2ServerTest {
         PreparedStatement select = connection.prepareStatement("select data from lob");
         try (InputStream in = LobQuery.of(select).closing(select).open()) {
             assertThat(in.readAllBytes()).isEqualTo(VALUE);
+            assertThat(files()).as("what is read streams").isEqualTo(before);
         }
     }
 
@@ -121,6 +131,20 @@ final class H2ServerTest {
             assertThat(capabilities.of(operation).evidence()).isEqualTo(Evidence.ASSUMED);
         }
         assertThat(capabilities.of(Operation.READ_BLOB).memory()).isEqualTo(Memory.STREAMS);
+    }
+
+    /** Of such a one the server sends all of a value, and the driver puts it into a file, which stays. */
+    @Test
+    void isToldToReadFromAFileWhereTheDatabaseIsInMemory() throws Exception {
+        try (Connection inMemory = connect("mem:server")) {
+            Capabilities capabilities = Capabilities.of(inMemory);
+            for (Operation operation :
+                    List.of(Operation.WRITE_BLOB, Operation.WRITE_CLOB, Operation.READ_BLOB, Operation.READ_CLOB)) {
+                assertThat(capabilities.of(operation).memory())
+                        .as("%s", operation)
+                        .isEqualTo(Memory.FILE);
+            }
+        }
     }
 
     private static Set<Path> files() {
