@@ -39,6 +39,9 @@ final class Overheard {
             if (method.getName().equals("getDriverName")) {
                 return driver;
             }
+            if (method.getName().equals("getResultSetHoldability")) {
+                return ResultSet.CLOSE_CURSORS_AT_COMMIT; // as PostgreSQL's does by default, and H2 does not
+            }
             if (TOLD.contains(method.getName())) {
                 calls.add(type.getSimpleName() + "." + method.getName()
                         + (arguments == null ? "" : "(" + arguments[0] + ")"));
