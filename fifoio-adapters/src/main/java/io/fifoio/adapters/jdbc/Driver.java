@@ -178,9 +178,10 @@ enum Driver {
             throws SQLException {
         Connection connection = connection(statement);
         if (putsValuesIntoText(connection)) {
-            return Way.MEMORY;
+            return Way.MEMORY; // the type can't be asked for: the driver would send the statement without its values
         }
-        if (isLargeObject(statement.getParameterMetaData().getParameterTypeName(index))) {
+        if (LargeObject.isReferredToBy(
+                connection, statement.getParameterMetaData().getParameterTypeName(index))) {
             return Way.LARGE_OBJECT;
         }
         if (binary) {
@@ -223,11 +224,6 @@ enum Driver {
     /** Whether the driver needs the length to stream. Others are worse off with it: H2 takes all into the heap then. */
     boolean usesLength() {
         return this == POSTGRESQL;
-    }
-
-    /** Whether a type of PostgreSQL, by its name, refers to a large object; {@code lo} is a domain over {@code oid}. */
-    static boolean isLargeObject(String typeName) {
-        return typeName.equals("oid") || typeName.equals("lo");
     }
 
     /** As {@link #sendsInPieces(PreparedStatement, boolean)}, of the statements of a connection. */

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * PostgreSQL's large objects by the functions of the server, which need no class of the driver. All within the transaction of
@@ -21,7 +22,40 @@ final class LargeObject {
     private static final int WRITE = 0x20000;
     private static final int READ = 0x40000;
 
+    /** Of no domain; the driver gives a domain its own name. */
+    private static final Set<String> OTHER_TYPES =
+            Set.of("bytea", "text", "varchar", "bpchar", "name", "json", "jsonb", "xml", "unknown");
+
     private LargeObject() {}
+
+    /**
+     * Whether a type refers to a large object: {@code oid}, or a domain over it, as {@code lo} is one.
+     *
+     * @param typeName as the driver gives it: with its schema, both in quotes, where the search path does not find it
+     */
+    static boolean isReferredToBy(Connection connection, String typeName) throws SQLException {
+        if (typeName.equals("oid")) {
+            return true;
+        }
+        if (OTHER_TYPES.contains(typeName)) {
+            return false;
+        }
+        try (PreparedStatement asking =
+                connection.prepareStatement("with recursive base(id) as (select t.oid from pg_catalog.pg_type t"
+                        + " join pg_catalog.pg_namespace n on n.oid = t.typnamespace"
+                        + " where (t.typname = ? and pg_catalog.pg_type_is_visible(t.oid))"
+                        + " or '\"' || n.nspname || '\".\"' || t.typname || '\"' = ?"
+                        + " union all select t.typbasetype from base join pg_catalog.pg_type t on t.oid = base.id"
+                        + " where t.typtype = 'd')"
+                        + " select count(*) from base where id = 26")) { // what oid has in every database
+            asking.setString(1, typeName);
+            asking.setString(2, typeName);
+            try (ResultSet answer = asking.executeQuery()) {
+                answer.next();
+                return answer.getLong(1) > 0;
+            }
+        }
+    }
 
     /**
      * Makes one of all that the stream has.

@@ -213,7 +213,8 @@ public final class LobQuery {
     }
 
     private boolean isLargeObject() throws SQLException {
-        return Driver.isLargeObject(select.getMetaData().getColumnTypeName(1));
+        return LargeObject.isReferredToBy(
+                Driver.connection(select), select.getMetaData().getColumnTypeName(1));
     }
 
     private static InputStream openChunks(PreparedStatement select, List<AutoCloseable> opened)
