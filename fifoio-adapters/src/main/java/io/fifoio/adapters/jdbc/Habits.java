@@ -54,7 +54,10 @@ final class Habits {
                         "gathered before the first row, in memory; beyond the count that 'set session result memory rows' names, in a file");
             }
             case DERBY -> {
-                habits.streaming("setBinaryStream without length", "2147483647 bytes", ROW_BY_ROW);
+                habits.streaming(
+                        "setBinaryStream without length; with a trigger on the table Derby holds the whole value",
+                        "2147483647 bytes",
+                        ROW_BY_ROW);
                 habits.rows(Memory.STREAMS, ROW_BY_ROW);
             }
             case POSTGRESQL -> habits.postgresql(connection);

@@ -159,6 +159,69 @@ final class CutValuesTest {
         assertThat(ask(database, "select length(text) from " + table)).isEqualTo("65535");
     }
 
+    /** The standard has it so for {@code varchar} and {@code clob}; {@code taken} is what is there then, {@code -1} tells of a refusal. */
+    @ParameterizedTest
+    @CsvSource({
+        "H2, varchar(3), -1",
+        "H2, char(3), 3",
+        "H2, clob(3), -1",
+        "HSQLDB, varchar(3), 3",
+        "HSQLDB, char(3), 3",
+        "HSQLDB, clob(3), -1",
+        "DERBY, varchar(3), 3",
+        "DERBY, char(3), 3",
+        "DERBY, clob(3), 3",
+        "POSTGRESQL, varchar(3), 3",
+        "POSTGRESQL, char(3), 3",
+        "MARIADB, varchar(3), 3"
+    })
+    void blanksAtTheEndAreCutByOthersWithoutAWord(Database database, String type, int taken) throws Exception {
+        try (Connection connection = database.connect()) {
+            dropAndCreate(connection, database.table("blanks"), type);
+            connection.setAutoCommit(false);
+            try (PreparedStatement insert =
+                    connection.prepareStatement("insert into " + database.table("blanks") + " values (?)")) {
+                LobUpdate update = LobUpdate.of(insert).clob(1, Text.of(writer -> writer.write("ab    ")));
+                if (taken < 0) {
+                    assertThatThrownBy(update::executeUpdate).isInstanceOf(SQLException.class);
+                } else {
+                    update.executeUpdate();
+                }
+            }
+            connection.commit();
+        }
+        if (taken >= 0) {
+            assertThat(ask(database, "select v from " + database.table("blanks")))
+                    .hasSize(taken);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"varbinary(3)", "binary(3)"})
+    void zerosAtTheEndAreCutByHsqldbWithoutAWord(String type) throws Exception {
+        Database database = Database.HSQLDB;
+        try (Connection connection = database.connect()) {
+            dropAndCreate(connection, database.table("blanks"), type);
+            connection.setAutoCommit(false);
+            try (PreparedStatement insert =
+                    connection.prepareStatement("insert into " + database.table("blanks") + " values (?)")) {
+                Blobs.executeUpdate(insert, 1, out -> out.write(new byte[] {1, 2, 0, 0, 0, 0}));
+            }
+            connection.commit();
+        }
+        assertThat(ask(database, "select octet_length(v) from " + database.table("blanks")))
+                .isEqualTo("3");
+    }
+
+    private static void dropAndCreate(Connection connection, String table, String type) throws SQLException {
+        try {
+            execute(connection, "drop table " + table);
+        } catch (SQLException thereWasNone) {
+            // Derby has no "if exists".
+        }
+        execute(connection, "create table " + table + "(v " + type + ")");
+    }
+
     private static void createTable(Database database, String table, String columns) throws SQLException {
         try (Connection connection = database.connect()) {
             execute(connection, "drop table if exists " + table);
