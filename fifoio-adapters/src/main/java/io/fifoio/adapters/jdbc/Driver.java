@@ -7,8 +7,10 @@ import java.io.StringReader;
 import java.sql.Blob;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
@@ -17,6 +19,7 @@ import java.sql.Types;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,10 @@ enum Driver {
 
     /** Large ones. */
     private static final int FEW_ROWS = 8;
+
+    /** Of columns whose values are no LOBs. */
+    private static final Set<Integer> SHORT_TYPES =
+            Set.of(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR);
 
     private final String inName;
 
@@ -172,6 +179,27 @@ enum Driver {
      */
     private static Way streamWithinProcess(PreparedStatement statement) throws SQLException {
         return Location.of(connection(statement)).isOverNetwork() ? Way.SPOOL : Way.STREAM;
+    }
+
+    /** How long a value in a column that is no LOB may be, in bytes or chars; 0 of others, and where it is not known. */
+    private static int declaredLength(PreparedStatement statement, int index) throws SQLException {
+        ParameterMetaData parameters = statement.getParameterMetaData();
+        return SHORT_TYPES.contains(parameters.getParameterType(index)) ? parameters.getPrecision(index) : 0;
+    }
+
+    /**
+     * Of a value in memory. HSQLDB cuts zeros at the end of bytes and blanks at the end of text, until the rest fits, and tells of success.
+     *
+     * @throws SQLDataException if the value is longer than its column; the other databases refuse it by themselves, or warn
+     */
+    void requireRoom(PreparedStatement statement, int index, int length, String unit) throws SQLException {
+        int most = this == HSQLDB ? declaredLength(statement, index) : 0;
+        if (most > 0 && length > most) {
+            throw new SQLDataException(
+                    "the value of parameter " + index + " has " + length + " " + unit + ", and its column takes "
+                            + most,
+                    "22001");
+        }
     }
 
     private static Way postgresqlWay(PreparedStatement statement, int index, boolean binary, long length)

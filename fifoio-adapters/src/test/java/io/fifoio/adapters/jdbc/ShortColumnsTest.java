@@ -1,0 +1,61 @@
+package io.fifoio.adapters.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fifoio.adapters.PushSource;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLDataException;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Values into columns that are no LOBs, in databases that have both. */
+@Timeout(60)
+final class ShortColumnsTest {
+
+    /** HSQLDB cuts them off without a word. */
+    @ParameterizedTest
+    @CsvSource({"varbinary(1000), true", "varchar(1000), false", "char(1000), false"})
+    void areNotLeftToCutZerosAndBlanksAtTheEnd(String type, boolean binary) throws Exception {
+        byte[] value = ("v".repeat(100) + (binary ? "\0" : " ").repeat(1900)).getBytes(StandardCharsets.US_ASCII);
+        try (Connection connection = DriverManager.getConnection("jdbc:hsqldb:mem:short_columns");
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop table short_column if exists");
+            statement.execute("create table short_column(id int, data " + type + ")");
+            connection.setAutoCommit(false);
+            try (PreparedStatement insert = connection.prepareStatement("insert into short_column values (1, ?)")) {
+                assertThatThrownBy(() -> write(insert, binary, out -> out.write(value)))
+                        .isInstanceOfSatisfying(
+                                SQLDataException.class,
+                                e -> assertThat(e.getSQLState()).isEqualTo("22001"))
+                        .hasMessageContaining("parameter 1 has 2000 ")
+                        .hasMessageEndingWith("its column takes 1000");
+                write(insert, binary, out -> out.write(value, 0, 1000));
+            }
+            connection.commit();
+            assertThat(ask(statement, "select count(*) from short_column")).isOne();
+            String length = binary ? "octet_length" : "char_length";
+            assertThat(ask(statement, "select max(" + length + "(data)) from short_column"))
+                    .isEqualTo(1000);
+        }
+    }
+
+    private static void write(PreparedStatement insert, boolean binary, PushSource source) throws Exception {
+        LobUpdate update = LobUpdate.of(insert);
+        (binary ? update.blob(1, source) : update.clob(1, source)).executeUpdate();
+    }
+
+    private static int ask(Statement statement, String sql) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+}
