@@ -84,7 +84,8 @@ enum Driver {
     Way way(PreparedStatement statement, int index, boolean binary, long length) throws SQLException {
         return switch (this) {
             case MARIADB, SQL_SERVER, ORACLE, OTHER -> Way.STREAM;
-            case H2, DERBY -> streamWithinProcess(statement);
+            case H2 -> declaredLength(statement, index) > 0 ? Way.MEMORY : streamWithinProcess(statement);
+            case DERBY -> streamWithinProcess(statement);
             case HSQLDB -> isLobParameter(statement, index) ? streamWithinProcess(statement) : Way.MEMORY;
             case POSTGRESQL -> postgresqlWay(statement, index, binary, length);
             case MYSQL -> sendsInPieces(statement, binary) ? Way.STREAM : Way.MEMORY;
@@ -181,7 +182,7 @@ enum Driver {
         return Location.of(connection(statement)).isOverNetwork() ? Way.SPOOL : Way.STREAM;
     }
 
-    /** How long a value in a column that is no LOB may be, in bytes or chars; 0 of others, and where it is not known. */
+    /** How long a value in a column that is no LOB, of which H2 and HSQLDB make one array, may be, in bytes or chars; 0 of others, and where it is not known. */
     private static int declaredLength(PreparedStatement statement, int index) throws SQLException {
         ParameterMetaData parameters = statement.getParameterMetaData();
         return SHORT_TYPES.contains(parameters.getParameterType(index)) ? parameters.getPrecision(index) : 0;

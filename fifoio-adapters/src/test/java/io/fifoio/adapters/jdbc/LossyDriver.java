@@ -3,7 +3,9 @@ package io.fifoio.adapters.jdbc;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
+import java.sql.Types;
 
 /** A statement that handles its stream as badly as some drivers do, and reports one row inserted. */
 final class LossyDriver {
@@ -33,6 +35,17 @@ final class LossyDriver {
                     case "getQueryTimeout" -> 0;
                     case "isWrapperFor" -> false;
                     case "close" -> null;
+                    case "getParameterMetaData" -> ofBlobs();
+                    default -> throw new UnsupportedOperationException(method.toString());
+                });
+    }
+
+    private static Object ofBlobs() {
+        return Proxy.newProxyInstance(
+                LossyDriver.class.getClassLoader(),
+                new Class<?>[] {ParameterMetaData.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getParameterType" -> Types.BLOB;
                     default -> throw new UnsupportedOperationException(method.toString());
                 });
     }

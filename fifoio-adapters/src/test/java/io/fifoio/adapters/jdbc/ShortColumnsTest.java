@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fifoio.adapters.PushSource;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +46,36 @@ final class ShortColumnsTest {
             String length = binary ? "octet_length" : "char_length";
             assertThat(ask(statement, "select max(" + length + "(data)) from short_column"))
                     .isEqualTo(1000);
+        }
+    }
+
+    /** H2 would drain the source into a file, and make one array of that. */
+    @ParameterizedTest
+    @CsvSource({"varbinary(20000000), true", "varchar(20000000), false", "blob, true", "clob, false"})
+    void takeWhatTheHeapHasRoomFor(String type, boolean binary) throws Exception {
+        byte[] value = new byte[Blobs.LARGEST_IN_MEMORY + 1];
+        Arrays.fill(value, (byte) 'v');
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table short_column(id int primary key, data " + type + ")");
+            connection.setAutoCommit(false);
+            try (PreparedStatement insert = connection.prepareStatement("insert into short_column values (1, ?)")) {
+                if (type.endsWith("lob")) {
+                    write(insert, binary, out -> out.write(value));
+                } else {
+                    assertThatThrownBy(() -> write(insert, binary, out -> out.write(value)))
+                            .isInstanceOf(IOException.class)
+                            .hasMessageContaining("longer than " + Blobs.LARGEST_IN_MEMORY + " bytes");
+                    write(insert, binary, out -> out.write(value, 0, Blobs.LARGEST_IN_MEMORY));
+                }
+            }
+            try (PreparedStatement merge =
+                    connection.prepareStatement("merge into short_column key(id) values (2, ?)")) {
+                write(merge, binary, out -> out.write(value)); // of which H2 does not tell the type
+            }
+            connection.commit();
+            assertThat(ask(statement, "select sum(octet_length(data)) from short_column"))
+                    .isEqualTo(2 * value.length - (type.endsWith("lob") ? 0 : 1));
         }
     }
 
