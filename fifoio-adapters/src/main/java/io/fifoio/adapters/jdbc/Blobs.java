@@ -11,7 +11,7 @@ public final class Blobs {
 
     /**
      * How many bytes are held in memory at most, of all values of a statement together, where a driver takes them in no other
-     * way: 4 MiB. Such a driver makes several copies of them, for which a heap of 64 MiB has room.
+     * way: 4 MiB. Such a driver makes several copies of them, so in a heap of less than 96 MiB it is a 24th of that.
      */
     public static final int LARGEST_IN_MEMORY = 4 << 20;
 

@@ -18,8 +18,8 @@ final class Habits {
             "the driver would hold the whole value: LobQuery.ranged, chunked, or inMemory for small values";
 
     private static final String HELD =
-            "held in memory up to 4 MiB for all values of a statement, refused beyond: a chunk table takes any size";
-    private static final String HELD_BYTES = Blobs.LARGEST_IN_MEMORY + " bytes";
+            "held in memory up to 4 MiB, or a 24th of a heap of less than 96 MiB, for all values of a statement, refused beyond: a chunk table takes any size";
+    private static final String HELD_BYTES = Limits.HELD + " bytes";
 
     private static final String NO_LIMIT = "2^63 - 1 rows";
     private static final String ROW_BY_ROW = "rows as they are read";

@@ -13,7 +13,7 @@ public enum Way {
     SPOOL,
 
     /**
-     * The value is held in memory, up to {@value Blobs#LARGEST_IN_MEMORY} bytes for all such values of a statement; beyond, it is
+     * The value is held in memory, up to {@value Blobs#LARGEST_IN_MEMORY} bytes (in a heap of less than 96 MiB a 24th of it) for all such values of a statement; beyond, it is
      * refused before it is sent.
      */
     MEMORY,
