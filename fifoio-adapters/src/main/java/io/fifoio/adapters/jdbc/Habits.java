@@ -37,7 +37,7 @@ final class Habits {
         switch (driver) {
             case H2 -> {
                 habits.streaming(
-                        "setBinaryStream without length, into BLOB and CLOB columns; into others as a whole, up to 4 MiB. WRITE_DELAY=0 in the URL keeps H2 from writing behind, which a slow disk and a small heap do not bear",
+                        "setBinaryStream without length, into BLOB and CLOB columns; into others as a whole, up to 4 MiB, or a 24th of a heap of less than 96 MiB. WRITE_DELAY=0 in the URL keeps H2 from writing behind, which a slow disk and a small heap do not bear",
                         "2^63 - 1 bytes",
                         "chunks in a BLOB column; a VARBINARY one holds all rows in the heap");
                 habits.rows(
