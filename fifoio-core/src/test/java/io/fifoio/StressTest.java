@@ -80,16 +80,13 @@ final class StressTest {
                                             end.release(index, part);
                                             bytes.copyOut(index, b, off + taken, part);
                                 """), RoomAgainstCopy.class),
-                new Stressed(twin("moves_the_index_late").with("ring/Ring.java", """
-                                        writeIndex = behind(index, count);
-                                        return compareAndSetWriteWord(position, position + count);
-                                """, """
-                                        if (!compareAndSetWriteWord(position, position + count)) {
-                                            return false;
-                                        }
-                                        writeIndex = behind(index, count);
-                                        return true;
-                                """), WriterAgainstWriter.class),
+                new Stressed(
+                        twin("publishes_without_comparing")
+                                .with(
+                                        "ring/RingFields.java",
+                                        "return WRITE_WORD.compareAndSet(this, expected, next);",
+                                        "WRITE_WORD.setVolatile(this, next); return true;"),
+                        WriterAgainstWriter.class),
                 new Stressed(
                         twin("sets_without_comparing")
                                 .with(

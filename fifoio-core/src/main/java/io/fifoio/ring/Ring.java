@@ -67,8 +67,8 @@ public final class Ring extends RingFields {
         this.knownWritePosition = firstPosition;
         this.readPosition = firstPosition;
         this.knownReadPosition = firstPosition;
-        this.writeIndex = firstPosition % length;
-        this.readIndex = this.writeIndex;
+        this.writeRound = firstPosition - firstPosition % length;
+        this.readRound = this.writeRound;
     }
 
     /**
@@ -93,7 +93,8 @@ public final class Ring extends RingFields {
 
     /** Where the next unit goes. For the writer. */
     public int writeIndex() {
-        return (int) writeIndex;
+        // Also right where the ring has just been sealed: the sign of the word does not reach so far down.
+        return (int) (writeWordPlain() - writeRound);
     }
 
     /**
@@ -124,12 +125,15 @@ public final class Ring extends RingFields {
      *     readable then, and the writer can't go on
      */
     public boolean publish(int index, int count) {
-        long position = writeWordAcquire();
-        if (position < 0 || writeIndexOpaque() != index || position + count - knownReadPosition > capacity) {
+        long position = writeWordOpaque();
+        long round = writeRound;
+        if (position < 0 || position - round != index || position + count - knownReadPosition > capacity) {
             return false;
         }
-        // Before the position, so that whoever sees that one moved sees this one moved.
-        writeIndex = behind(index, count);
+        if (count >= length - index) {
+            // Before the position, so that no other writer sees that one moved and this one not.
+            writeRound = round + length;
+        }
         return compareAndSetWriteWord(position, position + count);
     }
 
@@ -178,7 +182,7 @@ public final class Ring extends RingFields {
 
     /** Where the next unit is. For the reader. */
     public int readIndex() {
-        return (int) readIndex;
+        return (int) (readPositionPlain() - readRound);
     }
 
     /**
@@ -189,17 +193,16 @@ public final class Ring extends RingFields {
      * @return false where another thread released too since the reader asked for data; nothing is given back then
      */
     public boolean release(int index, int count) {
-        long next = readPositionPlain() + count;
-        if (readIndexOpaque() != index || next > knownWritePosition) {
+        long position = readPositionOpaque();
+        long round = readRound;
+        if (position - round != index || position + count > knownWritePosition) {
             return false;
         }
-        readIndex = behind(index, count);
-        setReadPositionVolatile(next);
+        if (count >= length - index) {
+            readRound = round + length;
+        }
+        setReadPositionVolatile(position + count);
         return true;
-    }
-
-    private int behind(int index, int count) {
-        return count < length - index ? index + count : count - (length - index);
     }
 
     /** Lets nothing more in. Any thread, any number of times; what was published stays readable. */

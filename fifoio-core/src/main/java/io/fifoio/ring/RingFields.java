@@ -12,35 +12,29 @@ import java.lang.invoke.VarHandle;
  * <caption>Who writes what, and how</caption>
  * <tr><th>field</th><th>written by</th><th>read by</th></tr>
  * <tr><td>{@code writeWord}</td><td>the writer by compare-and-set to publish, anyone by bitwise-or to seal</td>
- *     <td>the writer plain, with a fence where it sees the seal, and with acquire before it publishes; the reader with acquire; volatile by whoever is about to
+ *     <td>the writer plain, with a fence where it sees the seal, and opaque to detect a second writer; the reader with acquire; volatile by whoever is about to
  *     wait</td></tr>
  * <tr><td>{@code readPosition}</td><td>the reader, volatile, after it copied out</td>
- *     <td>the reader plain, the writer with acquire before it copies in; volatile by whoever is about to wait</td></tr>
+ *     <td>the reader plain, and opaque to detect a second reader; the writer with acquire before it copies in; volatile by whoever is about to wait</td></tr>
  * <tr><td>{@code resumeAt}</td><td>the writer, volatile, before it waits; whoever offers it less room, volatile</td>
  *     <td>the writer volatile, the reader volatile, after it saw that the writer waits</td></tr>
  * <tr><td>{@code claimedPosition}</td><td>the writer</td><td>the writer, plain</td></tr>
- * <tr><td>{@code writeIndex, knownReadPosition}</td><td>the writer</td><td>the writer, plain; opaque to detect a second
- *     writer</td></tr>
- * <tr><td>{@code readIndex, knownWritePosition}</td><td>the reader</td><td>the reader, plain; opaque to detect a second
- *     reader</td></tr>
+ * <tr><td>{@code writeRound, knownReadPosition}</td><td>the writer</td><td>the writer, plain</td></tr>
+ * <tr><td>{@code readRound, knownWritePosition}</td><td>the reader</td><td>the reader, plain</td></tr>
  * </table>
  */
 abstract class RingFields extends PaddingBehindReader {
 
     private static final VarHandle WRITE_WORD;
-    private static final VarHandle WRITE_INDEX;
     private static final VarHandle RESUME_AT;
     private static final VarHandle READ_POSITION;
-    private static final VarHandle READ_INDEX;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             WRITE_WORD = lookup.findVarHandle(WriterFields.class, "writeWord", long.class);
-            WRITE_INDEX = lookup.findVarHandle(WriterFields.class, "writeIndex", long.class);
             RESUME_AT = lookup.findVarHandle(WriterFields.class, "resumeAt", long.class);
             READ_POSITION = lookup.findVarHandle(ReaderFields.class, "readPosition", long.class);
-            READ_INDEX = lookup.findVarHandle(ReaderFields.class, "readIndex", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -73,8 +67,9 @@ abstract class RingFields extends PaddingBehindReader {
         WRITE_WORD.getAndBitwiseOr(this, mask);
     }
 
-    final long writeIndexOpaque() {
-        return (long) WRITE_INDEX.getOpaque(this);
+    /** For the writer: what another writer has published by mistake must be seen. */
+    final long writeWordOpaque() {
+        return (long) WRITE_WORD.getOpaque(this);
     }
 
     final long resumeAtVolatile() {
@@ -102,8 +97,9 @@ abstract class RingFields extends PaddingBehindReader {
         READ_POSITION.setVolatile(this, position);
     }
 
-    final long readIndexOpaque() {
-        return (long) READ_INDEX.getOpaque(this);
+    /** For the reader: what another reader has released by mistake must be seen. */
+    final long readPositionOpaque() {
+        return (long) READ_POSITION.getOpaque(this);
     }
 }
 
@@ -121,10 +117,10 @@ abstract class WriterFields extends PaddingBeforeWriter {
     long knownReadPosition;
 
     /**
-     * {@code position % length} of the next unit written, kept because dividing costs more than the copy. A long,
-     * because the JVM would move an int out to the gap behind the object's header, past the padding.
+     * The position of index 0 in the round that the next unit is written in: its index is how far it lies behind that, for dividing
+     * costs more than the copy.
      */
-    long writeIndex;
+    long writeRound;
 
     /** Up to here the writer has touched the room that it will write to. */
     long claimedPosition;
@@ -145,11 +141,8 @@ abstract class ReaderFields extends PaddingBeforeReader {
     /** A write position seen earlier; the true one is this or later. */
     long knownWritePosition;
 
-    /**
-     * {@code position % length} of the next unit read. A long, because the JVM would fill the gap behind an int with
-     * one of the fields that both sides read.
-     */
-    long readIndex;
+    /** The same of the next unit read. */
+    long readRound;
 }
 
 @SuppressWarnings("unused")
