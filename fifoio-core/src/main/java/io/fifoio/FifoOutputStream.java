@@ -301,8 +301,8 @@ public final class FifoOutputStream extends OutputStream {
      * until it is in (an interrupt ends that wait, the time limit does not count for it). A write that was accepted in part
      * and then gave up (interrupt, time limit, full heap) fails this end, because what the others write next would stand
      * behind half a message. An empty {@code write} waits for nobody. A free turn is for who comes first; once somebody has
-     * been passed over for a millisecond, the next turn is for who waits longest. Closing it is {@link #close()}, for all of them; {@link
-     * #complete()} is for the thread that knows that all have written.
+     * been passed over for a millisecond, the next turn is for who waits longest. Closing it is {@link #close()}, for all of
+     * them; {@link #complete()} is for the thread that knows that all have written.
      */
     public OutputStream shared() {
         return new SharedOutputStream(this, turns);

@@ -12,10 +12,11 @@ import java.lang.invoke.VarHandle;
  * <caption>Who writes what, and how</caption>
  * <tr><th>field</th><th>written by</th><th>read by</th></tr>
  * <tr><td>{@code writeWord}</td><td>the writer by compare-and-set to publish, anyone by bitwise-or to seal</td>
- *     <td>the writer plain, with a fence where it sees the seal, and opaque to detect a second writer; the reader with acquire; volatile by whoever is about to
- *     wait</td></tr>
+ *     <td>the writer plain, with a fence where it sees the seal, and opaque to detect a second writer; the reader with
+ *     acquire; volatile by whoever is about to wait</td></tr>
  * <tr><td>{@code readPosition}</td><td>the reader, volatile, after it copied out</td>
- *     <td>the reader plain, and opaque to detect a second reader; the writer with acquire before it copies in; volatile by whoever is about to wait</td></tr>
+ *     <td>the reader plain, and opaque to detect a second reader; the writer with acquire before it copies in; volatile by
+ *     whoever is about to wait</td></tr>
  * <tr><td>{@code resumeAt}</td><td>the writer, volatile, before it waits; whoever offers it less room, volatile</td>
  *     <td>the writer volatile, the reader volatile, after it saw that the writer waits</td></tr>
  * <tr><td>{@code claimedPosition}</td><td>the writer</td><td>the writer, plain</td></tr>

@@ -67,8 +67,8 @@ public final class LobQuery {
      * range, of 4 MiB. On some databases each range costs as much as the whole value; the database's page in the documentation tells. The
      * connection must be in a transaction of {@code TRANSACTION_REPEATABLE_READ} or higher, so that all ranges are of the
      * same value; {@link #open} checks that. Set it before the transaction begins: MariaDB and MySQL apply it to the next one alone, which
-     * can't be checked, and ranges of a transaction that has begun in a lower one would be of different commits. PostgreSQL's driver gets the prepare threshold -1 for the statement, unless it was 0: else it
-     * would take the bytes as text.
+     * can't be checked, and ranges of a transaction that has begun in a lower one would be of different commits. PostgreSQL's
+     * driver gets the prepare threshold -1 for the statement, unless it was 0: else it would take the bytes as text.
      *
      * @param offsetIndex of the parameter for where a range begins, counted from 1 as SQL does
      * @param countIndex of the parameter for its length in bytes

@@ -83,8 +83,8 @@ public final class Rows {
      * {@link Chunks} that such rows are written into. Many rows get a connection of their own there.
      *
      * <p>With PostgreSQL autocommit must be off and the result not held over a commit; with PostgreSQL, MariaDB and MySQL it must not be one
-     * that can be scrolled, with the latter two not one that can be updated, for the driver takes all of such a one first. Otherwise writing fails with an {@link IllegalStateException}, before the query is
-     * executed.
+     * that can be scrolled, with the latter two not one that can be updated, for the driver takes all of such a one first. Otherwise
+     * writing fails with an {@link IllegalStateException}, before the query is executed.
      */
     public static Rows query(Connection connection, Query query) {
         Objects.requireNonNull(connection, "connection");

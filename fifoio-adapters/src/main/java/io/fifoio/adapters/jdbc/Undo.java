@@ -48,8 +48,8 @@ final class Undo {
         try {
             return new Undo(connection, without.own, driver, Mark.set(connection, driver));
         } catch (SQLException | RuntimeException failure) {
-            without.afterFailure(
-                    failure); // nothing has been done, and it may be the first that finds the connection lost
+            // Nothing is there to undo, but it may be the first that finds the connection lost.
+            without.afterFailure(failure);
             throw failure;
         }
     }
