@@ -55,7 +55,7 @@ final class GateClockTest {
     @Test
     void aWaitBehindTheLimitOfItsCallIsNotMadeThoughLookingAgainWouldHelp() {
         gate.limit(Duration.ofNanos(1_000));
-        long began = now;
+        long began = -5_001;
 
         now = began + 999;
         assertThat(gate.await(fromTheSecondLookOn(), () -> false, began, PAUSES))

@@ -213,6 +213,29 @@ final class RingTest {
     }
 
     @Test
+    void whatNoLongerFitsIsNotPublished() {
+        Ring ring = new Ring(4);
+        assertThat(ring.roomFor(4)).isEqualTo(4);
+        assertThat(ring.publish(ring.writeIndex(), 1)).isTrue();
+
+        assertThat(ring.publish(ring.writeIndex(), 4)).isFalse();
+        assertThat(ring.publish(ring.writeIndex(), 3)).isTrue();
+        assertThat(ring.writePosition()).isEqualTo(4);
+    }
+
+    @Test
+    void whatIsNoLongerThereIsNotReleased() {
+        Ring ring = new Ring(4);
+        ring.publish(ring.writeIndex(), 4);
+        assertThat(ring.dataFor(4)).isEqualTo(4);
+        assertThat(ring.release(ring.readIndex(), 1)).isTrue();
+
+        assertThat(ring.release(ring.readIndex(), 4)).isFalse();
+        assertThat(ring.release(ring.readIndex(), 3)).isTrue();
+        assertThat(ring.readPosition()).isEqualTo(4);
+    }
+
+    @Test
     void whatTwoThreadsCopiedFromOnePlaceIsReleasedOnce() {
         Ring ring = new Ring(4);
         ring.publish(ring.writeIndex(), 2);
