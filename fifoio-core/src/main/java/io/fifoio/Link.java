@@ -73,7 +73,7 @@ final class Link {
     }
 
     void failOutput(Throwable cause) {
-        ended(output.fail(cause));
+        failed(output, output.fail(cause));
     }
 
     void abandonOutput() {
@@ -85,11 +85,19 @@ final class Link {
     }
 
     void failInput(Throwable cause) {
-        ended(input.fail(cause));
+        failed(input, input.fail(cause));
     }
 
     void abandonInput() {
         ended(input.abandon());
+    }
+
+    /** What the cause says is foreign code, which may wait for the very lock that a blocked end holds: so that one is woken first. */
+    private void failed(Outcome end, boolean now) {
+        ended(now);
+        if (now) {
+            end.describe();
+        }
     }
 
     /**

@@ -14,6 +14,8 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -90,6 +92,43 @@ final class AnEndLeavesTest {
                 .isInstanceOf(BrokenPipeException.class)
                 .hasMessage("the reader failed: java.io.IOException: the cause (2 bytes had been accepted)")
                 .hasCause(CAUSE);
+    }
+
+    /** What a cause says of itself is foreign code, which may wait for a lock that the blocked thread holds. */
+    @Test
+    void whoIsBlockedIsReleasedBeforeTheCauseIsAsked() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        IOException cause = new SaysNothingBefore(released);
+        Running<Void> blocked =
+                blockedOnFull(new Call("write(int)", fifo -> fifo.output().write(1)));
+
+        Running<Void> failing = Running.start(() -> fifo.input().fail(cause));
+
+        assertThat(blocked.failure())
+                .hasMessage("the reader failed: " + SaysNothingBefore.class.getName() + " (2 bytes had been accepted)")
+                .hasCause(cause);
+        released.countDown();
+        failing.result();
+        assertThatThrownBy(() -> fifo.output().write(1)).hasMessageContaining("at last");
+    }
+
+    private static final class SaysNothingBefore extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private final transient CountDownLatch released;
+
+        private SaysNothingBefore(CountDownLatch released) {
+            this.released = released;
+        }
+
+        @Override
+        public String toString() {
+            try {
+                return released.await(30, TimeUnit.SECONDS) ? "at last" : "in vain";
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     @ParameterizedTest

@@ -33,26 +33,23 @@ public final class Outcome {
     /**
      * @param isOpen whether no terminal event has happened; kept, because a reader asks at every read
      * @param cause of a failure
-     * @param reason what the cause says of itself; asked of it once, by the thread that failed the end: it is foreign code, and who
-     *     reports it may hold a lock
      */
     private record Standing(
             State state,
             boolean isOpen,
             boolean writing,
-            @Nullable Throwable cause,
-            String reason) {
+            @Nullable Throwable cause) {
 
         static Standing open(State state, boolean writing) {
-            return new Standing(state, true, writing, null, "");
+            return new Standing(state, true, writing, null);
         }
 
         static Standing ended(State state) {
-            return new Standing(state, false, false, null, "");
+            return new Standing(state, false, false, null);
         }
 
-        static Standing failed(Throwable cause, String reason) {
-            return new Standing(State.FAILED, false, false, cause, reason);
+        static Standing failed(Throwable cause) {
+            return new Standing(State.FAILED, false, false, cause);
         }
     }
 
@@ -91,11 +88,10 @@ public final class Outcome {
 
     /** For a failure that there is no heap to tell of: a full heap must not keep an end open. */
     private static final Standing FAILED_WITHOUT_HEAP =
-            withoutHeap(new OutOfMemoryError("an end failed, and there was no heap to say of what"));
+            Standing.failed(new OutOfMemoryError("an end failed, and there was no heap to say of what"));
 
-    private static Standing withoutHeap(OutOfMemoryError heap) {
-        return Standing.failed(heap, heap.toString());
-    }
+    /** How long who reports a failure waits at most for what its cause says. */
+    private static final long PATIENCE_NANOS = 10_000_000;
 
     private static final VarHandle STANDING;
 
@@ -110,6 +106,9 @@ public final class Outcome {
     private final UnaryOperator<Standing> closing;
 
     private volatile Standing standing = OPEN;
+
+    /** What the cause of a failure says of itself; empty until it has been asked. */
+    private volatile String reason = "";
 
     private Outcome(UnaryOperator<Standing> closing) {
         this.closing = closing;
@@ -134,9 +133,21 @@ public final class Outcome {
         return standing.cause;
     }
 
-    /** What that cause said of itself when {@link #fail} was called; empty where there is none. */
+    /**
+     * What that cause said of itself, or its type where it has not said anything so far; empty where there is none. It is foreign code, and
+     * who reports may hold a lock that it needs: so the thread that failed the end asks it, and who reports waits for that for a moment.
+     */
     public String reason() {
-        return standing.reason;
+        Throwable cause = cause();
+        if (cause == null) {
+            return "";
+        }
+        long began = System.nanoTime();
+        while (reason.isEmpty() && System.nanoTime() - began < PATIENCE_NANOS) {
+            Thread.yield();
+        }
+        String said = reason;
+        return said.isEmpty() ? cause.getClass().getName() : said;
     }
 
     /** Whether no terminal event has happened. */
@@ -182,30 +193,40 @@ public final class Outcome {
         return changeWhileOpen(closing);
     }
 
-    /** Ends by failing, also where the heap is full. @return whether this call was the terminal event */
+    /**
+     * Ends by failing, also where the heap is full. Who made this the terminal event calls {@link #describe} as well, once all who
+     * wait are awake.
+     *
+     * @return whether this call was the terminal event
+     */
     public boolean fail(Throwable cause) {
-        if (!end(failed(cause))) {
-            return false;
-        }
-        // Only once it counts: this is foreign code, which may take its time, and may close the end.
-        describe(cause);
-        return true;
+        return end(failed(cause));
     }
 
     private static Standing failed(Throwable cause) {
         try {
-            return Standing.failed(cause, cause.getClass().getName());
+            return Standing.failed(cause);
         } catch (OutOfMemoryError e) {
             return FAILED_WITHOUT_HEAP;
         }
     }
 
-    /** Where that fails, its type has to do: a broken message must not hide the failure. Nobody else changes what is terminal. */
-    private void describe(Throwable cause) {
+    /** Asks the cause of the failure what it says, which may take its time. */
+    public void describe() {
+        Throwable cause = cause();
+        if (cause != null) {
+            reason = saidBy(cause);
+        }
+    }
+
+    /** Where that fails, its type has to do: a broken message must not hide the failure. */
+    private static String saidBy(Throwable cause) {
+        String name = cause.getClass().getName();
         try {
-            standing = Standing.failed(cause, cause.toString());
+            String said = cause.toString();
+            return said == null || said.isEmpty() ? name : said;
         } catch (Throwable e) {
-            // As above.
+            return name;
         }
     }
 

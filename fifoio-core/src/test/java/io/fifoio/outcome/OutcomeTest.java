@@ -145,6 +145,7 @@ final class OutcomeTest {
                 return "asked " + asked.incrementAndGet() + " times";
             }
         });
+        outcome.describe();
 
         assertThat(outcome.reason()).isEqualTo("asked 1 times");
         assertThat(outcome.reason()).isEqualTo("asked 1 times");
@@ -155,8 +156,46 @@ final class OutcomeTest {
         Outcome outcome = Outcome.strict();
 
         outcome.fail(new Mute());
+        outcome.describe();
 
         assertThat(outcome.reason()).isEqualTo(Mute.class.getName());
+    }
+
+    @Test
+    void aCauseThatHasNothingToSayIsNamed() {
+        for (String nothing : new String[] {null, ""}) {
+            Outcome outcome = Outcome.strict();
+            IOException cause = new IOException() {
+                @Override
+                public String toString() {
+                    return nothing;
+                }
+            };
+
+            outcome.fail(cause);
+            outcome.describe();
+
+            assertThat(outcome.reason()).isEqualTo(cause.getClass().getName());
+        }
+    }
+
+    @Test
+    void aCauseThatHasNotBeenAskedIsNamed() {
+        Outcome outcome = Outcome.strict();
+
+        outcome.fail(CAUSE);
+
+        assertThat(outcome.reason()).isEqualTo(CAUSE.getClass().getName());
+    }
+
+    @Test
+    void anEndThatHasNotFailedHasNoReason() {
+        Outcome outcome = Outcome.strict();
+        outcome.close();
+
+        outcome.describe();
+
+        assertThat(outcome.reason()).isEmpty();
     }
 
     private static final class Mute extends Exception {
