@@ -51,7 +51,8 @@ public final class FifoInputStream extends InputStream {
     private final Ring ring;
     private final RingBytes bytes;
     private final Cleaner.Cleanable abandonment;
-    private final Turns turns = new Turns(() -> {});
+    /** Of those who use this end one after the other; a test loses one of them. */
+    final Turns turns = new Turns(() -> {});
 
     FifoInputStream(Link link, RingBytes bytes) {
         this.end = new ReadingEnd(link);
@@ -297,6 +298,7 @@ public final class FifoInputStream extends InputStream {
     public void fail(Throwable cause) {
         try {
             end.fail(cause);
+            turns.end();
             abandonment.clean();
         } finally {
             Reference.reachabilityFence(this);
@@ -311,6 +313,7 @@ public final class FifoInputStream extends InputStream {
     public void close() {
         try {
             end.close();
+            turns.end();
             abandonment.clean();
         } finally {
             Reference.reachabilityFence(this);

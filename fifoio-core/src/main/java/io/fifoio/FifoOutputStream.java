@@ -40,7 +40,8 @@ public final class FifoOutputStream extends OutputStream {
     private final Ring ring;
     private final RingBytes bytes;
     private final Cleaner.Cleanable abandonment;
-    private final Turns turns;
+    /** Of those who use this end one after the other; a test loses one of them. */
+    final Turns turns;
 
     FifoOutputStream(Link link, RingBytes bytes) {
         this.end = new WritingEnd(link);
@@ -264,6 +265,7 @@ public final class FifoOutputStream extends OutputStream {
     public void fail(Throwable cause) {
         try {
             end.fail(cause);
+            turns.end();
             abandonment.clean();
         } finally {
             Reference.reachabilityFence(this);
@@ -279,6 +281,7 @@ public final class FifoOutputStream extends OutputStream {
     public void close() {
         try {
             end.close();
+            turns.end();
             abandonment.clean();
         } finally {
             Reference.reachabilityFence(this);

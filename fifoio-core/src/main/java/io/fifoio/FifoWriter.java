@@ -19,7 +19,8 @@ public final class FifoWriter extends Writer {
     private final Ring ring;
     private final RingChars chars;
     private final Cleaner.Cleanable abandonment;
-    private final Turns turns;
+    /** Of those who use this end one after the other; a test loses one of them. */
+    final Turns turns;
 
     FifoWriter(Link link, RingChars chars) {
         this.end = new WritingEnd(link);
@@ -258,6 +259,7 @@ public final class FifoWriter extends Writer {
     public void fail(Throwable cause) {
         try {
             end.fail(cause);
+            turns.end();
             abandonment.clean();
         } finally {
             Reference.reachabilityFence(this);
@@ -272,6 +274,7 @@ public final class FifoWriter extends Writer {
     public void close() {
         try {
             end.close();
+            turns.end();
             abandonment.clean();
         } finally {
             Reference.reachabilityFence(this);

@@ -1,7 +1,7 @@
 package io.fifoio;
 
 import java.io.InterruptedIOException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Semaphore;
 
 /**
  * Lets several threads use one end one after the other. Held while waiting for the other end, never while foreign code runs.
@@ -15,8 +15,8 @@ final class Turns {
     /** Many turns that go well, and less than anybody notices. */
     static final long PATIENCE_NANOS = 1_000_000;
 
-    /** Fair, so that those who wait come in their order; {@code tryLock()} passes them by. */
-    private final ReentrantLock lock = new ReentrantLock(true);
+    /** Fair, so that those who wait come in their order; {@code tryAcquire()} passes them by. */
+    private final Semaphore turn = new Semaphore(1, true);
 
     private final Runnable givenUp;
 
@@ -26,6 +26,9 @@ final class Turns {
     /** Whether nobody may pass. Set by who has the turn. */
     private volatile boolean inOrder;
 
+    /** Whether the end has ended, so that turns no longer matter. */
+    private volatile boolean over;
+
     /** @param givenUp what is to be done where a wait for a turn ends without one */
     Turns(Runnable givenUp) {
         this.givenUp = givenUp;
@@ -34,12 +37,12 @@ final class Turns {
     /** As every wait of an end does, it ends by an interrupt, and the flag stays set. */
     void take() throws InterruptedIOException {
         // Who was to be next may have left.
-        boolean mayPass = !inOrder || !lock.hasQueuedThreads();
-        if (mayPass && lock.tryLock()) {
+        boolean mayPass = !inOrder || !turn.hasQueuedThreads();
+        if (over || (mayPass && turn.tryAcquire())) {
             return;
         }
         try {
-            lock.lockInterruptibly();
+            turn.acquire();
         } catch (InterruptedException e) {
             givenUp.run(); // before the exception is made: there may be no heap for it
             Thread.currentThread().interrupt();
@@ -53,7 +56,7 @@ final class Turns {
     }
 
     void give() {
-        if (lock.hasQueuedThreads()) {
+        if (turn.hasQueuedThreads()) {
             // Odd, so that it is never the 0 that stands for "not yet".
             long now = System.nanoTime() | 1;
             if (since == 0) {
@@ -62,6 +65,15 @@ final class Turns {
                 inOrder = true;
             }
         }
-        lock.unlock();
+        turn.release();
+    }
+
+    /**
+     * The end has ended: nobody need wait any more, since nothing gets in or out. Who waits is let in one by one, also where the turn
+     * was lost with a thread whose stack was full when it was to give it back. Any thread, any number of times.
+     */
+    void end() {
+        over = true;
+        turn.release();
     }
 }

@@ -6,11 +6,17 @@ import io.fifoio.testing.NoLeakedThreads;
 import io.fifoio.testing.Running;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who uses an end without a pause does not keep the others from it for long. */
 @Timeout(20)
@@ -73,5 +79,60 @@ final class TurnsTest {
         assertThat(other.failure()).isInstanceOf(InterruptedIOException.class);
         assertThat(givenUp).hasValue(1);
         turns.give();
+    }
+
+    /** A full stack may lose a turn: what should give it back is a call too. */
+    @Test
+    void nobodyWaitsForALostTurnOnceTheEndHasEnded() throws IOException {
+        turns.take();
+        List<Running<Void>> waiting = List.of(Running.blocked(turns::take), Running.blocked(turns::take));
+
+        turns.end();
+
+        turns.take();
+        waiting.get(0).result();
+        turns.give();
+        waiting.get(1).result();
+        assertThat(givenUp).hasValue(0);
+    }
+
+    static Stream<Arguments> ends() {
+        return Stream.of(false, true).flatMap(fails -> {
+            Fifo fifo = Fifo.ofCapacity(1);
+            CharFifo chars = CharFifo.ofCapacity(1);
+            Exception cause = new Exception("the stack was full");
+            return Stream.of(
+                    end(
+                            "shared()",
+                            fifo.output().turns,
+                            () -> fifo.output().shared().write(new byte[1]),
+                            fails ? () -> fifo.output().fail(cause) : fifo.output()::close),
+                    end(
+                            "input channel",
+                            fifo.input().turns,
+                            () -> fifo.input().asChannel().read(ByteBuffer.allocate(1)),
+                            fails ? () -> fifo.input().fail(cause) : fifo.input()::close),
+                    end(
+                            "shared(), chars",
+                            chars.writer().turns,
+                            () -> chars.writer().shared().write("a"),
+                            fails ? () -> chars.writer().fail(cause) : chars.writer()::close));
+        });
+    }
+
+    private static Arguments end(String name, Turns turns, Running.Action use, Runnable ending) {
+        return Arguments.of(name, turns, use, ending);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ends")
+    void whoWaitsForALostTurnOfAnEndIsReleasedWhenItEnds(String name, Turns turns, Running.Action use, Runnable ending)
+            throws IOException {
+        turns.take();
+        Running<Void> waiting = Running.blocked(use);
+
+        ending.run();
+
+        assertThat(waiting.failure()).isInstanceOf(IOException.class);
     }
 }
