@@ -25,7 +25,7 @@ final class Abandonment {
 
     /** Where the pair that is being made is made, for messages; empty unless asked for, because it costs a stack walk. */
     static String placeOfCreation() {
-        if (!Boolean.getBoolean(TRACE_CREATION)) {
+        if (!isAskedFor()) {
             return "";
         }
         String own = Abandonment.class.getPackageName();
@@ -35,5 +35,14 @@ final class Abandonment {
                         .findFirst())
                 .map(frame -> "; the pair was made at " + frame)
                 .orElse("");
+    }
+
+    private static boolean isAskedFor() {
+        try {
+            return Boolean.getBoolean(TRACE_CREATION);
+        } catch (SecurityException e) {
+            // A program whose properties are kept from this library has its pairs all the same.
+            return false;
+        }
     }
 }

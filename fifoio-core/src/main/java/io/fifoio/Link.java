@@ -60,6 +60,10 @@ final class Link {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity is " + capacity + " " + units.plural + ", must be at least 1");
         }
+        if (capacity > units.mostCapacity) {
+            throw new IllegalArgumentException(
+                    "capacity is " + capacity + " " + units.plural + ", must be at most " + units.mostCapacity);
+        }
         return new Ring(capacity, units == Units.BYTES ? RingBytes.lengthFor(capacity) : capacity, 0);
     }
 

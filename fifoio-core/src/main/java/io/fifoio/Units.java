@@ -2,16 +2,20 @@ package io.fifoio;
 
 /** What a pair passes on, and how messages name it and its parts. */
 enum Units {
-    BYTES("bytes", "Fifo", "FifoOutputStream", "FifoInputStream"),
-    CHARS("chars", "CharFifo", "FifoWriter", "FifoReader");
+    BYTES("bytes", Integer.MAX_VALUE, "Fifo", "FifoOutputStream", "FifoInputStream"),
+
+    /** They lie in one array, and no JVM makes a longer one. */
+    CHARS("chars", Integer.MAX_VALUE - 8, "CharFifo", "FifoWriter", "FifoReader");
 
     final String plural;
+    final int mostCapacity;
     final String pair;
     final String output;
     final String input;
 
-    Units(String plural, String pair, String output, String input) {
+    Units(String plural, int mostCapacity, String pair, String output, String input) {
         this.plural = plural;
+        this.mostCapacity = mostCapacity;
         this.pair = pair;
         this.output = output;
         this.input = input;

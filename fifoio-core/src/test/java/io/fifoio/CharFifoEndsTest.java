@@ -96,21 +96,6 @@ final class CharFifoEndsTest {
         }
     }
 
-    /** More chars than a JVM puts into one array, so that there is none whatever the heap. */
-    @Test
-    void aWriteForWhichThereIsNoHeapTakesThePromiseBack() throws IOException {
-        for (Writing write : WRITES) {
-            CharFifo huge = CharFifo.ofCapacity(Integer.MAX_VALUE);
-            huge.writer().complete();
-
-            assertThatThrownBy(() -> write.to(huge.writer())).isInstanceOf(OutOfMemoryError.class);
-
-            assertThat(huge.writer()).asString().startsWith("FifoWriter[open, position 0,");
-            huge.writer().close();
-            assertThatThrownBy(huge.reader()::read).isInstanceOf(IncompleteStreamException.class);
-        }
-    }
-
     @Test
     void closingAPlainPairIsEndOfData() throws IOException {
         CharFifo plain = CharFifo.plain(3);
@@ -236,6 +221,9 @@ final class CharFifoEndsTest {
         assertThatThrownBy(() -> CharFifo.ofCapacity(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("capacity is 0 chars, must be at least 1");
+        assertThatThrownBy(() -> CharFifo.ofCapacity(Integer.MAX_VALUE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("capacity is 2147483647 chars, must be at most 2147483639");
     }
 
     @Test

@@ -22,6 +22,15 @@ final class FullHeapTest {
     }
 
     @Test
+    void charsForWhichThereIsNoHeapAreMissing(@TempDir Path folder) throws Exception {
+        assertThat(new Program(CharsInFullHeap.class, folder)
+                        .with("-Xmx16m", "-XX:+UseSerialGC")
+                        .run())
+                .hasSize(4)
+                .containsOnly("OutOfMemoryError, 0, IncompleteStreamException");
+    }
+
+    @Test
     void nobodyWritesBehindThePartOfAMessageThatFoundRoom(@TempDir Path folder) throws Exception {
         String full = OutOfMemoryError.class.getName();
 
