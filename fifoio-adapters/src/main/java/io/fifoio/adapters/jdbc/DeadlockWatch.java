@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The JVM tells whose lock a platform thread waits for: such a source is found at the second look. Of a virtual thread, and where
  * the module {@code java.management} is not there, the stack tells that it waits for a lock within the driver, which could be that of
  * another connection: such a source is given more time.
+ *
+ * <p>Whoever waits for a {@code Future} or a latch waits for no owner. Where such a source stands still, another thread that waits within
+ * the driver for a lock of this one may be the one that it waits for, and is taken for it after a longer time.
  */
 @SuppressWarnings("StringSplitter") // a package name has no empty parts
 final class DeadlockWatch implements SourceWatch {
@@ -23,6 +26,13 @@ final class DeadlockWatch implements SourceWatch {
 
     /** Of waits that the stack alone tells of: it could be that of another connection, which is given back by then. */
     private static final Duration LONG = Duration.ofSeconds(6);
+
+    /** Of a thread that may be the one that the source waits for: it might be another one, whose turn comes when the source goes on. */
+    private static final Duration LONG_FOR_A_HELPER = Duration.ofSeconds(30);
+
+    private static final String THE_WAY_ROUND =
+            "a source that uses the same connection goes another way (Way.SPOOL, Chunks), or uses"
+                    + " a connection of its own";
 
     /** What stands above a method that waits for a lock. */
     private static final List<String> WAITING = List.of(
@@ -37,6 +47,15 @@ final class DeadlockWatch implements SourceWatch {
     private final String driverPackage;
     private final boolean notifies;
     private volatile @Nullable StandingSource found;
+    private volatile @Nullable Sight helper;
+
+    /** A thread that waits for the connection, first seen when the source had stood still for so long. */
+    private record Sight(Thread source, long helper, Duration at) {
+
+        boolean isFollowedBy(StandingSource now) {
+            return now.thread() == source && now.time().compareTo(at) >= 0;
+        }
+    }
 
     /** @param ofDriver an object whose class tells the driver's packages */
     DeadlockWatch(Driver driver, Object ofDriver) {
@@ -56,13 +75,53 @@ final class DeadlockWatch implements SourceWatch {
         Thread thread = source.thread();
         if (waitsInVain(thread, source.time().compareTo(LONG) >= 0)) {
             found = source;
-            Throwable place = new Throwable("the source's thread \"" + thread.getName() + "\" stands here");
-            place.setStackTrace(thread.getStackTrace());
             throw new IOException(
-                    "the source waits for the connection that waits for the source: a source that uses the same"
-                            + " connection goes another way (Way.SPOOL, Chunks), or uses a connection of its own",
+                    "the source waits for the connection that waits for the source: " + THE_WAY_ROUND, place(thread));
+        }
+        LockOwner.Waiter behind = findHelper(source);
+        if (behind != null) {
+            found = source;
+            Throwable place = new Throwable("the thread \"" + behind.name() + "\" stands here");
+            place.setStackTrace(behind.stack().toArray(StackTraceElement[]::new));
+            place.addSuppressed(place(thread));
+            throw new IOException(
+                    "the source waits, and the thread \"" + behind.name()
+                            + "\" waits for the connection that waits for the"
+                            + " source, for " + LONG_FOR_A_HELPER.toSeconds()
+                            + " s: if the source waits for that thread, "
+                            + THE_WAY_ROUND + ", also by another thread; if not, that thread uses another connection",
                     place);
         }
+    }
+
+    private static Throwable place(Thread thread) {
+        Throwable place = new Throwable("the source's thread \"" + thread.getName() + "\" stands here");
+        place.setStackTrace(thread.getStackTrace());
+        return place;
+    }
+
+    /** The one that has waited for the connection all that time, for as long as the source has waited, with no limit, for nobody's lock. */
+    private LockOwner.@Nullable Waiter findHelper(StandingSource source) {
+        Sight before = helper;
+        helper = null;
+        if (source.thread().getState() != Thread.State.WAITING) {
+            return null; // it computes, or reads, or will wait no longer than it says
+        }
+        List<LockOwner.Waiter> waiters = LockOwner.waitersFor(holder).stream()
+                .filter(one -> waitsInDriver(one.state(), one.stack(), Wait.FOR_A_LOCK))
+                .toList();
+        if (before != null && before.isFollowedBy(source)) {
+            for (LockOwner.Waiter waiter : waiters) {
+                if (waiter.id() == before.helper()) {
+                    helper = before;
+                    return source.time().minus(before.at()).compareTo(LONG_FOR_A_HELPER) >= 0 ? waiter : null;
+                }
+            }
+        }
+        if (!waiters.isEmpty()) {
+            helper = new Sight(source.thread(), waiters.get(0).id(), source.time());
+        }
+        return null;
     }
 
     private boolean waitsInVain(Thread source, boolean isLong) {
@@ -83,9 +142,13 @@ final class DeadlockWatch implements SourceWatch {
     }
 
     private boolean waitsInDriver(Thread source, Wait wait) {
+        return waitsInDriver(source.getState(), List.of(source.getStackTrace()), wait);
+    }
+
+    private boolean waitsInDriver(Thread.State state, List<StackTraceElement> stack, Wait wait) {
         boolean notified = false;
-        boolean locking = source.getState() == Thread.State.BLOCKED;
-        for (StackTraceElement frame : source.getStackTrace()) {
+        boolean locking = state == Thread.State.BLOCKED;
+        for (StackTraceElement frame : stack) {
             String type = frame.getClassName();
             if (type.startsWith(driverPackage)) {
                 return !frame.isNativeMethod() && (wait == Wait.FOR_A_LOCK ? locking && !notified : notified);

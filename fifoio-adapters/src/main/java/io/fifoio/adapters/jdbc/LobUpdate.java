@@ -37,6 +37,10 @@ import org.jspecify.annotations.Nullable;
  * addBatch}: it would hold all values of the batch at once, open or in the heap, and execute before any could be checked;
  * one execution for each row costs little beside a large value.
  *
+ * <p>A source that uses the same connection, where the driver holds that while it reads, fails after some seconds instead of waiting for
+ * ever. One that waits for another thread, in no call with a time limit, is taken for such a one when that thread has waited for the connection for 30 s: a thread that
+ * has nothing to do with the source uses another connection. A source may use the connection in any way with {@link Way#SPOOL}.
+ *
  * <p>A {@linkplain PreparedStatement#setQueryTimeout query timeout} of the statement bounds each wait for a source too: one that gives
  * nothing for so long fails, by a {@link io.fifoio.FifoTimeoutException}, and all else is as with any source that fails. It is told to stop,
  * waited for up to 10 s, and not interrupted. All of a value may take longer. A source that is written in steps is not bounded where the

@@ -3,6 +3,9 @@ package io.fifoio.adapters.jdbc;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Whose lock a thread waits for, be it a monitor or one of {@code java.util.concurrent}. */
 final class LockOwner {
@@ -18,6 +21,31 @@ final class LockOwner {
         NO,
         /** The JVM does not tell: a thread is virtual, or the module {@code java.management} is not there. */
         UNKNOWN
+    }
+
+    /** Waits for a lock of another thread. */
+    record Waiter(long id, String name, Thread.State state, List<StackTraceElement> stack) {}
+
+    /** Those that wait for a lock of this thread themselves, as far as the JVM tells: of virtual ones it does not. */
+    static List<Waiter> waitersFor(Thread holder) {
+        try {
+            return waitersFor(holder, ManagementFactory.getThreadMXBean());
+        } catch (LinkageError notThere) {
+            return List.of();
+        }
+    }
+
+    private static List<Waiter> waitersFor(Thread holder, ThreadMXBean threads) {
+        // Without stacks first: most threads wait for others.
+        long[] waiting = Stream.of(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(info -> info != null && info.getLockOwnerId() == holder.getId())
+                .mapToLong(ThreadInfo::getThreadId)
+                .toArray();
+        return Stream.of(threads.getThreadInfo(waiting, Integer.MAX_VALUE))
+                .filter(Objects::nonNull)
+                .map(info -> new Waiter(
+                        info.getThreadId(), info.getThreadName(), info.getThreadState(), List.of(info.getStackTrace())))
+                .toList();
     }
 
     /** Whether one thread waits for a lock of the other, or of one that waits for it. */

@@ -15,10 +15,17 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +109,60 @@ final class SameConnectionTest {
                 Operation.BLOB,
                 connection -> nesting.around(source(database, connection)::writeTo),
                 whole.toByteArray());
+    }
+
+    /**
+     * A source that waits for a thread that uses the connection: the JVM does not tell whom it waits for. All of them at once, because that
+     * takes its time.
+     */
+    @Test
+    void byAThreadThatItsSourceWaitsFor() throws Exception {
+        List<Database> holding =
+                List.of(Database.DERBY, Database.POSTGRESQL, Database.MARIADB, Database.MYSQL_SERVER_SIDE);
+        for (Database database : holding) {
+            database.createTables();
+        }
+        ExecutorService callers = Executors.newCachedThreadPool();
+        ExecutorService helpers = Executors.newCachedThreadPool();
+        try {
+            List<Future<Throwable>> failures = new ArrayList<>();
+            for (Database database : holding) {
+                failures.add(callers.submit(() -> insertByHelper(database, helpers)));
+            }
+            for (int i = 0; i < holding.size(); i++) {
+                assertThat(failures.get(i).get())
+                        .as("%s", holding.get(i))
+                        .hasStackTraceContaining("the source waits, and the thread")
+                        .isInstanceOfAny(SQLException.class, IOException.class);
+                assertThat(Operation.BLOB.rows(holding.get(i), 1)).isZero();
+            }
+        } finally {
+            end(callers);
+            end(helpers);
+        }
+    }
+
+    private static @Nullable Throwable insertByHelper(Database database, ExecutorService helpers) throws SQLException {
+        try (Connection connection = database.begin()) {
+            PushSource source = out -> {
+                out.write(VALUE, 0, PIECE);
+                Future<?> counting = helpers.submit(() -> {
+                    count(connection, database);
+                    return null;
+                });
+                counting.get();
+                out.write(VALUE, PIECE, VALUE.length - PIECE);
+            };
+            Throwable failure =
+                    catchThrowable(() -> Operation.BLOB.write(database, connection, 1, source.ofLength(VALUE.length)));
+            rollback(connection);
+            return failure;
+        }
+    }
+
+    private static void end(ExecutorService executor) throws InterruptedException {
+        executor.shutdown();
+        assertThat(executor.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
     }
 
     /** Uses the connection after each of its pieces. */
