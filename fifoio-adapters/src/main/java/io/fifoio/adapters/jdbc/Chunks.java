@@ -90,7 +90,7 @@ public final class Chunks {
     private static long insertAll(
             PreparedStatement insert, int numberIndex, int bytesIndex, PushSource source, int size)
             throws SQLException, IOException {
-        Turns turns = new Turns();
+        SourceTurns turns = new SourceTurns();
         boolean inTurns = Driver.of(Driver.connection(insert)) == Driver.MARIADB && !(source instanceof StepwiseSource);
         SourceInputStream in = (inTurns ? turns.of(source) : source).open(LobParameter.CAPACITY);
         QueryTimeout.limit(in, insert);
@@ -105,7 +105,7 @@ public final class Chunks {
     }
 
     private static void insertAll(
-            PreparedStatement insert, int numberIndex, int bytesIndex, InputStream in, int size, Turns turns)
+            PreparedStatement insert, int numberIndex, int bytesIndex, InputStream in, int size, SourceTurns turns)
             throws SQLException, IOException {
         Connection connection = Driver.connection(insert);
         Warnings warnings = Warnings.of(connection, Driver.of(connection));

@@ -129,7 +129,7 @@ final class Cursor implements Closeable {
         CopyOut.requireNone(connection);
         PreparedStatement statement = Objects.requireNonNull(query.prepare(connection), "the statement of the query");
         try {
-            Driver.of(connection).requireStreaming(statement);
+            StatementSettings.requireStreaming(Driver.of(connection), statement);
             fetching.prepare(statement);
             return new Cursor(statement.executeQuery(), statement, fetching, owned, transaction);
         } catch (Throwable failure) {

@@ -10,7 +10,6 @@ import java.sql.DatabaseMetaData;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
@@ -143,31 +142,6 @@ enum Driver {
         }
     }
 
-    /**
-     * Looks at what the caller has asked of a statement whose rows are to come while they are read: for some of it these drivers take all
-     * of them first, without a word.
-     *
-     * @throws IllegalStateException if this one would
-     */
-    void requireStreaming(PreparedStatement select) throws SQLException {
-        if (this != POSTGRESQL && this != MARIADB && this != MYSQL) {
-            return;
-        }
-        String asked = null;
-        if (select.getResultSetType() != ResultSet.TYPE_FORWARD_ONLY) {
-            asked = "the statement gives a result that can be scrolled: prepare it with ResultSet.TYPE_FORWARD_ONLY";
-        } else if (this != POSTGRESQL && select.getResultSetConcurrency() != ResultSet.CONCUR_READ_ONLY) {
-            asked = "the statement gives a result that can be updated: prepare it with ResultSet.CONCUR_READ_ONLY";
-        } else if (this == POSTGRESQL && select.getResultSetHoldability() == ResultSet.HOLD_CURSORS_OVER_COMMIT) {
-            asked = "the statement gives a result that is held over a commit: call"
-                    + " setHoldability(ResultSet.CLOSE_CURSORS_AT_COMMIT) on the connection before it is prepared";
-        }
-        if (asked != null) {
-            throw new IllegalStateException(
-                    "this driver (" + this + ") would take all rows into the heap, because " + asked);
-        }
-    }
-
     /** HSQLDB keeps a {@code VARBINARY} or {@code VARCHAR} in the heap, and streams {@code BLOB} and {@code CLOB}. */
     private static boolean isLobParameter(PreparedStatement statement, int index) throws SQLException {
         int type = statement.getParameterMetaData().getParameterType(index);
@@ -183,24 +157,9 @@ enum Driver {
     }
 
     /** How long a value in a column that is no LOB, of which H2 and HSQLDB make one array, may be, in bytes or chars; 0 of others, and where it is not known. */
-    private static int declaredLength(PreparedStatement statement, int index) throws SQLException {
+    static int declaredLength(PreparedStatement statement, int index) throws SQLException {
         ParameterMetaData parameters = statement.getParameterMetaData();
         return SHORT_TYPES.contains(parameters.getParameterType(index)) ? parameters.getPrecision(index) : 0;
-    }
-
-    /**
-     * Of a value in memory. HSQLDB cuts zeros at the end of bytes and blanks at the end of text, until the rest fits, and tells of success.
-     *
-     * @throws SQLDataException if the value is longer than its column; the other databases refuse it by themselves, or warn
-     */
-    void requireRoom(PreparedStatement statement, int index, int length, String unit) throws SQLException {
-        int most = this == HSQLDB ? declaredLength(statement, index) : 0;
-        if (most > 0 && length > most) {
-            throw new SQLDataException(
-                    "the value of parameter " + index + " has " + length + " " + unit + ", and its column takes "
-                            + most,
-                    "22001");
-        }
     }
 
     private static Way postgresqlWay(PreparedStatement statement, int index, boolean binary, long length)

@@ -3,6 +3,7 @@ package io.fifoio.adapters.jdbc;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -98,5 +99,20 @@ final class Limits {
             packets = asked;
         }
         return asked;
+    }
+
+    /**
+     * Of a value in memory. HSQLDB cuts zeros at the end of bytes and blanks at the end of text, until the rest fits, and tells of success.
+     *
+     * @throws SQLDataException if the value is longer than its column; the other databases refuse it by themselves, or warn
+     */
+    void requireRoom(PreparedStatement statement, int index, int length, String unit) throws SQLException {
+        int most = driver == Driver.HSQLDB ? Driver.declaredLength(statement, index) : 0;
+        if (most > 0 && length > most) {
+            throw new SQLDataException(
+                    "the value of parameter " + index + " has " + length + " " + unit + ", and its column takes "
+                            + most,
+                    "22001");
+        }
     }
 }

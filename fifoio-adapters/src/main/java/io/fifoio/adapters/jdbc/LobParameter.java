@@ -87,7 +87,7 @@ final class LobParameter implements Closeable {
                 setStream(statement, driver, given, spool.length());
                 known = spool.length();
             }
-            case MEMORY -> setValue(statement, driver, new LimitedInputStream(opened, limit).readAllBytes());
+            case MEMORY -> setValue(statement, limits, new LimitedInputStream(opened, limit).readAllBytes());
             case LARGE_OBJECT -> setLargeObject(statement);
         }
     }
@@ -115,15 +115,15 @@ final class LobParameter implements Closeable {
         }
     }
 
-    private void setValue(PreparedStatement statement, Driver driver, byte[] value) throws SQLException, IOException {
+    private void setValue(PreparedStatement statement, Limits limits, byte[] value) throws SQLException, IOException {
         held = value.length;
         known = value.length;
         if (binary) {
-            driver.requireRoom(statement, index, value.length, "bytes");
+            limits.requireRoom(statement, index, value.length, "bytes");
             statement.setBytes(index, value);
         } else {
             String text = Utf8.decode(value);
-            driver.requireRoom(statement, index, text.length(), "chars");
+            limits.requireRoom(statement, index, text.length(), "chars");
             statement.setString(index, text);
         }
     }

@@ -220,7 +220,7 @@ public final class LobQuery {
     private static InputStream openChunks(PreparedStatement select, List<AutoCloseable> opened)
             throws SQLException, IOException {
         Driver driver = Driver.of(Driver.connection(select));
-        driver.requireStreaming(select);
+        StatementSettings.requireStreaming(driver, select);
         driver.streamRows(select);
         ResultSet rows = execute(select);
         opened.add(rows);

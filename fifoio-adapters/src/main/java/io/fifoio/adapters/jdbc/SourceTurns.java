@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * rows of that result that are left, on the thread of the statement, and the thread of the source, which takes no lock to walk what has
  * come, would find rows twice, or not at all.
  */
-final class Turns {
+final class SourceTurns {
 
     /** Not of a thread: a source may write by several, one after the other. Fair, for the source takes it again at once. */
     private final Semaphore turn = new Semaphore(1, true);
