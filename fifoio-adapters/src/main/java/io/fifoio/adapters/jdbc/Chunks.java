@@ -67,7 +67,8 @@ public final class Chunks {
      * @return the length of the value in bytes
      * @throws IllegalStateException if autocommit is on; nothing has been done then
      * @throws SQLException from the driver
-     * @throws IOException if the source failed, or the server has cut a chunk and only warned (MariaDB, MySQL)
+     * @throws IOException if the source failed, the server has cut a chunk and only warned (MariaDB, MySQL), or the transaction was ended
+     *     meanwhile (DuckDB; of others an {@code SQLException} says that the connection is lost)
      */
     public static long write(PreparedStatement insert, int numberIndex, int bytesIndex, PushSource source)
             throws SQLException, IOException {
@@ -109,6 +110,7 @@ public final class Chunks {
             throws SQLException, IOException {
         Connection connection = Driver.connection(insert);
         Warnings warnings = Warnings.of(connection, Driver.of(connection));
+        TransactionNumber transaction = new TransactionNumber(connection, Driver.of(connection));
         byte[] block = new byte[size];
         int number = 0;
         int length;
@@ -119,7 +121,11 @@ public final class Chunks {
             // A copy, because some drivers keep it: to send it again, or as the value.
             insert.setBytes(bytesIndex, Arrays.copyOf(block, length));
             turns.execute(insert, () -> insert(insert, warnings));
+            if (number == 1) {
+                transaction.begun();
+            }
         } while (length > 0);
+        transaction.check();
     }
 
     private static void insert(PreparedStatement insert, Warnings warnings) throws SQLException, IOException {

@@ -129,6 +129,7 @@ final class Cursor implements Closeable {
         CopyOut.requireNone(connection);
         PreparedStatement statement = Objects.requireNonNull(query.prepare(connection), "the statement of the query");
         try {
+            StatementSettings.requireWholeValues(Driver.of(connection), statement);
             StatementSettings.requireStreaming(Driver.of(connection), statement);
             fetching.prepare(statement);
             return new Cursor(statement.executeQuery(), statement, fetching, owned, transaction);

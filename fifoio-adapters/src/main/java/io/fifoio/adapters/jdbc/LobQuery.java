@@ -87,7 +87,10 @@ public final class LobQuery {
         return this;
     }
 
-    /** Lets the driver hold the value, however long it is, where it would not stream it. */
+    /**
+     * Lets the driver hold the value, however long it is, where it would not stream it. A large object of PostgreSQL streams all the same;
+     * with {@code preferQueryMode=simple} it needs this, because that it is one is known only when the query has been executed.
+     */
     public LobQuery inMemory() {
         inMemory = true;
         return this;
@@ -116,7 +119,8 @@ public final class LobQuery {
      * @throws IOException if the first chunk tells that the value is not whole, or from a decoder
      * @throws SQLFeatureNotSupportedException if the driver would hold the whole value; nothing has been executed then
      * @throws IllegalStateException if the way needs a transaction, and the connection is not in one; or if the driver would take all
-     *     chunks first, because the result can be scrolled (PostgreSQL, MariaDB, MySQL) or is held over a commit (PostgreSQL)
+     *     chunks first, because the result can be scrolled (PostgreSQL, MariaDB, MySQL) or is held over a commit (PostgreSQL); or if the
+     *     statement cuts values ({@code setMaxFieldSize}), or, for chunks, has a limit for its rows ({@code setMaxRows})
      */
     public InputStream open() throws SQLException, IOException {
         return opened(this::openBytes);
@@ -138,6 +142,7 @@ public final class LobQuery {
         List<AutoCloseable> opened = new ArrayList<>();
         try {
             CopyOut.requireNone(Driver.connection(select));
+            StatementSettings.requireWholeValues(Driver.of(Driver.connection(select)), select);
             return way.open(opened);
         } catch (Throwable failure) {
             opened.addAll(owned);
@@ -147,7 +152,10 @@ public final class LobQuery {
     }
 
     private InputStream openBytes(List<AutoCloseable> opened) throws SQLException, IOException {
-        InputStream in = opening != null ? opening.open(select, opened) : openPlain(opened);
+        return owning(opening != null ? opening.open(select, opened) : openPlain(opened), opened);
+    }
+
+    private InputStream owning(InputStream in, List<AutoCloseable> opened) throws IOException {
         opened.add(0, in);
         InputStream plain = new OwningInputStream(in, List.of());
         InputStream decoded = decoder == null ? plain : decoder.decode(plain);
@@ -157,11 +165,15 @@ public final class LobQuery {
     }
 
     private Reader openCharacters(List<AutoCloseable> opened) throws SQLException, IOException {
-        Driver driver = Driver.of(Driver.connection(select));
-        if (opening != null || decoder != null || (driver == Driver.POSTGRESQL && isLargeObject())) {
+        if (opening != null || decoder != null) {
             return Utf8.reader(openBytes(opened));
         }
-        Reader reader = driver.characterStream(executed(driver, opened), 1);
+        Driver driver = Driver.of(Driver.connection(select));
+        ResultSet row = executed(driver, opened);
+        if (isLargeObject(driver, row)) {
+            return Utf8.reader(owning(largeObject(row), opened));
+        }
+        Reader reader = driver.characterStream(row, 1);
         if (reader == null) {
             throw FirstRow.isNull();
         }
@@ -171,36 +183,63 @@ public final class LobQuery {
     }
 
     private InputStream openPlain(List<AutoCloseable> opened) throws SQLException {
-        Connection connection = Driver.connection(select);
-        Driver driver = Driver.of(connection);
-        if (driver == Driver.POSTGRESQL && isLargeObject()) {
-            long oid;
-            try (ResultSet rows = select.executeQuery()) {
-                oid = FirstRow.of(rows).getLong(1);
-                if (rows.wasNull()) {
-                    throw FirstRow.isNull();
-                }
-            }
-            return new PiecesInputStream(new LargeObjectPieces(connection, oid));
-        }
-        InputStream in = driver.binaryStream(executed(driver, opened), 1);
+        Driver driver = Driver.of(Driver.connection(select));
+        ResultSet row = executed(driver, opened);
+        InputStream in = isLargeObject(driver, row) ? largeObject(row) : driver.binaryStream(row, 1);
         if (in == null) {
             throw FirstRow.isNull();
         }
         return in;
     }
 
+    private InputStream largeObject(ResultSet row) throws SQLException {
+        long oid = row.getLong(1);
+        if (row.wasNull()) {
+            throw FirstRow.isNull();
+        }
+        row.close();
+        return new PiecesInputStream(new LargeObjectPieces(Driver.connection(select), oid));
+    }
+
     private ResultSet executed(Driver driver, List<AutoCloseable> opened) throws SQLException {
-        if (!inMemory && (driver.readsWholeValues() || driver == Driver.POSTGRESQL)) {
-            throw new SQLFeatureNotSupportedException(
-                    "this driver (" + driver + ") would take the whole value into the heap."
-                            + " Read it by ranges (LobQuery.ranged), or store it in chunks (Chunks)"
-                            + (driver == Driver.POSTGRESQL ? " or as a large object (column type oid)" : "")
-                            + "; a value known to be small can be read by LobQuery.inMemory()");
+        if (!inMemory && driver == Driver.POSTGRESQL) {
+            requireLargeObject();
+        } else if (!inMemory && driver.readsWholeValues()) {
+            throw wouldBeWhole(driver, "", "");
         }
         ResultSet rows = execute(select);
         opened.add(rows);
         return FirstRow.of(rows);
+    }
+
+    /** Of what the query would give. In the simple mode the driver would execute it to tell that, or fail where its assertions are on. */
+    private void requireLargeObject() throws SQLException {
+        Connection connection = Driver.connection(select);
+        if (Driver.putsValuesIntoText(connection)) {
+            throw wouldBeWhole(
+                    Driver.POSTGRESQL,
+                    " unless that is a large object, of which it does not tell with preferQueryMode=simple",
+                    ", as any large object can, which streams all the same");
+        }
+        if (!LargeObject.isReferredToBy(connection, select.getMetaData().getColumnTypeName(1))) {
+            throw wouldBeWhole(Driver.POSTGRESQL, "", "");
+        }
+    }
+
+    private static SQLFeatureNotSupportedException wouldBeWhole(Driver driver, String unless, String also) {
+        return new SQLFeatureNotSupportedException(
+                "this driver (" + driver + ") would take the whole value into the heap" + unless
+                        + ". Read it by ranges (LobQuery.ranged), or store it in chunks (Chunks)"
+                        + (driver == Driver.POSTGRESQL ? " or as a large object (column type oid)" : "")
+                        + "; a value known to be small can be read by LobQuery.inMemory()" + also);
+    }
+
+    /** One that was not to be held in memory is one by now. */
+    private boolean isLargeObject(Driver driver, ResultSet row) throws SQLException {
+        return driver == Driver.POSTGRESQL
+                && (!inMemory
+                        || LargeObject.isReferredToBy(
+                                Driver.connection(select), row.getMetaData().getColumnTypeName(1)));
     }
 
     /** MariaDB's driver 2.7 throws a {@code NullPointerException} where its network has broken. */
@@ -212,14 +251,10 @@ public final class LobQuery {
         }
     }
 
-    private boolean isLargeObject() throws SQLException {
-        return LargeObject.isReferredToBy(
-                Driver.connection(select), select.getMetaData().getColumnTypeName(1));
-    }
-
     private static InputStream openChunks(PreparedStatement select, List<AutoCloseable> opened)
             throws SQLException, IOException {
         Driver driver = Driver.of(Driver.connection(select));
+        StatementSettings.requireAllRows(select);
         StatementSettings.requireStreaming(driver, select);
         driver.streamRows(select);
         ResultSet rows = execute(select);

@@ -39,6 +39,9 @@ import javax.sql.DataSource;
  * not fetched yet: up to 5,000 that come after narrow ones are fetched together, however wide they are. Other drivers fetch as
  * they are set up to. H2 and HSQLDB in process gather a result before the first row is there; see {@code LAZY_QUERY_EXECUTION} and
  * {@code RESULT MEMORY ROWS}.
+ *
+ * <p>A limit of the statement for its rows ({@link java.sql.Statement#setMaxRows}) holds here too: no more are written, and nothing tells that
+ * there were more.
  */
 @SuppressWarnings("exports") // see module-info
 public final class Rows {
@@ -83,7 +86,8 @@ public final class Rows {
      * {@link Chunks} that such rows are written into. Many rows get a connection of their own there.
      *
      * <p>With PostgreSQL autocommit must be off and the result not held over a commit; with PostgreSQL, MariaDB and MySQL it must not be one
-     * that can be scrolled, with the latter two not one that can be updated, for the driver takes all of such a one first. Otherwise
+     * that can be scrolled, with the latter two not one that can be updated, for the driver takes all of such a one first. With any database
+     * the statement must not cut values ({@link java.sql.Statement#setMaxFieldSize}), because what is cut looks whole. Otherwise
      * writing fails with an {@link IllegalStateException}, before the query is executed.
      */
     public static Rows query(Connection connection, Query query) {
@@ -94,7 +98,8 @@ public final class Rows {
 
     /**
      * Of a result set, from the row after its present one. The source can be written or opened once; result set and statement are
-     * closed at the end. How it is fetched was decided when it was made.
+     * closed at the end. How it is fetched was decided when it was made, and whether its statement cuts values
+     * ({@link java.sql.Statement#setMaxFieldSize}), which can't be seen in them.
      */
     public static Rows of(ResultSet resultSet) {
         Objects.requireNonNull(resultSet, "resultSet");

@@ -3,11 +3,45 @@ package io.fifoio.adapters.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 
-/** What the caller has asked of a statement that is to be read, as far as this makes a driver hold the result. */
+/** What the caller has asked of a statement that is to be read, as far as this makes a driver hold the result, or cut it. */
 final class StatementSettings {
 
     private StatementSettings() {}
+
+    /**
+     * PostgreSQL's driver gives the beginning of a longer value then, Derby's that of a {@code varchar}, and neither says so. Those of H2,
+     * HSQLDB, MariaDB, SQLite and DuckDB take no note of the limit; MySQL's has one from the start, and cuts nothing.
+     *
+     * @throws IllegalStateException if values are to be cut
+     */
+    static void requireWholeValues(Driver driver, PreparedStatement select) throws SQLException {
+        int most = driver == Driver.MYSQL ? 0 : maxFieldSize(select);
+        if (most > 0) {
+            throw new IllegalStateException("the statement gives no more than " + most
+                    + " bytes of a value, and what is cut looks whole, because of setMaxFieldSize(" + most
+                    + "): call setMaxFieldSize(0), and cut values by SQL");
+        }
+    }
+
+    private static int maxFieldSize(PreparedStatement select) throws SQLException {
+        try {
+            return select.getMaxFieldSize();
+        } catch (SQLFeatureNotSupportedException cutsNone) {
+            return 0;
+        }
+    }
+
+    /** @throws IllegalStateException if there is a limit for the rows */
+    static void requireAllRows(PreparedStatement select) throws SQLException {
+        int most = select.getMaxRows();
+        if (most > 0) {
+            throw new IllegalStateException("the statement gives no more than " + most
+                    + " rows, and a value may have more chunks, because of setMaxRows(" + most
+                    + "): call setMaxRows(0)");
+        }
+    }
 
     /**
      * Of one whose rows are to come while they are read: for some of it these drivers take all of them first, without a word.

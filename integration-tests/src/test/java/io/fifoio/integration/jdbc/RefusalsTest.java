@@ -15,7 +15,9 @@ import io.fifoio.adapters.jdbc.LobQuery;
 import io.fifoio.adapters.jdbc.LobUpdate;
 import io.fifoio.adapters.jdbc.Way;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -136,6 +138,32 @@ final class RefusalsTest {
                 } else {
                     assertThat(thrown).isNull();
                 }
+            }
+            connection.rollback();
+        }
+    }
+
+    /** There the driver would execute it to tell of which type its columns are, or fail where its assertions are on. */
+    @Test
+    void aQueryInTheSimpleModeIsRefusedBeforeItIsExecuted() throws Exception {
+        try (Connection connection =
+                        Database.POSTGRESQL.connect(Database.POSTGRESQL.url() + "&preferQueryMode=simple");
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("create temporary sequence executions");
+            try (PreparedStatement select = connection.prepareStatement("select nextval('executions')::text")) {
+                assertThatThrownBy(LobQuery.of(select)::open)
+                        .isInstanceOf(SQLFeatureNotSupportedException.class)
+                        .hasMessageContaining("preferQueryMode=simple")
+                        .hasMessageContaining("inMemory()");
+                assertThatThrownBy(LobQuery.of(select)::openText).hasMessageContaining("preferQueryMode=simple");
+                try (Reader once = LobQuery.of(select).inMemory().openText()) {
+                    assertThat(once.read()).isEqualTo('1');
+                }
+            }
+            try (PreparedStatement select = connection.prepareStatement("select '\\x0203'::bytea");
+                    InputStream bytes = LobQuery.of(select).inMemory().open()) {
+                assertThat(bytes.readAllBytes()).containsExactly(2, 3);
             }
             connection.rollback();
         }

@@ -1,0 +1,61 @@
+package io.fifoio.adapters.jdbc;
+
+import io.fifoio.IncompleteStreamException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether several statements were of one transaction, which another thread may have ended between them. In most databases the savepoint of
+ * {@link Undo} is missing then where it is released; H2 does not look for it there, and DuckDB has none.
+ */
+final class TransactionNumber {
+
+    private final Connection connection;
+    private final @Nullable String query;
+    private @Nullable String first;
+
+    /** Before the first statement. */
+    TransactionNumber(Connection connection, Driver driver) {
+        this.connection = connection;
+        this.query = switch (driver) {
+            case H2 -> "call transaction_id()";
+            case DUCKDB -> "select txid_current()";
+            default -> null;
+        };
+        this.first = ask();
+    }
+
+    /** After the first statement: H2 numbers a transaction when it has changed something. */
+    void begun() {
+        if (first == null) {
+            first = ask();
+        }
+    }
+
+    /** @throws IncompleteStreamException if the transaction is another one than that of the first statement */
+    void check() throws IncompleteStreamException {
+        if (!Objects.equals(first, ask())) {
+            throw new IncompleteStreamException(
+                    "the transaction that the first chunks were written in has ended, by a commit or a"
+                            + " rollback of another thread or of the source itself, while others were written: roll back, and delete what"
+                            + " was committed of the value");
+        }
+    }
+
+    private @Nullable String ask() {
+        if (query == null) {
+            return null;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet number = statement.executeQuery(query)) {
+            number.next();
+            return number.getString(1);
+        } catch (SQLException doesNotTell) {
+            return null;
+        }
+    }
+}
