@@ -57,6 +57,13 @@ final class Consumption<T> {
         input.fail(thrown);
     }
 
+    /** @throws IOException on the sink's own thread, which would wait for itself */
+    void ensureElsewhere() throws IOException {
+        if (task.runsHere()) {
+            throw new IOException("the sink waits for its own end: result() or close() was called on its thread");
+        }
+    }
+
     /** @param limit zero means none */
     void awaitEnd(Duration limit) throws InterruptedException, IOException {
         if (!task.awaitEnd(limit.isZero() || limit.compareTo(FOREVER) > 0 ? FOREVER : limit)) {

@@ -207,7 +207,8 @@ public final class SinkOutputStream<T> extends OutputStream {
      * @throws IncompleteStreamException if the sink returned before the end of data and is not one that {@linkplain
      *     PullSink#stoppingEarly may}
      * @throws InterruptedIOException if the thread is interrupted while it waits; the flag stays set
-     * @throws IOException if the sink failed, with that as the cause; or if it has not ended within the time limit
+     * @throws IOException if the sink failed, with that as the cause; or if it has not ended within the time limit; or if it is the
+     *     sink that calls
      */
     public T result() throws IOException {
         if (!promised) {
@@ -218,6 +219,7 @@ public final class SinkOutputStream<T> extends OutputStream {
     }
 
     private void awaitEnd() throws IOException {
+        consumption.ensureElsewhere();
         end();
         try {
             consumption.awaitEnd(limit);

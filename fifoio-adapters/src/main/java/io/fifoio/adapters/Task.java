@@ -208,7 +208,7 @@ final class Task {
     }
 
     /** Work that closes the stream at its other end must not wait for itself. */
-    private boolean runsHere() {
+    boolean runsHere() {
         lock.lock();
         try {
             return thread == Thread.currentThread();

@@ -2,6 +2,7 @@ package io.fifoio.adapters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fifoio.IncompleteStreamException;
@@ -174,5 +175,29 @@ final class SinkClosingTest {
 
         assertThatThrownBy(out::result).isInstanceOf(IncompleteStreamException.class);
         out.close();
+    }
+
+    @Test
+    void theSinkIsToldThatItWaitsForItselfAndNothingIsLost() throws Exception {
+        AtomicReference<SinkOutputStream<?>> self = new AtomicReference<>();
+        AtomicReference<Throwable> refusal = new AtomicReference<>();
+        try (SinkOutputStream<Integer> out = SinkOutputStream.to(in -> {
+            Await.open(gate);
+            refusal.set(catchThrowable(() -> self.get().result()));
+            return in.readAllBytes().length;
+        })) {
+            self.set(out);
+            out.write(new byte[2]);
+            out.complete();
+            gate.countDown();
+            Await.until("the sink has asked for its result", () -> refusal.get() != null);
+
+            out.write(3);
+
+            assertThat(out.result()).isEqualTo(3);
+        }
+        assertThat(refusal.get())
+                .isInstanceOf(IOException.class)
+                .hasMessage("the sink waits for its own end: result() or close() was called on its thread");
     }
 }
