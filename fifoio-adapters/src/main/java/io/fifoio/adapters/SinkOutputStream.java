@@ -117,12 +117,17 @@ public final class SinkOutputStream<T> extends OutputStream {
         }
     }
 
-    private void begin() throws ClosedChannelException {
+    private void begin() throws IOException {
         if (ended) {
             // Not for the pair to say: a byte held back would not come to it.
-            throw new ClosedChannelException();
+            throw promised ? afterTheEnd() : new ClosedChannelException();
         }
         consumption.start();
+    }
+
+    private IOException afterTheEnd() {
+        return new IOException("written to after result() or close(), which ended the data after " + held.total()
+                + " bytes: finish what writes to this stream, such as a compressor, before");
     }
 
     /** What a write threw: of whatever kind, what was promised may be missing now. */
@@ -201,7 +206,7 @@ public final class SinkOutputStream<T> extends OutputStream {
 
     /**
      * Ends the data, waits for the sink and returns what it returned. Call it after {@link #complete}, and after wrappers have
-     * written all they have. May be called again.
+     * written all they have: what they write later is refused, though the sink has been told the end. May be called again.
      *
      * @throws IllegalStateException if {@code complete()} was not called
      * @throws IncompleteStreamException if the sink returned before the end of data and is not one that {@linkplain

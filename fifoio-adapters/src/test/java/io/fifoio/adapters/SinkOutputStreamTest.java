@@ -9,6 +9,7 @@ import io.fifoio.adapters.testing.WatchedSink;
 import io.fifoio.testing.NoLeakedThreads;
 import io.fifoio.testing.Parking;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -145,9 +146,41 @@ final class SinkOutputStreamTest {
             out.complete();
             out.result();
 
+            String message = "written to after result() or close(), which ended the data after 1 bytes: finish what"
+                    + " writes to this stream, such as a compressor, before";
+            assertThatThrownBy(() -> out.write(2))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage(message);
+            assertThatThrownBy(() -> out.write(new byte[2]))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage(message);
+            assertThat(out.result()).containsExactly(1);
+        }
+    }
+
+    @Test
+    void tellsOfAWrapperThatWasNotFinishedBeforeTheEnd() {
+        assertThatThrownBy(() -> {
+                    try (SinkOutputStream<byte[]> out = SinkOutputStream.to(sink::readAll);
+                            GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+                        gzip.write(PAYLOAD, 0, 100);
+                        out.complete();
+                        out.result();
+                    }
+                })
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("ended the data after 10 bytes: finish what writes to this stream")
+                .hasNoSuppressedExceptions();
+    }
+
+    @Test
+    void refusesToBeWrittenOnceItIsGivenUp() throws Exception {
+        try (SinkOutputStream<byte[]> out = SinkOutputStream.to(sink::readAll)) {
+            out.write(1);
+            out.fail(new IOException("given up"));
+
             assertThatThrownBy(() -> out.write(2)).isInstanceOf(ClosedChannelException.class);
             assertThatThrownBy(() -> out.write(new byte[2])).isInstanceOf(ClosedChannelException.class);
-            assertThat(out.result()).containsExactly(1);
         }
     }
 
