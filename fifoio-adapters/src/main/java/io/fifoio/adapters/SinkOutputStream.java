@@ -236,7 +236,14 @@ public final class SinkOutputStream<T> extends OutputStream {
 
     /** As {@link #result}, but throws what the sink threw; and may be called after a {@link #fail}. */
     T outcome() throws Exception {
-        awaitEnd();
+        try {
+            awaitEnd();
+        } catch (IOException interrupted) {
+            // Told here, for a close() that waited once more would be interrupted once more.
+            told = true;
+            consumption.cut();
+            throw interrupted;
+        }
         return consumption.outcome(held.total(), refused);
     }
 

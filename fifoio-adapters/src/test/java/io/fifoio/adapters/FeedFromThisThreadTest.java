@@ -253,6 +253,7 @@ final class FeedFromThisThreadTest {
                 });
                 return false;
             } catch (InterruptedIOException e) {
+                assertThat(e).hasNoSuppressedExceptions();
                 return Thread.currentThread().isInterrupted();
             }
         });
