@@ -1,9 +1,6 @@
 package io.fifoio.adapters;
 
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** Text that can write itself: what a {@link PushSource} is for bytes. */
@@ -19,17 +16,12 @@ public interface Text {
 
     /**
      * The text as a source of UTF-8: {@code Text.of(report::print).through(GZIPOutputStream::new)}. A surrogate without its
-     * other half is a failure, not a question mark.
+     * other half is a failure that says which and where, not a question mark.
      */
     static PushSource of(Text text) {
         Objects.requireNonNull(text, "text");
         return out -> {
-            GuardedWriter writer = new GuardedWriter(new OutputStreamWriter(
-                    new Unclosed(out),
-                    StandardCharsets.UTF_8
-                            .newEncoder()
-                            .onMalformedInput(CodingErrorAction.REPORT)
-                            .onUnmappableCharacter(CodingErrorAction.REPORT)));
+            GuardedWriter writer = new GuardedWriter(new TextEncoder(new Unclosed(out)));
             text.writeTo(writer);
             writer.end();
         };

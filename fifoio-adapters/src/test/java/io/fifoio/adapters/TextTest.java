@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -71,7 +72,39 @@ final class TextTest {
                     }
                 })
                 .isInstanceOf(IOException.class)
+                .hasMessageContaining("the text has half a surrogate pair, U+D83D, after 6 chars")
                 .hasRootCauseInstanceOf(CharacterCodingException.class);
+    }
+
+    static Stream<Arguments> halves() {
+        return Stream.of(
+                Arguments.of("U+D83D, after 0 chars", (Text) writer -> writer.write("\uD83D")),
+                Arguments.of("U+D83D, after 2 chars", (Text) writer -> writer.write("\uD83D\uDE00\uD83Dx")),
+                Arguments.of("U+DE00, after 3 chars", (Text) writer -> {
+                    writer.write("abc");
+                    writer.write('\uDE00');
+                }),
+                Arguments.of("U+D83D, after 3 chars", (Text) writer -> {
+                    writer.write("abc\uD83D");
+                    writer.write("".toCharArray());
+                    writer.write("defghi".toCharArray(), 1, 3);
+                }),
+                Arguments.of("U+D83D, after 4 chars", (Text) writer -> {
+                    writer.write('a');
+                    writer.write('\uD83D');
+                    writer.write(".\uDE00.", 1, 1);
+                    writer.write("b\uD83D");
+                    writer.flush();
+                    writer.write("\uD83D\uDE00");
+                }));
+    }
+
+    @ParameterizedTest
+    @MethodSource("halves")
+    void tellsWhichHalfAPairAndWhere(String half, Text text) {
+        assertThatThrownBy(() -> Text.of(text).writeTo(new ByteArrayOutputStream()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the text has half a surrogate pair, " + half);
     }
 
     /** A {@code PrintWriter} swallows exceptions, and goes on. */
