@@ -27,7 +27,7 @@ import java.util.OptionalLong;
  * stays the same for each writing of that form, so the header fits a retry too. Each content is written once for each
  * writing; where its length is known it must be met, else the form fails with an {@code IOException} that names the part.
  *
- * <p>The {@link #length} is known where that of every content is. Where every content is a {@link StepwiseSource}, so is the form,
+ * <p>The {@link #length} is known where that of every content is, and a {@code long} holds their sum. Where every content is a {@link StepwiseSource}, so is the form,
  * and needs no thread when it is opened. Needs nothing but the JDK.
  */
 public sealed class MultipartForm implements PushSource permits StepwiseForm {
@@ -79,7 +79,11 @@ public sealed class MultipartForm implements PushSource permits StepwiseForm {
             if (content.isEmpty()) {
                 return OptionalLong.empty();
             }
-            length += head(part).length + content.getAsLong() + AFTER_CONTENT.length;
+            length += head(part).length + AFTER_CONTENT.length;
+            if (content.getAsLong() > Long.MAX_VALUE - length) {
+                return OptionalLong.empty(); // no header can tell it
+            }
+            length += content.getAsLong();
         }
         return OptionalLong.of(length);
     }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -223,5 +224,15 @@ final class MultipartFormTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("part \"f\": a write of its content failed")
                 .hasCauseInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void announcesNoLengthThatALongCannotHold(int parts) {
+        PushSource huge = CONTENT.ofLength(Long.MAX_VALUE);
+        MultipartForm form = MultipartForm.of(Collections.nCopies(parts, FormPart.file("a", "b", huge)));
+
+        assertThat(form.length()).isEmpty();
+        assertThat(form).hasToString("MultipartForm[FormPart[a, b]" + ", FormPart[a, b]".repeat(parts - 1) + "]");
     }
 }
