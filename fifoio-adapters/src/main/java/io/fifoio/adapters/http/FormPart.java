@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * One part of a {@link MultipartForm}: a field or a file, with the source of its content. Immutable.
  *
  * <p>Names are written as browsers write them: in UTF-8, with {@code %22} for a quotation mark, and {@code %0D} and {@code %0A} for what
- * would end the line. Other control characters are refused, as is a backslash at the end, which some readers would take together
- * with the quotation mark that follows.
+ * would end the line. Names that some readers would take for others are refused: those with another control character, tabs too, or
+ * half a surrogate pair; with a blank at either end, which they cut off; with a backslash at the end, which they take together
+ * with the quotation mark that follows; and with a MIME encoded word (RFC 2047, {@code =?UTF-8?Q?...?=}), which they decode.
  */
 public final class FormPart {
 
@@ -129,13 +130,28 @@ public final class FormPart {
 
     private static void checkText(String what, String text) {
         checkEncodable(what + " of a form's part", text);
-        if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\r' && c != '\n' && c != '\t')) {
+        if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\r' && c != '\n')) {
             throw new IllegalArgumentException(
                     what + " of a form's part has a control character: \"" + printable(text) + "\"");
         }
         if (text.endsWith("\\")) {
             throw new IllegalArgumentException(what + " of a form's part ends with a backslash: \"" + text + "\"");
         }
+        if (isBlankAt(0, text) || isBlankAt(text.length() - 1, text)) {
+            throw new IllegalArgumentException(what
+                    + " of a form's part begins or ends with a blank, which some readers cut off: \"" + text + "\"");
+        }
+        int word = text.indexOf("=?");
+        if (word >= 0 && text.indexOf("?=", word + 2) >= 0) {
+            throw new IllegalArgumentException(what
+                    + " of a form's part has a MIME encoded word (=?...?=), which some readers decode: \"" + text
+                    + "\"");
+        }
+    }
+
+    /** The blanks of all scripts: Python cuts those off too. Ends of lines are escaped. */
+    private static boolean isBlankAt(int index, String text) {
+        return !text.isEmpty() && Character.isSpaceChar(text.charAt(index));
     }
 
     private static void checkEncodable(String what, String text) {

@@ -35,7 +35,7 @@ final class FormPartTest {
                 Arguments.of("a\nb\r", "a%0D%0Ab%0D%0A", "a%0Ab%0D"),
                 Arguments.of("100 % ; = \\ ,", "100 % ; = \\ ,", "100 % ; = \\ ,"),
                 Arguments.of("Grüße \uD83D\uDE00", "Grüße \uD83D\uDE00", "Grüße \uD83D\uDE00"),
-                Arguments.of("tab\there", "tab\there", "tab\there"));
+                Arguments.of("x?a=?b", "x?a=?b", "x?a=?b"));
     }
 
     @ParameterizedTest
@@ -48,7 +48,26 @@ final class FormPartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\0", "a\0b", "a\u000bb", "a\u001bb", "a\u007f", "a\u0085b", "ends\\", "half \uD83D"})
+    @ValueSource(
+            strings = {
+                "\0",
+                "tab\there",
+                " lead",
+                "trail ",
+                " ",
+                "no break\u00a0",
+                "\u3000wide",
+                "line\u2028",
+                "=?UTF-8?Q?x=2Ejsp?=",
+                "a =?utf-8?b?YWRtaW4=?= b",
+                "a\0b",
+                "a\u000bb",
+                "a\u001bb",
+                "a\u007f",
+                "a\u0085b",
+                "ends\\",
+                "half \uD83D"
+            })
     void refusesNamesThatReadersTakeForSomethingElse(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FormPart.field(text, "value"))
@@ -102,5 +121,17 @@ final class FormPartTest {
                 .withMessage("content type of part \"a\" has 200009 characters, at most 1000 are allowed");
         assertThat(FormPart.field("a", "b").contentType("a/b; c=\"" + "\\d".repeat(490) + "\""))
                 .isNotNull();
+    }
+
+    @Test
+    void saysWhatReadersWouldMakeOfTheNamesThatItRefuses() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FormPart.file("name", "x.jsp ", CONTENT))
+                .withMessage("filename of a form's part begins or ends with a blank, which some readers cut off:"
+                        + " \"x.jsp \"");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FormPart.field("=?UTF-8?Q?x?=", "value"))
+                .withMessage("name of a form's part has a MIME encoded word (=?...?=), which some readers decode:"
+                        + " \"=?UTF-8?Q?x?=\"");
     }
 }

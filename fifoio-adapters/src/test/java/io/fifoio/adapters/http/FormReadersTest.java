@@ -88,7 +88,8 @@ final class FormReadersTest {
         for (int i = random.nextInt(6); i >= 0; i--) {
             text.append(pieces[random.nextInt(pieces.length)]);
         }
-        return text.append('.').toString();
+        // Blanks at the ends are refused.
+        return (text.charAt(0) == ' ' ? "." : "") + text + '.';
     }
 
     @Test
