@@ -9,10 +9,11 @@ import io.fifoio.testing.NoLeakedThreads;
 import io.fifoio.testing.Running;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,7 +32,8 @@ final class HelperThreadTest {
     private final CountDownLatch ready = new CountDownLatch(1);
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile boolean ended;
-    private DeadlockWatch watch = new DeadlockWatch(Driver.DERBY, this);
+    private Object ofDriver = this;
+    private @Nullable DeadlockWatch watch;
 
     private record Standing(Thread thread, Duration time) implements StandingSource {
 
@@ -41,125 +43,141 @@ final class HelperThreadTest {
         }
     }
 
-    @AfterEach
-    void letGo() {
-        ended = true;
-        end.countDown();
-        while (lock.isHeldByCurrentThread()) {
-            lock.unlock();
-        }
-    }
-
     @Test
     void isFoundWhereItStandsAsLongAsItsSource() throws Exception {
-        lock.lock();
-        Thread helper = inDriver(lock);
-        Thread source = waiting();
-        look(source, Duration.ZERO);
-        look(source, LONG.minusMillis(1));
-        assertFound(source, LONG, helper);
+        inTheDriver(() -> {
+            Thread helper = inDriver(lock);
+            Thread source = waiting();
+            look(source, Duration.ZERO);
+            look(source, LONG.minusMillis(1));
+            assertFound(source, LONG, helper);
+        });
     }
 
     @Test
     void isGivenItsTimeWhereItCameLaterThanItsSource() throws Exception {
-        lock.lock();
-        Thread source = waiting();
-        look(source, LONG);
-        Thread helper = inDriver(lock);
-        look(source, LONG.plusSeconds(1));
-        look(source, LONG.multipliedBy(2));
-        assertFound(source, LONG.multipliedBy(2).plusSeconds(1), helper);
+        inTheDriver(() -> {
+            Thread source = waiting();
+            look(source, LONG);
+            Thread helper = inDriver(lock);
+            look(source, LONG.plusSeconds(1));
+            look(source, LONG.multipliedBy(2));
+            assertFound(source, LONG.multipliedBy(2).plusSeconds(1), helper);
+        });
     }
 
     @Test
     void isGivenItsTimeAnewWhereItsSourceMoved() throws Exception {
-        lock.lock();
-        inDriver(lock);
-        Thread source = waiting();
-        look(source, LONG.minusMillis(1));
-        look(source, Duration.ZERO);
-        look(source, LONG.minusMillis(1));
+        inTheDriver(() -> {
+            inDriver(lock);
+            Thread source = waiting();
+            look(source, LONG.minusMillis(1));
+            look(source, Duration.ZERO);
+            look(source, LONG.minusMillis(1));
+        });
     }
 
     @Test
     void isNotTheOneThatHadTheConnectionMeanwhile() throws Exception {
-        lock.lock();
-        Thread first = inDriver(lock);
-        Thread source = waiting();
-        look(source, Duration.ZERO);
-        lock.unlock();
-        Await.until("the first has ended", () -> !first.isAlive());
-        lock.lock();
-        Thread second = inDriver(lock);
-        look(source, LONG);
-        assertFound(source, LONG.multipliedBy(2), second);
+        inTheDriver(() -> {
+            Thread first = inDriver(lock);
+            Thread source = waiting();
+            look(source, Duration.ZERO);
+            lock.unlock();
+            Await.until("the first has ended", () -> !first.isAlive());
+            lock.lock();
+            Thread second = inDriver(lock);
+            look(source, LONG);
+            assertFound(source, LONG.multipliedBy(2), second);
+        });
     }
 
     /** What computes or reads comes to an end, and so does a wait with a limit. */
     @ParameterizedTest
     @CsvSource({"COMPUTES", "WAITS_FOR_A_TIME"})
     void isNotLookedForWhereItsSourceMayGoOnByItself(String what) throws Exception {
-        lock.lock();
-        inDriver(lock);
-        Running<Void> source = Running.start(() -> {
-            ready.countDown();
-            if (what.equals("COMPUTES")) {
-                while (!ended) {
-                    Thread.onSpinWait();
+        inTheDriver(() -> {
+            inDriver(lock);
+            Running<Void> source = Running.start(() -> {
+                ready.countDown();
+                if (what.equals("COMPUTES")) {
+                    while (!ended) {
+                        Thread.onSpinWait();
+                    }
+                } else {
+                    end.await(1, TimeUnit.HOURS);
                 }
-            } else {
-                end.await(1, TimeUnit.HOURS);
-            }
+            });
+            Await.open(ready);
+            Await.until(
+                    "the source stands",
+                    () -> what.equals("COMPUTES") || source.thread().getState() == Thread.State.TIMED_WAITING);
+            look(source.thread(), Duration.ZERO);
+            look(source.thread(), LONG);
         });
-        Await.open(ready);
-        Await.until(
-                "the source stands",
-                () -> what.equals("COMPUTES") || source.thread().getState() == Thread.State.TIMED_WAITING);
-        look(source.thread(), Duration.ZERO);
-        look(source.thread(), LONG);
     }
 
     /** As behind a lock of the application that the call is made under. */
     @Test
     void isNoneThatWaitsElsewhereThanWithinTheDriver() throws Exception {
-        watch = new DeadlockWatch(Driver.DERBY, Duration.ZERO);
-        lock.lock();
-        inDriver(lock);
-        Thread source = waiting();
-        look(source, Duration.ZERO);
-        look(source, LONG);
+        ofDriver = Duration.ZERO;
+        inTheDriver(() -> {
+            inDriver(lock);
+            Thread source = waiting();
+            look(source, Duration.ZERO);
+            look(source, LONG);
+        });
     }
 
     /** As where another connection is used. */
     @Test
     void isNoneThatWaitsForALockOfAnotherThread() throws Exception {
-        Running.start(() -> {
-            other.lock();
-            try {
-                ready.countDown();
-                Await.open(end);
-            } finally {
-                other.unlock();
-            }
+        inTheDriver(() -> {
+            Running.start(() -> {
+                other.lock();
+                try {
+                    ready.countDown();
+                    Await.open(end);
+                } finally {
+                    other.unlock();
+                }
+            });
+            Await.open(ready);
+            inDriver(other);
+            Thread source = waiting();
+            look(source, Duration.ZERO);
+            look(source, LONG);
         });
-        Await.open(ready);
-        inDriver(other);
-        Thread source = waiting();
-        look(source, Duration.ZERO);
-        look(source, LONG);
+    }
+
+    /** As the thread that calls the driver, with the lock of its connection. */
+    private void inTheDriver(Running.Action test) throws Exception {
+        watch = new DeadlockWatch(Driver.DERBY, ofDriver);
+        lock.lock();
+        try {
+            test.run();
+        } finally {
+            ended = true;
+            end.countDown();
+            lock.unlock();
+        }
     }
 
     private void look(Thread source, Duration time) {
-        assertThatCode(() -> watch.standsStill(new Standing(source, time))).doesNotThrowAnyException();
+        assertThatCode(() -> watch().standsStill(new Standing(source, time))).doesNotThrowAnyException();
     }
 
     private void assertFound(Thread source, Duration time, Thread helper) {
-        assertThatThrownBy(() -> watch.standsStill(new Standing(source, time)))
+        assertThatThrownBy(() -> watch().standsStill(new Standing(source, time)))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("the source waits, and the thread \"" + helper.getName())
                 .hasMessageContaining("Way.SPOOL")
                 .hasStackTraceContaining("enterDriver")
                 .hasStackTraceContaining("waitForTheHelper");
+    }
+
+    private DeadlockWatch watch() {
+        return Objects.requireNonNull(watch);
     }
 
     private Thread waiting() {
