@@ -115,6 +115,7 @@ final class ZipEnd {
         ByteBuffer locator = fields(16);
         expect(locator.getInt(0), 0, "disk of its zip64 record");
         expect(locator.getLong(4), place, "offset of its zip64 record");
+        expect(locator.getInt(12), 1, "number of disks");
     }
 
     /** Who searches from the end would find an end record in the comment first, or one that begins in the true one. */

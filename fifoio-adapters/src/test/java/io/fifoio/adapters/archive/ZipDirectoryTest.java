@@ -83,7 +83,15 @@ final class ZipDirectoryTest {
                         joined(ENTRY, LISTED, end64(1, SIZE, START + 1, START + SIZE), big)),
                 Arguments.of(
                         "zip64 with other entries", joined(ENTRY, LISTED, end64(2, SIZE, START, START + SIZE), big)),
+                Arguments.of("a locator of no disk", joined(ENTRY, LISTED, withDisks(end64, 0), big)),
+                Arguments.of("a locator of two disks", joined(ENTRY, LISTED, withDisks(end64, 2), big)),
                 Arguments.of("an end in the comment", joined(ENTRY, LISTED, end(0, 1, 1, SIZE, START, hidden))));
+    }
+
+    private static byte[] withDisks(byte[] end64, int disks) {
+        byte[] changed = end64.clone();
+        changed[72] = (byte) disks;
+        return changed;
     }
 
     private static byte[] prefix(byte[] bytes, int length) {
