@@ -150,6 +150,13 @@ final class TarReader extends ArchiveReader {
         String told = preface.name();
         String name = told != null ? told : decode(header.getName());
         EntryKind kind = kind(header.getLinkFlag(), name);
+        if (kind == EntryKind.FILE
+                && header.getLinkFlag() == TarConstants.LF_OLDNORM
+                && header.getName().endsWith("/")) {
+            // Python goes by the header's own name then, and takes the content of such a directory for headers.
+            throw new IOException("entry " + Names.shown(name) + " is by the name in its header a directory: "
+                    + Names.shown(decode(header.getName())));
+        }
         if (kind == EntryKind.DIRECTORY && !name.endsWith("/")) {
             name += "/";
         }

@@ -190,6 +190,28 @@ final class AmbiguousTarTest {
         assertThat(ArchiveFormat.TAR.names(Tars.archive(time, FILE))).containsExactly("b", "outer");
     }
 
+    /** The name in the header makes a directory without content of it to Python, which takes the content for headers. */
+    @Test
+    void refusesADirectoryOfV7ThatIsAFileByItsLongName() throws Exception {
+        byte[] content = Tars.joined(Tars.header("hidden", '0', 0, ""));
+        byte[] directory = Tars.entry("directory/", '\0', content, "");
+
+        for (byte[] told : new byte[][] {X_PATH, ofGnu('L', "file")}) {
+            assertThatThrownBy(() -> ArchiveFormat.TAR.names(Tars.archive(told, directory)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("by the name in its header a directory");
+        }
+        assertThat(ArchiveFormat.TAR.names(Tars.archive(
+                        Tars.header("directory/", '\0', 0, ""),
+                        ofGnu('L', "long/"),
+                        Tars.header("directory/", '\0', 0, ""),
+                        X_PATH,
+                        Tars.entry("cut here/", '0', content, ""),
+                        X_PATH,
+                        Tars.entry("file", '\0', content, ""))))
+                .containsExactly("directory/", "long/", "pax", "pax");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\0\0\0\0\0\0\0\0", "ustar 00", "ustar  \0", "USTAR\00000"})
     void refusesAPrefixWhereTheFormatHasNone(String magic) {
