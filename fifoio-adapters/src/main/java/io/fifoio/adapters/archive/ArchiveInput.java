@@ -4,12 +4,18 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /** The bytes of an archive, counted, with a look ahead. */
 final class ArchiveInput implements Closeable {
 
+    private static final int PIECE = 64 * 1024;
+
+    /** How many bytes that were taken are kept. */
+    private static final int MOST_BEHIND = 64;
+
     private final InputStream in;
-    private final byte[] buffer = new byte[64 * 1024];
+    private final byte[] buffer = new byte[MOST_BEHIND + PIECE];
     private int next;
     private int end;
     private long readIn;
@@ -32,10 +38,12 @@ final class ArchiveInput implements Closeable {
      */
     int look(int wanted) throws IOException {
         if (end - next < wanted && !atEnd) {
-            System.arraycopy(buffer, next, buffer, 0, end - next);
-            end -= next;
-            next = 0;
-            while (end < wanted && !atEnd) {
+            int kept = Math.min(next, MOST_BEHIND);
+            int gone = next - kept;
+            System.arraycopy(buffer, gone, buffer, 0, end - gone);
+            end -= gone;
+            next = kept;
+            while (end - next < wanted && !atEnd) {
                 int count = readSome();
                 if (count < 0) {
                     atEnd = true;
@@ -51,7 +59,7 @@ final class ArchiveInput implements Closeable {
     /** @return -1 at the end, else at least 1 */
     private int readSome() throws IOException {
         try {
-            int count = in.read(buffer, end, buffer.length - end);
+            int count = in.read(buffer, end, Math.min(PIECE, buffer.length - end));
             if (count != 0) {
                 return count;
             }
@@ -79,6 +87,11 @@ final class ArchiveInput implements Closeable {
     /** Takes bytes that were looked at. */
     void take(int count) {
         next += count;
+    }
+
+    /** The bytes that were taken last: so many, at most 64, or fewer where there were no more. */
+    byte[] behind(int count) {
+        return Arrays.copyOfRange(buffer, Math.max(0, next - count), next);
     }
 
     /** Takes up to so many bytes, at least one; -1 at the end. */

@@ -7,8 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -253,23 +252,20 @@ final class Extraction implements Listing {
         }
     }
 
-    /** Its holes stay holes, or a small archive could fill the disk. */
+    /** Its holes stay holes, or a small archive could fill the disk. Made by a channel, but not written by it: an interrupt would close that. */
     private void writeSparse(ArchivedEntry entry, Path path) throws IOException {
         InputStream content = entry.content();
-        try (SeekableByteChannel file = create(entry, path, Files::newByteChannel, CREATE_NEW, WRITE, SPARSE);
-                OutputStream out = Channels.newOutputStream(file)) {
+        create(entry, path, Files::newByteChannel, CREATE_NEW, WRITE, SPARSE).close();
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
             int count = 0;
             while (count >= 0) {
-                file.position(file.position() + reader.skipHole());
+                file.seek(file.getFilePointer() + reader.skipHole());
                 count = content.read(buffer);
                 if (count > 0) {
-                    out.write(buffer, 0, count);
+                    file.write(buffer, 0, count);
                 }
             }
-            if (file.size() < entry.size()) {
-                file.position(entry.size() - 1); // nothing else makes a file longer
-                out.write(0);
-            }
+            file.setLength(entry.size()); // it may end with a hole
         }
     }
 

@@ -114,9 +114,9 @@ final class PaxRecords {
         return text;
     }
 
-    /** Whether these records, those for all entries not counted, tell a size. */
-    boolean hasSize() {
-        return values.containsKey("size");
+    /** Whether these records, those for all entries not counted, have this one. */
+    boolean has(String keyword) {
+        return values.containsKey(keyword);
     }
 
     /** @param otherwise where no record tells it */

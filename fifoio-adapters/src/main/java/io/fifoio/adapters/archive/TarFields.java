@@ -9,9 +9,16 @@ final class TarFields {
     private static final byte[] MAGIC_OF_GNU = "ustar  \0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] MAGIC_OF_POSIX = "ustar\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] MARK_OF_STAR = "tar\0".getBytes(StandardCharsets.US_ASCII);
+    private static final int MODE_AT = 100;
+    private static final int OWNER_AT = 108;
+    private static final int GROUP_AT = 116;
     private static final int SIZE_AT = 124;
+    private static final int TIME_AT = 136;
+    private static final int SHORT_FIELD = 8;
     private static final int FIELD = 12;
     private static final int MAGIC_AT = 257;
+    private static final int MAJOR_AT = 329;
+    private static final int MINOR_AT = 337;
     private static final int PREFIX_AT = 345;
     private static final int LONGEST_PREFIX_OF_STAR = 130;
     private static final int MARK_OF_STAR_AT = 508;
@@ -33,6 +40,10 @@ final class TarFields {
     /** @throws IllegalArgumentException with what is wrong */
     static void ensureClear(byte[] header) {
         ensureClearSize(header);
+        for (int at : new int[] {MODE_AT, OWNER_AT, GROUP_AT, MAJOR_AT, MINOR_AT}) {
+            ensureNumber(header, at, SHORT_FIELD);
+        }
+        ensureNumber(header, TIME_AT, FIELD);
         if (header[PREFIX_AT] == 0) {
             return;
         }
@@ -49,7 +60,7 @@ final class TarFields {
                 "its prefix is longer than " + LONGEST_PREFIX_OF_STAR + " bytes, the most that star has");
     }
 
-    /** Some look behind a NUL, and some take a first byte for the sign of a binary number that others don't. */
+    /** Some look behind a NUL, some take a first byte for the sign of a binary number that others don't, and GNU tar passes over an entry with blanks alone. */
     private static void ensureClearSize(byte[] header) {
         int first = header[SIZE_AT];
         ensure(first >= 0 || first == (byte) 0x80, "its size is binary, and does not begin with the byte 0x80");
@@ -57,6 +68,29 @@ final class TarFields {
             byte b = header[SIZE_AT + i];
             ensure(b == 0 || b == ' ', "its size has something behind a NUL");
         }
+        ensure(passOver(' ', ' ', header, SIZE_AT, SIZE_AT + FIELD) < SIZE_AT + FIELD, "its size is blank");
+    }
+
+    /** Python takes a header that has something else for the archive's end, and tells nobody. Behind a NUL nobody looks. */
+    private static void ensureNumber(byte[] header, int at, int length) {
+        int end = at + length;
+        int first = header[at] & 0xff;
+        if (first == 0x80 || first == 0xff) {
+            return;
+        }
+        int digits = passOver(' ', ' ', header, at, end);
+        int blanks = passOver('0', '7', header, digits, end);
+        int rest = passOver(' ', ' ', header, blanks, end);
+        ensure(rest == end || header[rest] == 0, "the field at byte " + at + " is no number");
+    }
+
+    /** @return where the first byte is that is not in this range, or the end */
+    private static int passOver(char from, char to, byte[] header, int start, int end) {
+        int at = start;
+        while (at < end && header[at] >= from && header[at] <= to) {
+            at++;
+        }
+        return at;
     }
 
     private static void ensure(boolean clear, String otherwise) {

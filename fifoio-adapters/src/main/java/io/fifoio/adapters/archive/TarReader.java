@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.tar.TarUtils;
@@ -25,6 +26,9 @@ final class TarReader extends ArchiveReader {
 
     /** Eleven octal digits; beyond, a size must have a record. */
     private static final long LARGEST_OF_POSIX = (1L << 33) - 1;
+
+    /** What no two entries share, of the records that matter here. */
+    private static final List<String> OF_ONE = List.of("size", "path", "linkpath");
 
     /** Each byte a character: what encoding a name has is decided here. */
     private static final ZipEncoding BYTES = ZipEncodingHelper.getZipEncoding(StandardCharsets.ISO_8859_1);
@@ -75,11 +79,13 @@ final class TarReader extends ArchiveReader {
         }
     }
 
-    /** Some readers pass over global records, and would find other entries. */
+    /** Some readers pass over global records, GNU tar forgets them at the next such header; they would find other entries. */
     private void ensureForAll(PaxRecords records) throws IOException {
-        if (records.hasSize()) {
-            throw new IOException(
-                    "the global record size, before byte " + in.position() + ", tells one size for all entries");
+        for (String keyword : OF_ONE) {
+            if (records.has(keyword)) {
+                throw new IOException("the global record " + keyword + ", before byte " + in.position()
+                        + ", can't be that of all entries");
+            }
         }
         if (records.sparse() != null) {
             throw new IOException("the global records before byte " + in.position()
@@ -144,6 +150,13 @@ final class TarReader extends ArchiveReader {
         String told = preface.name();
         String name = told != null ? told : decode(header.getName());
         EntryKind kind = kind(header.getLinkFlag(), name);
+        if (kind == EntryKind.FILE
+                && header.getLinkFlag() == TarConstants.LF_OLDNORM
+                && header.getName().endsWith("/")) {
+            // Python goes by the header's own name then, and takes the content of such a directory for headers.
+            throw new IOException("entry " + Names.shown(name) + " is by the name in its header a directory: "
+                    + Names.shown(decode(header.getName())));
+        }
         if (kind == EntryKind.DIRECTORY && !name.endsWith("/")) {
             name += "/";
         }
@@ -171,7 +184,7 @@ final class TarReader extends ArchiveReader {
                 throw new IOException(
                         "entry " + Names.shown(name) + " of kind " + kind + " has holes as a sparse file");
             }
-            if (records.hasSize() && size <= LARGEST_OF_POSIX) {
+            if (records.has("size") && size <= LARGEST_OF_POSIX) {
                 // Some readers look for the next entry behind as many bytes as the file has with its holes.
                 throw new IOException("the sparse file " + Names.shown(name)
                         + " has a record of its size in the archive, without need: " + size);

@@ -75,8 +75,9 @@ public final class Zip {
      * out. Extracting the whole archive with {@link ArchiveReader#extractTo(java.nio.file.Path)} puts both right at the end, unless
      * a name occurs twice or the archive tells of some entries beforehand.
      *
-     * <p>Refused: encrypted entries, compression other than deflate, names with a NUL character, directories with content, and contents that are stored with
-     * their size behind them, as their end can't be told from a stream.
+     * <p>Refused: encrypted entries, compression other than deflate, names with a NUL character, or with another in UTF-8 beside
+     * them that differs in more than what their encoding lacks, directories with content, and contents that are stored with their
+     * size behind them, as their end can't be told from a stream.
      *
      * @param in read in pieces of up to 64 KiB, to its end; closed by closing the reader
      */

@@ -16,6 +16,7 @@ final class ZipEnd {
     static final String PLACE = "the directory at its end";
 
     private static final int LOCATOR = 0x07064b50;
+    private static final int LENGTH_OF_LOCATOR = 20;
 
     /** 4.5, which introduced zip64. */
     private static final short VERSION = 45;
@@ -81,6 +82,9 @@ final class ZipEnd {
             throw new IOException("no record of a zip at byte " + (in.position() - 4) + ": signature 0x"
                     + Integer.toHexString(signature));
         }
+        if (!isZip64) {
+            checkNoLocator();
+        }
         byte[] fields = in.readFully(LENGTH, PLACE);
         ByteBuffer end = ByteBuffer.wrap(fields).order(ByteOrder.LITTLE_ENDIAN);
         expectShort(end.getShort(), 0, "number of this disk");
@@ -100,9 +104,8 @@ final class ZipEnd {
         isZip64 = true;
         long place = in.position() - 4;
         long length = fields(8).getLong();
-        if (length < 44) {
-            throw damaged("length of its zip64 record", length, "at least 44");
-        }
+        // More may be there, of which nothing is in use, and Python would take its end for the record.
+        expect(length, 44, "length of its zip64 record");
         ByteBuffer end = fields(44);
         expect(end.getInt(4), 0, "number of this disk");
         expect(end.getInt(8), 0, "disk that it begins on");
@@ -110,11 +113,20 @@ final class ZipEnd {
         expect(end.getLong(20), entries, "number of entries");
         expect(end.getLong(28), size, "size");
         expect(end.getLong(36), start, "offset");
-        in.skipFully(length - 44, PLACE);
         expect(fields(4).getInt(), LOCATOR, "signature behind its zip64 record");
         ByteBuffer locator = fields(16);
         expect(locator.getInt(0), 0, "disk of its zip64 record");
         expect(locator.getLong(4), place, "offset of its zip64 record");
+        expect(locator.getInt(12), 1, "number of disks");
+    }
+
+    /** Some look for zip64 there whatever the end says, and would believe one in a comment, an extra field or a signature of the directory. */
+    private void checkNoLocator() throws IOException {
+        ByteBuffer before = ByteBuffer.wrap(in.behind(LENGTH_OF_LOCATOR + 4)).order(ByteOrder.LITTLE_ENDIAN);
+        if (before.remaining() == LENGTH_OF_LOCATOR + 4 && before.getInt() == LOCATOR) {
+            throw new IOException("the directory at the archive's end, before byte " + in.position()
+                    + ", ends with what other readers take for the locator of a zip64 record");
+        }
     }
 
     /** Who searches from the end would find an end record in the comment first, or one that begins in the true one. */

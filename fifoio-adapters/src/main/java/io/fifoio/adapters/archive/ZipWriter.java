@@ -193,6 +193,17 @@ final class ZipWriter extends ZipArchiveOutputStream implements ArchiveWriter {
         public long getTime() {
             return localTime;
         }
+
+        /** The library looks up where each begins, and would find the first of two that tell the same. */
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
     }
 
     @Override

@@ -30,6 +30,13 @@ final class AmbiguousTarTest {
     private static final byte[] X_LINK = Tars.pax("16 linkpath=pax\n");
     private static final byte[] LINK = Tars.symbolicLink("link", "short");
 
+    private static final int MODE = 100;
+    private static final int OWNER = 108;
+    private static final int GROUP = 116;
+    private static final int TIME = 136;
+    private static final int MAJOR = 329;
+    private static final int MINOR = 337;
+
     private static byte[] ofGnu(char type, String text) {
         return Tars.entry("././@LongLink", type, (text + "\0").getBytes(StandardCharsets.UTF_8), "");
     }
@@ -67,7 +74,6 @@ final class AmbiguousTarTest {
                 Arguments.of("K twice", "second of its type", new byte[][] {longLink, ofGnu('K', "other"), LINK}),
                 Arguments.of("L and path", "two long names", new byte[][] {longName, X_PATH, FILE}),
                 Arguments.of("path and L", "two long names", new byte[][] {X_PATH, longName, FILE}),
-                Arguments.of("g path and L", "two long names", new byte[][] {global("12 path=all\n"), longName, FILE}),
                 Arguments.of("K and linkpath", "two long link targets", new byte[][] {longLink, X_LINK, LINK}),
                 Arguments.of("path twice in g", "path is twice", new byte[][] {global("10 path=a\n10 path=b\n"), FILE}),
                 Arguments.of(
@@ -101,7 +107,8 @@ final class AmbiguousTarTest {
                 "\0junk",
                 "\u0081\0\0\0\0\0\0\0\0\0\4\0",
                 "\u00c0\0\0\0\0\0\0\0\0\0\4\0",
-                "\u00ff\0\0\0\0\0\0\0\0\0\4\0"
+                "\u00ff\0\0\0\0\0\0\0\0\0\4\0",
+                "            "
             })
     void refusesASizeThatReadersTakeForOthers(String size) {
         byte[] archive = Tars.archive(sized(size), Tars.file("inner"));
@@ -114,11 +121,95 @@ final class AmbiguousTarTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"\0\0\0\0\0\0\0\0\0\0\0\0", "\0         \0\0", "00000000000 ", "      0 \0\0\0\0", "000000000000"
+            strings = {
+                "\0\0\0\0\0\0\0\0\0\0\0\0",
+                "\0         \0\0",
+                "00000000000 ",
+                "      0 \0\0\0\0",
+                "000000000000",
+                "           \0"
             })
     void takesASizeThatIsNothingToAll(String size) throws Exception {
         assertThat(ArchiveFormat.TAR.names(Tars.archive(sized(size), Tars.file("inner"))))
                 .containsExactly("outer", "inner");
+    }
+
+    /** Python takes what follows for the end of the archive then, and nothing tells of it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "00000-0\0",
+                "-000001\0",
+                "+000001\0",
+                "0000008\0",
+                "00 0000\0",
+                "0x00001\0",
+                "\u0081\0\0\0\0\0\0\1",
+                "\u00c0\0\0\0\0\0\0\1",
+                "\t00001 \0"
+            })
+    void refusesANumberThatIsNone(String number) {
+        for (int at : new int[] {MODE, OWNER, GROUP, TIME, MAJOR, MINOR}) {
+            byte[] archive = Tars.archive(FILE, with(Tars.header("b", '0', 0, ""), at, number), FILE);
+
+            assertThatThrownBy(() -> ArchiveFormat.TAR.names(archive))
+                    .as("at %s", at)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("no header of a tar at byte 1024: the field at byte " + at);
+        }
+    }
+
+    /** As GNU tar, bsdtar, star, Python, Go, V7 and others fill them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0000644\0",
+                "000644 \0",
+                "   644 \0",
+                "   644\0 ",
+                "     644",
+                "00000644",
+                "644 \0\0\0\0",
+                "644     ",
+                "\0\0\0\0\0\0\0\0",
+                "        ",
+                "       \0",
+                "\0       ",
+                "\0000001\0",
+                "1\0junk\0\0",
+                "\u0080\0\0\0\0\0\1\2",
+                "\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00fe"
+            })
+    void takesANumberAsItIsWritten(String number) throws Exception {
+        for (int at : new int[] {MODE, OWNER, GROUP, MAJOR, MINOR}) {
+            byte[] archive = Tars.archive(with(Tars.header("b", '0', 0, ""), at, number), FILE);
+
+            assertThat(ArchiveFormat.TAR.names(archive)).as("at %s", at).containsExactly("b", "outer");
+        }
+        byte[] time = with(with(Tars.header("b", '0', 0, ""), TIME, "\0".repeat(12)), TIME, number + "\0\0\0\0");
+        assertThat(ArchiveFormat.TAR.names(Tars.archive(time, FILE))).containsExactly("b", "outer");
+    }
+
+    /** The name in the header makes a directory without content of it to Python, which takes the content for headers. */
+    @Test
+    void refusesADirectoryOfV7ThatIsAFileByItsLongName() throws Exception {
+        byte[] content = Tars.joined(Tars.header("hidden", '0', 0, ""));
+        byte[] directory = Tars.entry("directory/", '\0', content, "");
+
+        for (byte[] told : new byte[][] {X_PATH, ofGnu('L', "file")}) {
+            assertThatThrownBy(() -> ArchiveFormat.TAR.names(Tars.archive(told, directory)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("by the name in its header a directory");
+        }
+        assertThat(ArchiveFormat.TAR.names(Tars.archive(
+                        Tars.header("directory/", '\0', 0, ""),
+                        ofGnu('L', "long/"),
+                        Tars.header("directory/", '\0', 0, ""),
+                        X_PATH,
+                        Tars.entry("cut here/", '0', content, ""),
+                        X_PATH,
+                        Tars.entry("file", '\0', content, ""))))
+                .containsExactly("directory/", "long/", "pax", "pax");
     }
 
     @ParameterizedTest

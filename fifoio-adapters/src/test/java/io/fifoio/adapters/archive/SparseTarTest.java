@@ -120,6 +120,25 @@ final class SparseTarTest {
         assertThat(folder.resolve("short")).hasBinaryContent(Tars.joined(filled(512, 2), new byte[488]));
     }
 
+    /** As all that is no sparse file. */
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(20)
+    void isExtractedByAThreadThatWasInterrupted(Kind kind, @TempDir Path folder) throws Exception {
+        byte[] archive = Tars.archive(
+                kind.entry(1000, filled(512, 1), 0, 512, 1000, 0), kind.named("hole", 1000, new byte[0], 1000, 0));
+
+        Thread.currentThread().interrupt();
+        try (ArchiveReader reader = ArchiveFormat.TAR.read(archive)) {
+            reader.extractTo(folder);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        assertThat(folder.resolve("sparse")).hasBinaryContent(Tars.joined(filled(512, 1), new byte[488]));
+        assertThat(folder.resolve("hole")).hasBinaryContent(new byte[1000]);
+    }
+
     @ParameterizedTest
     @EnumSource
     @Timeout(20)

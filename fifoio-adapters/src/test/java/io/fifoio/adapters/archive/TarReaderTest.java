@@ -9,6 +9,7 @@ import io.fifoio.testing.NoLeakedThreads;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,19 +62,26 @@ final class TarReaderTest {
     @Test
     void globalRecordsHoldUntilAnEntryHasItsOwn() throws Exception {
         byte[] archive = Tars.archive(
-                Tars.entry("g", 'g', "12 path=all\n".getBytes(StandardCharsets.UTF_8), ""),
+                Tars.entry("g", 'g', "12 mtime=70\n".getBytes(StandardCharsets.UTF_8), ""),
                 Tars.file("a"),
-                Tars.pax("12 path=one\n"),
+                Tars.pax("11 mtime=1\n"),
                 Tars.file("b"),
                 Tars.file("c"));
+        List<Long> times = new ArrayList<>();
 
-        assertThat(names(ArchiveFormat.TAR.read(archive))).containsExactly("all", "one", "all");
+        try (ArchiveReader reader = ArchiveFormat.TAR.read(archive)) {
+            while (reader.next()) {
+                times.add(reader.entry().modified().getEpochSecond());
+            }
+        }
+
+        assertThat(times).containsExactly(70L, 1L, 70L);
     }
 
     /** As git archives an empty folder, and tar writes the label of a volume without files. */
     @Test
     void takesGlobalRecordsAndALabelWithoutAnEntryBehindThem() throws Exception {
-        byte[] global = Tars.entry("g", 'g', "12 path=all\n".getBytes(StandardCharsets.UTF_8), "");
+        byte[] global = Tars.entry("g", 'g', "12 mtime=70\n".getBytes(StandardCharsets.UTF_8), "");
         byte[] label = Tars.entry("label", 'V', new byte[0], "");
 
         assertThat(names(ArchiveFormat.TAR.read(Tars.archive(global)))).isEmpty();
@@ -89,7 +97,7 @@ final class TarReaderTest {
     void boundsTheHeadersOfATar() {
         byte[] huge = Tars.header("x", 'x', 8L << 30, "");
         byte[][] many = new byte[3000][];
-        Arrays.fill(many, Tars.entry("g", 'g', "12 path=one\n".getBytes(StandardCharsets.UTF_8), ""));
+        Arrays.fill(many, Tars.entry("g", 'g', "12 mtime=70\n".getBytes(StandardCharsets.UTF_8), ""));
 
         for (byte[] archive : List.of(
                 huge, Tars.header("L", 'L', (8L << 30) - 1, ""), Tars.archive(Tars.joined(many), Tars.file("a")))) {
@@ -154,16 +162,17 @@ final class TarReaderTest {
                 .hasMessage("the label of a volume at byte 1024 has a size: 10");
     }
 
-    /** Some readers pass over global records: they would find other entries. */
-    @Test
-    void refusesASizeForAllEntries() {
-        byte[] archive = Tars.archive(
-                Tars.entry("g", 'g', "12 size=512\n".getBytes(StandardCharsets.UTF_8), ""), Tars.file("a"));
+    /** Some readers pass over global records, GNU tar over those of all such headers but the last: they would find other entries. */
+    @ParameterizedTest
+    @ValueSource(strings = {"12 size=512\n", "12 path=all\n", "16 linkpath=all\n"})
+    void refusesASizeOrANameForAllEntries(String record) {
+        byte[] archive =
+                Tars.archive(Tars.entry("g", 'g', record.getBytes(StandardCharsets.UTF_8), ""), Tars.file("a"));
 
         assertThatThrownBy(() -> ArchiveFormat.TAR.names(archive))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("global")
-                .hasMessageContaining("size");
+                .hasMessage("the global record " + record.substring(3, record.indexOf('='))
+                        + ", before byte 1024, can't be that of all entries");
     }
 
     /** As GNU tar writes what octal digits can't hold: a first byte 0x80, or 0xff for what is negative, then big-endian. */

@@ -50,6 +50,7 @@ final class ZipDirectoryTest {
                                 ENTRY,
                                 LISTED,
                                 end(0, 1, 1, SIZE, START, "PK, is it?".getBytes(StandardCharsets.UTF_8)))),
+                Arguments.of("signed", joined(ENTRY, LISTED, signature(CONTENT), end(1, SIZE + 13, START))),
                 Arguments.of("zip64", joined(ENTRY, LISTED, end64, big)),
                 Arguments.of("zip64 where none is needed", joined(ENTRY, LISTED, end64, end(1, SIZE, START))));
     }
@@ -83,7 +84,44 @@ final class ZipDirectoryTest {
                         joined(ENTRY, LISTED, end64(1, SIZE, START + 1, START + SIZE), big)),
                 Arguments.of(
                         "zip64 with other entries", joined(ENTRY, LISTED, end64(2, SIZE, START, START + SIZE), big)),
+                Arguments.of(
+                        "a zip64 record within another", joined(ENTRY, LISTED, longer(end64, prefix(end64, 56)), big)),
+                Arguments.of("a locator of no disk", joined(ENTRY, LISTED, withDisks(end64, 0), big)),
+                Arguments.of("a locator of two disks", joined(ENTRY, LISTED, withDisks(end64, 2), big)),
+                Arguments.of(
+                        "a locator in a comment of the directory",
+                        joined(ENTRY, withTail(32, locator), end(1, SIZE + 20, START))),
+                Arguments.of(
+                        "a locator in an extra field of the directory",
+                        joined(ENTRY, withTail(30, Zips.extraField(0xcafe, locator)), end(1, SIZE + 24, START))),
+                Arguments.of(
+                        "a locator in a signature",
+                        joined(ENTRY, LISTED, signature(locator), end(1, SIZE + 26, START))),
                 Arguments.of("an end in the comment", joined(ENTRY, LISTED, end(0, 1, 1, SIZE, START, hidden))));
+    }
+
+    /** With more data in the record of zip64. */
+    private static byte[] longer(byte[] end64, byte[] data) {
+        byte[] record = joined(prefix(end64, 56), data);
+        record[4] = (byte) (44 + data.length);
+        return joined(record, java.util.Arrays.copyOfRange(end64, 56, 76));
+    }
+
+    private static byte[] withDisks(byte[] end64, int disks) {
+        byte[] changed = end64.clone();
+        changed[72] = (byte) disks;
+        return changed;
+    }
+
+    /** What is listed, with a comment or an extra field behind it, whose length stands at that place. */
+    private static byte[] withTail(int lengthAt, byte[] tail) {
+        byte[] listed = joined(LISTED, tail);
+        listed[lengthAt] = (byte) tail.length;
+        return listed;
+    }
+
+    private static byte[] signature(byte[] data) {
+        return joined(new byte[] {'P', 'K', 5, 5, (byte) data.length, 0}, data);
     }
 
     private static byte[] prefix(byte[] bytes, int length) {
@@ -102,8 +140,7 @@ final class ZipDirectoryTest {
         byte[] two = joined(A.local(), stored("b", CONTENT).local());
         Zips behind = stored("b", CONTENT);
         byte[] deflated = Zips.deflatedFile("a", CONTENT).local();
-        byte[] named =
-                stored("x", CONTENT).extra(Zips.unicodeName("x", "shown")).local();
+        byte[] named = stored("x", CONTENT).extra(Zips.unicodeName("x", "ü")).local();
         byte[] linked = stored("l", CONTENT).extra(Zips.mode(Zips.LINK)).local();
         return Stream.of(
                 Arguments.of(
@@ -132,7 +169,7 @@ final class ZipDirectoryTest {
                         Zips.archive(
                                 stored("x", CONTENT).local(),
                                 stored("x", CONTENT)
-                                        .extra(Zips.unicodeName("x", "shown"))
+                                        .extra(Zips.unicodeName("x", "ü"))
                                         .listed(0))),
                 Arguments.of(
                         "another link",

@@ -126,6 +126,37 @@ final class ZipReaderTest {
                 .containsExactly("x");
     }
 
+    /** Some readers go by the plain name, others by that in UTF-8. */
+    @ParameterizedTest
+    @CsvSource({
+        "harmless.txt, evil/run.sh",
+        "harmless.txt, harmless.sh",
+        "a_.txt, aü.sh",
+        "a_.txt, bü.txt",
+        "d/_.txt, d/ü/ü.txt",
+        "_/a, ü_a",
+        "a, aüa"
+    })
+    void refusesANameInUtf8ThatAnotherOneCanNotStandFor(String name, String inUtf8) {
+        Zips entry = Zips.stored(name).extra(Zips.unicodeName(name, inUtf8));
+
+        assertThatThrownBy(() -> ArchiveFormat.ZIP.names(Zips.archive(entry.local(), entry.listed(0))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("another name in UTF-8")
+                .hasMessageContaining(name)
+                .hasMessageContaining(inUtf8);
+    }
+
+    /** As 7-Zip, Info-ZIP and commons-compress write what their encoding does not have, and as it is in one that has it. */
+    @ParameterizedTest
+    @CsvSource({"_.txt, ü.txt", "??.txt, 🎈.txt", "d/#U00fc.txt, d/ü.txt", "%U00FC/a, ü/a", "?/??, ü/日本", "ü/aü, ü/aü"})
+    void takesANameInUtf8WhereAnotherOneStandsForIt(String name, String inUtf8) throws Exception {
+        Zips entry = Zips.stored(name).extra(Zips.unicodeName(name, inUtf8));
+
+        assertThat(ArchiveFormat.ZIP.names(Zips.archive(entry.local(), entry.listed(0))))
+                .containsExactly(inUtf8);
+    }
+
     /** One reader takes the first, another the last. */
     @Test
     void refusesTwoExtraFieldsOfWhichOneMustBeMeant() {

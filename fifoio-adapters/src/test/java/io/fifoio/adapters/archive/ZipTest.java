@@ -152,6 +152,18 @@ final class ZipTest {
                 .containsExactly(ZipEntry.DEFLATED, ZipEntry.DEFLATED, ZipEntry.STORED, ZipEntry.STORED);
     }
 
+    /** As two lists have that are joined, each with its directories. */
+    @Test
+    void keepsEntriesThatAreEqual() throws Exception {
+        Entry directory = Entry.directory("d");
+        Entry stored = file("d/b").stored();
+        byte[] archive = Payload.writtenBy(Zip.of(
+                List.of(directory, file("d/a"), stored, directory, Entry.directory("d"), file("d/a"), stored, stored)));
+
+        assertThat(ArchiveFormat.ZIP.names(archive))
+                .containsExactly("d/", "d/a", "d/b", "d/", "d/", "d/a", "d/b", "d/b");
+    }
+
     @Test
     void isReadAsAStreamByTheJdk() throws Exception {
         byte[] archive = Payload.writtenBy(Zip.of(List.of(
