@@ -7,7 +7,6 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.RandomAccessFile;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -252,20 +251,20 @@ final class Extraction implements Listing {
         }
     }
 
-    /** Its holes stay holes, or a small archive could fill the disk. Made by a channel, but not written by it: an interrupt would close that. */
+    /** Its holes stay holes, or a small archive could fill the disk. */
     private void writeSparse(ArchivedEntry entry, Path path) throws IOException {
         InputStream content = entry.content();
-        create(entry, path, Files::newByteChannel, CREATE_NEW, WRITE, SPARSE).close();
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+        try (SparseFile file =
+                new SparseFile(path, create(entry, path, Files::newByteChannel, CREATE_NEW, WRITE, SPARSE))) {
             int count = 0;
             while (count >= 0) {
-                file.seek(file.getFilePointer() + reader.skipHole());
+                file.skip(reader.skipHole());
                 count = content.read(buffer);
                 if (count > 0) {
-                    file.write(buffer, 0, count);
+                    file.write(buffer, count);
                 }
             }
-            file.setLength(entry.size()); // it may end with a hole
+            file.endAt(entry.size());
         }
     }
 
