@@ -21,8 +21,8 @@ public final class Cells {
      * A value comes.
      *
      * @return the index of its column, from 0
-     * @throws IOException if all columns of this row have theirs, a long value has not been closed, or one {@linkplain #failed
-     *     has failed}
+     * @throws IOException if all columns of this row have theirs, a long value has not been closed, or a value {@linkplain
+     *     #failed has failed}
      */
     public int next() throws IOException {
         ensureWhole();
@@ -43,8 +43,8 @@ public final class Cells {
     }
 
     /**
-     * A part of a long value could not be written, or came too late. From now on every method here that throws does so: what the
-     * mapping writes through, a {@link java.io.PrintWriter} for one, may have swallowed the exception.
+     * A value, or a part of a long one, could not be written, or came too late. From now on every method here that throws does so:
+     * the mapping, or what it writes through, a {@link java.io.PrintWriter} for one, may have swallowed the exception.
      *
      * @param cause the first one counts
      */
@@ -57,7 +57,7 @@ public final class Cells {
     /**
      * A row ends.
      *
-     * @throws IOException if a column of this row is without a value, a long value has not been closed, or one {@linkplain
+     * @throws IOException if a column of this row is without a value, a long value has not been closed, or a value {@linkplain
      *     #failed has failed}
      */
     public void endRow() throws IOException {
@@ -70,7 +70,7 @@ public final class Cells {
         row++;
     }
 
-    /** @throws IOException if a row was begun and not ended, or a long value {@linkplain #failed has failed} */
+    /** @throws IOException if a row was begun and not ended, or a value {@linkplain #failed has failed} */
     public void end() throws IOException {
         ensureWhole();
         if (next > 0) {
@@ -81,7 +81,7 @@ public final class Cells {
     private void ensureWhole() throws IOException {
         if (lost != null) {
             throw new IOException(
-                    "row " + row + ": a part of a long value is missing: " + Failures.describe(lost), lost);
+                    "row " + row + ": a value or a part of one is missing: " + Failures.describe(lost), lost);
         }
         if (open) {
             throw new IOException(

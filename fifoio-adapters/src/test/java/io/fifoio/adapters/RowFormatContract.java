@@ -223,7 +223,7 @@ public abstract class RowFormatContract implements RowRefusals {
 
         assertThatThrownBy(rows::endRow)
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("row 1: a part of a long value is missing")
+                .hasMessageContaining("row 1: a value or a part of one is missing")
                 .hasRootCause(failure);
         assertThatThrownBy(() -> rows.integer(1)).isInstanceOf(IOException.class);
         assertThatThrownBy(rows::end).isInstanceOf(IOException.class).hasRootCause(failure);
@@ -250,7 +250,7 @@ public abstract class RowFormatContract implements RowRefusals {
         for (RowFormat.Mapping<Object> way : ways) {
             assertThatThrownBy(() -> values(1, way))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("row 1: a part of a long value is missing");
+                    .hasMessageContaining("row 1: a value or a part of one is missing");
         }
     }
 

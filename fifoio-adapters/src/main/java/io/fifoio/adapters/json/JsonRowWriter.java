@@ -67,60 +67,66 @@ final class JsonRowWriter implements RowWriter {
         return new JsonRowWriter(generator, same, columns, true);
     }
 
-    private JsonGenerator cell() throws IOException {
+    /** Writes a value by the generator. */
+    @FunctionalInterface
+    private interface Value {
+        void write() throws IOException;
+    }
+
+    private Row cell(Value value) throws IOException {
         int column = cells.next();
-        if (column == 0) {
-            generator.writeStartObject();
+        try {
+            if (column == 0) {
+                generator.writeStartObject();
+            }
+            SerializableString escaped = escapedNames[column];
+            if (escaped == null) {
+                generator.writeFieldName(names.get(column));
+            } else {
+                generator.writeFieldName(escaped);
+            }
+            value.write();
+            return this;
+        } catch (Throwable failure) {
+            // The mapping may swallow it, and what comes next would stand where the value is missing.
+            cells.failed(failure);
+            throw failure;
         }
-        SerializableString escaped = escapedNames[column];
-        if (escaped == null) {
-            generator.writeFieldName(names.get(column));
-        } else {
-            generator.writeFieldName(escaped);
-        }
-        return generator;
     }
 
     @Override
     public Row nullValue() throws IOException {
-        cell().writeNull();
-        return this;
+        return cell(() -> generator.writeNull());
     }
 
     @Override
     public Row bool(boolean value) throws IOException {
-        cell().writeBoolean(value);
-        return this;
+        return cell(() -> generator.writeBoolean(value));
     }
 
     @Override
     public Row integer(long value) throws IOException {
-        cell().writeNumber(value);
-        return this;
+        return cell(() -> generator.writeNumber(value));
     }
 
     @Override
     public Row decimal(@Nullable BigDecimal value) throws IOException {
-        cell().writeNumber(value);
-        return this;
+        return cell(() -> generator.writeNumber(value));
     }
 
     @Override
     public Row real(double value) throws IOException {
-        cell().writeNumber(value);
-        return this;
+        return cell(() -> generator.writeNumber(value));
     }
 
     @Override
     public Row real(float value) throws IOException {
-        cell().writeNumber(value);
-        return this;
+        return cell(() -> generator.writeNumber(value));
     }
 
     @Override
     public Row text(@Nullable String value) throws IOException {
-        cell().writeString(value);
-        return this;
+        return cell(() -> generator.writeString(value));
     }
 
     @Override
@@ -130,7 +136,8 @@ final class JsonRowWriter implements RowWriter {
             its = Escapes.of(generator, same);
             escapes = its;
         }
-        cell().writeRawValue(its.quote());
+        String quote = its.quote();
+        cell(() -> generator.writeRawValue(quote));
         cells.opened();
         return new LongText(generator, its, cells);
     }

@@ -2,11 +2,13 @@ package io.fifoio.adapters.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -19,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serial;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -192,6 +195,25 @@ final class JsonRowsTest {
                           "a" : "a\\u003C\\u0026b",
                           "\\u003C" : "a\\u003C\\u0026b"
                         } ]""");
+    }
+
+    /** Its name is written by then, and what follows would stand where it should. */
+    @Test
+    void doesNotForgetAValueThatFailed() {
+        JsonFactory factory = JsonFactory.builder()
+                .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                .build();
+        for (RowFormat format :
+                List.of(Json.with(factory).rows(), Json.with(factory).rowLines())) {
+            assertThatThrownBy(() -> Payload.writtenBy(format.of(List.of("d", "n"), List.of(1), (row, number) -> {
+                        catchThrowable(() -> row.decimal(new BigDecimal("1E+40000")));
+                        row.integer(number);
+                    })))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("row 1: a value or a part of one is missing: ")
+                    .cause()
+                    .hasMessageContaining("Attempt to write plain `java.math.BigDecimal`");
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.fifoio.adapters.json3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.fifoio.adapters.RowFormat;
 import io.fifoio.adapters.RowFormatContract;
@@ -11,12 +12,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serial;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.SerializableString;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
@@ -193,6 +196,25 @@ final class JsonRowsTest {
                           "a" : "a\\u003C\\u0026b",
                           "\\u003C" : "a\\u003C\\u0026b"
                         } ]""");
+    }
+
+    /** Its name is written by then, and what follows would stand where it should. */
+    @Test
+    void doesNotForgetAValueThatFailed() {
+        JsonFactory factory = JsonFactory.builder()
+                .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                .build();
+        for (RowFormat format :
+                List.of(Json.with(factory).rows(), Json.with(factory).rowLines())) {
+            assertThatThrownBy(() -> Payload.writtenBy(format.of(List.of("d", "n"), List.of(1), (row, number) -> {
+                        catchThrowable(() -> row.decimal(new BigDecimal("1E+40000")));
+                        row.integer(number);
+                    })))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("row 1: a value or a part of one is missing: ")
+                    .cause()
+                    .hasMessageContaining("Attempt to write plain `java.math.BigDecimal`");
+        }
     }
 
     @Test
