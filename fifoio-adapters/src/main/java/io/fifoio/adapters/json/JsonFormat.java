@@ -109,7 +109,7 @@ public final class JsonFormat {
         if (generator.getPrettyPrinter() != null) {
             throw new IOException("a value on each line can't have a pretty printer, which breaks values into lines");
         }
-        if (generator instanceof JsonGeneratorImpl text) {
+        if (LineEnd.inner(generator) instanceof JsonGeneratorImpl text) {
             text.setRootValueSeparator(NOTHING); // the newline after each value is all there is between them
         }
         return generator;

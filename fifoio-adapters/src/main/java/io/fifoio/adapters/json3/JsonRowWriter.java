@@ -25,7 +25,10 @@ final class JsonRowWriter implements RowWriter {
     private final @Nullable SerializableString[] escapedNames;
 
     private final Cells cells;
-    private final boolean lines;
+
+    /** Null in an array. */
+    private final @Nullable LineEnd lineEnd;
+
     private @Nullable Escapes escapes;
 
     private JsonRowWriter(JsonGenerator generator, Generators same, List<String> columns, boolean lines)
@@ -48,7 +51,7 @@ final class JsonRowWriter implements RowWriter {
             }
         }
         this.cells = new Cells(columns);
-        this.lines = lines;
+        this.lineEnd = lines ? new LineEnd(generator) : null;
     }
 
     /** Unless by escapes that are set; slashes and quotes may be by a feature. */
@@ -149,8 +152,8 @@ final class JsonRowWriter implements RowWriter {
             generator.writeStartObject();
         }
         generator.writeEndObject();
-        if (lines) {
-            generator.writeRaw('\n');
+        if (lineEnd != null) {
+            lineEnd.write();
         } else {
             ArrayWriter.ensureCounted(generator.streamWriteContext());
         }
@@ -159,7 +162,7 @@ final class JsonRowWriter implements RowWriter {
     @Override
     public void end() throws IOException {
         cells.end();
-        if (!lines) {
+        if (lineEnd == null) {
             generator.writeEndArray();
         }
         generator.close();

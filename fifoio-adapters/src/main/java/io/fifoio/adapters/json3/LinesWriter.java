@@ -3,7 +3,6 @@ package io.fifoio.adapters.json3;
 import io.fifoio.adapters.ElementWriter;
 import java.io.IOException;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.TokenStreamContext;
 
 /** Elements on lines, each held to be one value. */
 final class LinesWriter<T> implements ElementWriter<T> {
@@ -11,26 +10,19 @@ final class LinesWriter<T> implements ElementWriter<T> {
     private final JsonGenerator generator;
     private final JsonGenerator handedOut;
     private final Json.Element<? super T> writer;
-    private int count;
+    private final LineEnd lineEnd;
 
     LinesWriter(JsonGenerator generator, Json.Element<? super T> writer) {
         this.generator = generator;
         this.handedOut = new LineGenerator(generator);
         this.writer = writer;
+        this.lineEnd = new LineEnd(generator);
     }
 
     @Override
     public void write(T element) throws Exception {
         writer.write(handedOut, element);
-        count++;
-        if (generator.isClosed()) {
-            throw new IOException("line " + count + " of JSON has closed the generator, which is for all");
-        }
-        TokenStreamContext context = generator.streamWriteContext();
-        if (!context.inRoot() || context.getEntryCount() != count) {
-            throw new IOException("line " + count + " of JSON was not written as one value");
-        }
-        generator.writeRaw('\n');
+        lineEnd.write();
     }
 
     @Override

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.filter.FilteringGeneratorDelegate;
+import com.fasterxml.jackson.core.filter.JsonPointerBasedFilter;
+import com.fasterxml.jackson.core.filter.TokenFilter.Inclusion;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -263,6 +267,48 @@ final class JsonElementsTest {
                     .hasMessageStartingWith("lines and rows are JSON text, and ")
                     .hasMessageEndingWith("CBORGenerator writes a binary format");
         }
+    }
+
+    private static JsonFormat filtered(String pointer, Inclusion inclusion) {
+        return Json.with(out -> new FilteringGeneratorDelegate(
+                new JsonFactory().createGenerator(out), new JsonPointerBasedFilter(pointer), inclusion, true));
+    }
+
+    /** The filter drops what is raw. */
+    @Test
+    void aFilterLeavesTheEndsOfLines() throws Exception {
+        for (Inclusion inclusion : List.of(Inclusion.ONLY_INCLUDE_ALL, Inclusion.INCLUDE_ALL_AND_PATH)) {
+            JsonFormat format = filtered("/id", inclusion);
+            String expected = inclusion == Inclusion.ONLY_INCLUDE_ALL ? "1\n2\n" : "{\"id\":1}\n{\"id\":2}\n";
+
+            assertThat(written(format.lines(ORDERS, JsonElementsTest::write))).isEqualTo(expected);
+            assertThat(written(format.rowLines().of(List.of("id", "customer"), ORDERS, (row, order) -> {
+                        row.integer(order.id());
+                        try (var text = row.text()) {
+                            text.write(order.customer());
+                        }
+                    })))
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aFilterThatLeavesNothingOfALineFails() {
+        JsonFormat format = filtered("/price", Inclusion.INCLUDE_ALL_AND_PATH);
+        for (PushSource source : List.<PushSource>of(
+                format.lines(ORDERS, JsonElementsTest::write),
+                format.rowLines().of(List.of("id"), ORDERS, (row, order) -> row.integer(order.id())))) {
+            assertThatThrownBy(() -> source.writeTo(OutputStream.nullOutputStream()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("line 1 of JSON was not written as one value");
+        }
+    }
+
+    @Test
+    void aDelegatePutsNothingBetweenLines() throws Exception {
+        JsonFormat format = Json.with(out -> new JsonGeneratorDelegate(new JsonFactory().createGenerator(out)));
+
+        assertThat(written(format.lines(ORDERS, JsonElementsTest::write))).isEqualTo(ON_LINES);
     }
 
     @Test

@@ -21,7 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.exc.StreamWriteException;
+import tools.jackson.core.filter.FilteringGeneratorDelegate;
+import tools.jackson.core.filter.JsonPointerBasedFilter;
+import tools.jackson.core.filter.TokenFilter.Inclusion;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
@@ -249,6 +253,46 @@ final class JsonElementsTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("lines and rows are JSON text, and ")
                     .hasMessageEndingWith("CBORGenerator writes a binary format");
+        }
+    }
+
+    private static JsonFormat filtered(String pointer, Inclusion inclusion) {
+        return Json.with(out -> new FilteringGeneratorDelegate(
+                new JsonFactory().createGenerator(ObjectWriteContext.empty(), out),
+                new JsonPointerBasedFilter(pointer),
+                inclusion,
+                true));
+    }
+
+    /** The filter drops what is raw. */
+    @Test
+    void aFilterLeavesTheEndsOfLines() throws Exception {
+        for (Inclusion inclusion : List.of(Inclusion.ONLY_INCLUDE_ALL, Inclusion.INCLUDE_ALL_AND_PATH)) {
+            JsonFormat format = filtered("/id", inclusion);
+            String expected = inclusion == Inclusion.ONLY_INCLUDE_ALL ? "1\n2\n" : "{\"id\":1}\n{\"id\":2}\n";
+
+            assertThat(written(format.lines(ORDERS, JsonElementsTest::write)).replace("\n ", "\n"))
+                    .isEqualTo(expected);
+            assertThat(written(format.rowLines().of(List.of("id", "customer"), ORDERS, (row, order) -> {
+                                row.integer(order.id());
+                                try (var text = row.text()) {
+                                    text.write(order.customer());
+                                }
+                            }))
+                            .replace("\n ", "\n"))
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aFilterThatLeavesNothingOfALineFails() {
+        JsonFormat format = filtered("/price", Inclusion.INCLUDE_ALL_AND_PATH);
+        for (PushSource source : List.<PushSource>of(
+                format.lines(ORDERS, JsonElementsTest::write),
+                format.rowLines().of(List.of("id"), ORDERS, (row, order) -> row.integer(order.id())))) {
+            assertThatThrownBy(() -> source.writeTo(OutputStream.nullOutputStream()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("line 1 of JSON was not written as one value");
         }
     }
 
