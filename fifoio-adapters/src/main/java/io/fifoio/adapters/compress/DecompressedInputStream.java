@@ -13,6 +13,9 @@ final class DecompressedInputStream extends InputStream {
 
     private static final int BUFFER = 16 * 1024;
 
+    /** What the library says of bytes that begin no other part; it has looked at three, and may have met the end. */
+    private static final String BEHIND_BZIP2 = "Unexpected data after a valid BZip2 stream";
+
     private final CompressedInput compressed;
     private final InputStream buffered;
     private final byte[] one = new byte[1];
@@ -157,8 +160,8 @@ final class DecompressedInputStream extends InputStream {
         if (thrown instanceof UnknownFormat unknown) {
             return unknown;
         }
-        boolean cut = thrown instanceof EOFException || compressed.hasEnded();
         String why = thrown.getMessage();
+        boolean cut = thrown instanceof EOFException || (compressed.hasEnded() && !BEHIND_BZIP2.equals(why));
         if (why == null) {
             why = cut ? "it ends before its end" : thrown.toString();
         }
