@@ -7,6 +7,7 @@ import io.fifoio.adapters.jdbc.CopyOptions.Direction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
@@ -52,6 +53,12 @@ public final class BulkLoad {
      * a timestamp in a column of dates. Who wants to drop or change such rows says so in SQL: {@code replace into table}, {@code set} with
      * an expression, or {@code insert ... select} from a temporary table that takes all of them ({@code longtext}, no keys).
      *
+     * <p>Of some of what it drops {@code LOAD DATA} does not warn, so its text is looked at here. The last line gets its end where it has
+     * none, so that the server warns of columns too many there as in others. A text whose lines end, all of them, otherwise than the
+     * statement says, and one with a quote that is not closed, is a failure, and nothing is loaded. What stays the statement's: lines of
+     * which some end otherwise are one line, which a text of a single column hides; {@code '\n'} leaves a carriage return before it in
+     * the value.
+     *
      * <p>There is no statement of the caller's here, and so no time limit. A source that may stand still gets one of its own:
      *
      * <pre>{@code
@@ -72,12 +79,13 @@ public final class BulkLoad {
      * @param sql {@code copy ... from stdin}, or {@code load data local infile 'any name' ...}. For the latter the URL has {@code
      *     allowLocalInfile=true} (MariaDB) or {@code allowLoadLocalInfile=true} (MySQL)
      * @return the count of rows that the driver gives
-     * @throws IllegalArgumentException if PostgreSQL's is no {@code copy ... from stdin}; nothing has been done then
+     * @throws IllegalArgumentException if PostgreSQL's is no {@code copy ... from stdin}; or if the ends that {@code load data} names
+     *     are written with backslashes, which the session takes for letters ({@code NO_BACKSLASH_ESCAPES}). Nothing has been done then
      * @throws IllegalStateException if autocommit is on; nothing has been done then
      * @throws SQLFeatureNotSupportedException if the driver is another one
      * @throws SQLException from the driver; the failure of the source is its cause or suppressed in it
-     * @throws IOException if the source failed and the driver did not say so, or has such a line, or if the server has warned, or
-     *     may have: it counts warnings that it does not keep ({@code max_error_count})
+     * @throws IOException if the source failed and the driver did not say so, or has such a line or such ends of lines, or if the
+     *     server has warned, or may have: it counts warnings that it does not keep ({@code max_error_count})
      */
     public static long in(Connection connection, String sql, PushSource source) throws SQLException, IOException {
         Objects.requireNonNull(sql, "sql");
@@ -108,14 +116,18 @@ public final class BulkLoad {
         DeadlockWatch watch = new DeadlockWatch(driver, Driver.own(connection));
         boolean copied = driver == Driver.POSTGRESQL;
         int server = copied ? connection.getMetaData().getDatabaseMajorVersion() : 0;
+        LoadDataOptions options = copied ? null : loadDataOptions(Driver.own(connection), sql);
         SourceInputStream in = source.open();
         in.watch(watch);
-        LimitedInputStream given = new LimitedInputStream(copied ? CopyText.of(in, sql, server) : in, Limit.NONE);
+        LoadDataText lines = options == null ? null : new LoadDataText(in, options);
+        LimitedInputStream given =
+                new LimitedInputStream(lines == null ? CopyText.of(in, sql, server) : lines, Limit.NONE);
         try {
             long count = copied ? copy(connection, sql, given) : loadData(connection, sql, given);
             in.close();
             in.result();
-            if (!copied) {
+            if (lines != null) {
+                lines.check();
                 Warnings.checkLoaded(Driver.own(connection));
             }
             return count;
@@ -161,6 +173,14 @@ public final class BulkLoad {
         Object manager = Reflected.call(connection, Driver.own(connection), "getCopyAPI", new Class<?>[0]);
         return (long) Reflected.call(
                 connection, manager, "copyIn", new Class<?>[] {String.class, InputStream.class}, sql, in);
+    }
+
+    private static LoadDataOptions loadDataOptions(Connection own, String sql) throws SQLException {
+        try (Statement asking = own.createStatement();
+                ResultSet answer = asking.executeQuery("select @@sql_mode, @@character_set_database")) {
+            answer.next();
+            return LoadDataOptions.of(sql, answer.getString(1), answer.getString(2));
+        }
     }
 
     private static long loadData(Connection connection, String sql, InputStream in) throws SQLException, IOException {

@@ -1,0 +1,156 @@
+package io.fifoio.adapters.jdbc;
+
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@code LOAD DATA} says of its text.
+ *
+ * @param lineEnd of ASCII; empty where the statement is not understood, or lines have none
+ * @param fieldEnd and quote and escape: a byte, or {@link #NONE}
+ */
+record LoadDataOptions(String lineEnd, int fieldEnd, int quote, int escape) {
+
+    /** That no byte is. */
+    static final int NONE = 0x100;
+
+    private static final LoadDataOptions NOT_UNDERSTOOD = new LoadDataOptions("", NONE, NONE, NONE);
+
+    /** In a comment of these the server reads on. */
+    private static final Pattern READ_COMMENT = Pattern.compile("/\\*M?!");
+
+    private static final Pattern WIDE_CHARACTERS = Pattern.compile("ucs2|utf16(le)?|utf32", Pattern.CASE_INSENSITIVE);
+
+    private static final String BEFORE_STRINGS = "#[^\n]*+|--(?=\\s)[^\n]*+|/\\*.*?\\*/|`[^`]*+`|[xX]'[^']*+'";
+    private static final String BEHIND_STRINGS = "|\\w++|[^\\s\\w]";
+
+    private static final Pattern TOKEN = Pattern.compile(
+            BEFORE_STRINGS
+                    + "|'[^'\\\\]*+(?:(?:''|\\\\.)[^'\\\\]*+)*+'|\"[^\"\\\\]*+(?:(?:\"\"|\\\\.)[^\"\\\\]*+)*+\""
+                    + BEHIND_STRINGS,
+            Pattern.DOTALL);
+
+    private static final Pattern TOKEN_WITHOUT_ESCAPES = Pattern.compile(
+            BEFORE_STRINGS + "|'[^']*+(?:''[^']*+)*+'|\"[^\"]*+(?:\"\"[^\"]*+)*+\"" + BEHIND_STRINGS, Pattern.DOTALL);
+
+    private static final Pattern ESCAPE = Pattern.compile("\\\\[a-zA-Z0]");
+
+    /**
+     * @param sqlMode of the session
+     * @param characterSet of the database
+     * @throws IllegalArgumentException if the statement has an escape, as {@code '\r\n'}, which a session of that mode takes for letters
+     */
+    static LoadDataOptions of(String sql, String sqlMode, String characterSet) {
+        boolean escapes = !sqlMode.contains("NO_BACKSLASH_ESCAPES");
+        String lineEnd = "\n";
+        String fieldEnd = "\t";
+        String quote = "";
+        String escape = escapes ? "\\" : "";
+        boolean ofLines = false;
+        String option = "";
+        String before = "";
+        int words = 0;
+        Matcher tokens = (escapes ? TOKEN : TOKEN_WITHOUT_ESCAPES).matcher(sql);
+        while (tokens.find()) {
+            String token = tokens.group();
+            if (token.startsWith("#") || token.startsWith("--") || token.startsWith("/*")) {
+                continue;
+            }
+            String word = token.toLowerCase(Locale.ROOT);
+            if (words < 2 && !word.equals(words == 0 ? "load" : "data")) {
+                return NOT_UNDERSTOOD; // XML, or something else before it
+            }
+            words++;
+            if (before.equals("by")) {
+                String value = value(token, escapes);
+                switch ((ofLines ? "lines " : "fields ") + option) {
+                    case "lines terminated" -> lineEnd = value;
+                    case "fields terminated" -> fieldEnd = value;
+                    case "fields enclosed" -> quote = value;
+                    case "fields escaped" -> escape = value;
+                    default -> {}
+                }
+            }
+            switch (word) {
+                case "fields", "columns" -> ofLines = false;
+                case "lines" -> ofLines = true;
+                case "by" -> option = before;
+                default -> {}
+            }
+            before = word;
+        }
+        if (lineEnd == null
+                || lineEnd.equals(fieldEnd) // the server has ends of fields alone then
+                || READ_COMMENT.matcher(sql).find()
+                || WIDE_CHARACTERS.matcher(sql + " " + characterSet).find()) {
+            return NOT_UNDERSTOOD;
+        }
+        int quoted = character(quote);
+        int escaped = character(escape);
+        return new LoadDataOptions(lineEnd, character(fieldEnd), quoted, escaped == quoted ? NONE : escaped);
+    }
+
+    /** @return null where it is not understood */
+    private static @Nullable String value(String token, boolean escapes) {
+        String text = token;
+        if (text.matches("(?i)x'([0-9a-f]{2})*'")) {
+            return ascii(HexFormat.of().parseHex(text.substring(2, text.length() - 1)));
+        }
+        if (text.matches("0x([0-9a-fA-F]{2})+")) {
+            return ascii(HexFormat.of().parseHex(text.substring(2)));
+        }
+        char first = text.charAt(0);
+        if (text.length() < 2 || (first != '\'' && first != '"')) {
+            return null;
+        }
+        if (!escapes && ESCAPE.matcher(text).find()) {
+            throw new IllegalArgumentException("the sql_mode of the session has NO_BACKSLASH_ESCAPES, by which " + text
+                    + " is backslashes and letters, not what they stand for elsewhere: write the bytes, as x'0d0a'");
+        }
+        StringBuilder value = new StringBuilder();
+        for (int i = 1; i < text.length() - 1; i++) {
+            char c = text.charAt(i);
+            if (c == first) {
+                i++; // doubled
+            } else if (c == '\\' && escapes) {
+                i++;
+                c = escaped(text.charAt(i));
+            }
+            if (c >= 0x80) {
+                return null;
+            }
+            value.append(c);
+        }
+        return value.toString();
+    }
+
+    private static char escaped(char c) {
+        return switch (c) {
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'b' -> '\b';
+            case '0' -> '\0';
+            case 'Z' -> 0x1a;
+            default -> c;
+        };
+    }
+
+    private static @Nullable String ascii(byte[] bytes) {
+        StringBuilder value = new StringBuilder();
+        for (byte b : bytes) {
+            if (b < 0) {
+                return null;
+            }
+            value.append((char) b);
+        }
+        return value.toString();
+    }
+
+    private static int character(@Nullable String value) {
+        return value != null && value.length() == 1 ? value.charAt(0) : NONE;
+    }
+}
