@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,9 @@ enum Driver {
     /** Of columns whose values are no LOBs. */
     private static final Set<Integer> SHORT_TYPES =
             Set.of(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR);
+
+    private static final Pattern GATHERING =
+            Pattern.compile("[?&](useCompression|transactionReplay)(=(true|1))?(&|$)", Pattern.CASE_INSENSITIVE);
 
     private final String inName;
 
@@ -82,7 +86,8 @@ enum Driver {
      */
     Way way(PreparedStatement statement, int index, boolean binary, long length) throws SQLException {
         return switch (this) {
-            case MARIADB, SQL_SERVER, ORACLE, OTHER -> Way.STREAM;
+            case SQL_SERVER, ORACLE, OTHER -> Way.STREAM;
+            case MARIADB -> gathersMessages(connection(statement)) ? Way.MEMORY : Way.STREAM;
             case H2 -> declaredLength(statement, index) > 0 ? Way.MEMORY : streamWithinProcess(statement);
             case DERBY -> streamWithinProcess(statement);
             case HSQLDB -> isLobParameter(statement, index) ? streamWithinProcess(statement) : Way.MEMORY;
@@ -176,6 +181,11 @@ enum Driver {
             return length < 0 ? Way.SPOOL : Way.STREAM;
         }
         return leavesFiles(connection) ? Way.SPOOL : Way.STREAM;
+    }
+
+    /** MariaDB's driver with an option that makes it compress a message as a whole, or keep it to send it again. Its URL has properties too. */
+    static boolean gathersMessages(Connection connection) throws SQLException {
+        return GATHERING.matcher(connection.getMetaData().getURL()).find();
     }
 
     /** PostgreSQL in its simple mode, which the URL or a property has asked for: parameters become text of the statement. */

@@ -179,8 +179,15 @@ final class Habits {
     private void mariadb(Connection connection) throws SQLException {
         String note = "; a stream that fails costs the connection; Way.SPOOL does not";
         String limit = limit(Driver.MARIADB, connection, Way.STREAM);
-        add(Operation.WRITE_BLOB, Memory.STREAMS, "setBinaryStream without length" + note, Growth.LINEAR, limit);
-        add(Operation.WRITE_CLOB, Memory.STREAMS, "setCharacterStream" + note, Growth.LINEAR, limit);
+        if (Driver.gathersMessages(connection)) {
+            String held = HELD + "; streams without useCompression and transactionReplay";
+            String limitInMemory = limit(Driver.MARIADB, connection, Way.MEMORY);
+            add(Operation.WRITE_BLOB, Memory.WHOLE, held, Growth.LINEAR, limitInMemory);
+            add(Operation.WRITE_CLOB, Memory.WHOLE, held, Growth.LINEAR, limitInMemory);
+        } else {
+            add(Operation.WRITE_BLOB, Memory.STREAMS, "setBinaryStream without length" + note, Growth.LINEAR, limit);
+            add(Operation.WRITE_CLOB, Memory.STREAMS, "setCharacterStream" + note, Growth.LINEAR, limit);
+        }
         readFromMariadb(limit);
         rows(Memory.STREAMS, "by the fetch size, about half a megabyte at a time" + HELD_IN_ROWS);
     }

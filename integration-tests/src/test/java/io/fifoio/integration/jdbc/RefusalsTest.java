@@ -113,6 +113,9 @@ final class RefusalsTest {
     @CsvSource({
         "MYSQL_DRIVER, useServerPrepStmts, true, STREAMS",
         "MYSQL_DRIVER, useServerPrepStmts, false, WHOLE",
+        "MARIADB, useCompression, true, WHOLE",
+        "MARIADB, useCompression, false, STREAMS",
+        "MARIADB, transactionReplay, true, WHOLE",
         "POSTGRESQL, preferQueryMode, simple, WHOLE",
         "POSTGRESQL, preferQueryMode, extended, FILE"
     })
