@@ -48,7 +48,7 @@ final class LoadDataText extends InputByBlocks {
         this.lineEnd = options.lineEnd().getBytes(StandardCharsets.US_ASCII);
         long bytes = 0;
         for (byte b : lineEnd) {
-            bytes = bytes << 8 | b;
+            bytes = (bytes << 8) | b;
         }
         this.wanted = bytes;
     }
@@ -99,7 +99,7 @@ final class LoadDataText extends InputByBlocks {
             opens = b == options.fieldEnd();
             hasOtherEnds |= b == '\n' || b == '\r';
         }
-        recent = (recent << 8 | (b & 0xff)) & ((1L << 8 * lineEnd.length) - 1);
+        recent = ((recent << 8) | (b & 0xff)) & ((1L << (8 * lineEnd.length)) - 1);
         ended = !quoted && recent == wanted && total - escapedUpTo >= lineEnd.length;
         hasEnds |= ended;
         opens |= ended;
