@@ -27,6 +27,7 @@ final class LobParameter implements Closeable {
     private final boolean binary;
     private final long length;
     private final SourceInputStream opened;
+    private final OneReading reading = new OneReading();
 
     // What else is to be closed.
     private @Nullable Spool spool;
@@ -107,11 +108,11 @@ final class LobParameter implements Closeable {
 
     private void setStream(PreparedStatement statement, Driver driver, InputStream in, long size) throws SQLException {
         if (!binary) {
-            driver.setText(statement, index, Utf8.reader(in));
+            driver.setText(statement, index, reading.of(Utf8.reader(in)));
         } else if (size >= 0 && driver.usesLength()) {
             statement.setBinaryStream(index, in, size);
         } else {
-            statement.setBinaryStream(index, in);
+            statement.setBinaryStream(index, reading.of(in));
         }
     }
 
@@ -131,10 +132,13 @@ final class LobParameter implements Closeable {
     /**
      * After the execution. Where it has changed nothing, the driver need not have read anything: no row was there to take it.
      *
-     * @throws IOException if the source failed or was too long, or the driver has not read all of it
+     * @throws IOException if the source failed or was too long, or the driver has not read all of it, or MariaDB's twice
      */
-    void check(boolean changedNothing) throws IOException {
+    void check(boolean changedNothing, Driver driver) throws IOException {
         if (given != null) {
+            if (driver == Driver.MARIADB) {
+                reading.check();
+            }
             if (changedNothing && !given.wasRead()) {
                 return;
             }

@@ -140,7 +140,7 @@ public final class LobUpdate {
         for (LobParameter parameter : parameters) {
             try {
                 parameter.close();
-                parameter.check(count == 0);
+                parameter.check(count == 0, driver);
             } catch (IOException e) {
                 throw new IncompleteStreamException(
                         "the statement was executed with an incomplete value; roll back its transaction: "

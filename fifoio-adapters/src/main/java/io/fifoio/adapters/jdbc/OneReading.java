@@ -1,0 +1,62 @@
+package io.fifoio.adapters.jdbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+
+/**
+ * Finds out whether a driver has read a value again, which gives it nothing but the end. MariaDB's does, in versions 3.5 and 4.0 with
+ * {@code useServerPrepStmts}: where the server can't prepare a statement, the driver sends it as text, with its values, which it has sent already.
+ * Otherwise every version asks for the end once.
+ */
+final class OneReading {
+
+    private boolean ended;
+    private boolean readAgain;
+
+    InputStream of(InputStream in) {
+        return new InputByBlocks() {
+            @Override
+            public int read(byte[] b, int off, int len) throws IOException {
+                return told(in.read(b, off, len));
+            }
+
+            @Override
+            public int available() throws IOException {
+                return in.available();
+            }
+        };
+    }
+
+    Reader of(Reader in) {
+        return new Reader() {
+            @Override
+            public int read(char[] b, int off, int len) throws IOException {
+                return told(in.read(b, off, len));
+            }
+
+            @Override
+            public void close() throws IOException {
+                in.close();
+            }
+        };
+    }
+
+    private int told(int count) {
+        if (count < 0) {
+            readAgain |= ended;
+            ended = true;
+        }
+        return count;
+    }
+
+    /** @throws IOException if it has been read again. Not while it is read: that would cost the connection, whatever the server says */
+    void check() throws IOException {
+        if (readAgain) {
+            throw new IOException(
+                    "the driver has read the value again, at its end, because the server could not prepare the"
+                            + " statement: it holds several of them, or there are as many prepared ones as max_prepared_stmt_count"
+                            + " allows. Without useServerPrepStmts, or in chunks (Chunks), the value is sent as a whole");
+        }
+    }
+}
