@@ -23,10 +23,11 @@ import java.util.function.IntPredicate;
 final class Warnings {
 
     /**
-     * Cut; no character string; a result larger than a packet; characters that the column does not have; too long; characters
-     * that can't be converted.
+     * NULL for a column that has none, which gets a default; the same of a row of many; out of range, which makes the nearest; cut; not
+     * of the type, which makes NULL or a part; no character string; a result larger than a packet; characters that the column does not
+     * have; too long; characters that can't be converted.
      */
-    private static final Set<Integer> OF_LOSS = Set.of(1265, 1300, 1301, 1366, 1406, 1977);
+    private static final Set<Integer> OF_LOSS = Set.of(1048, 1263, 1264, 1265, 1292, 1300, 1301, 1366, 1406, 1977);
 
     /** So many are told in a message. */
     private static final int TOLD = 3;

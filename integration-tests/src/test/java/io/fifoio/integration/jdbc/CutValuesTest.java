@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +75,70 @@ final class CutValuesTest {
         assertThat(ask(database, "select count(*) from " + table)).isEqualTo("2");
         assertThat(ask(database, "select max(length(data)) from " + table)).isEqualTo("65535");
         assertThat(ask(database, "select max(latin) from " + table)).isEqualTo("5 €");
+    }
+
+    /** The nearest number, no address, no identifier, or a default are stored. */
+    @ParameterizedTest
+    @CsvSource({
+        "MARIADB, a bit(8)",
+        "MARIADB, a inet6",
+        "MARIADB, a uuid",
+        "MARIADB, a datetime",
+        "MYSQL_DRIVER, a inet6",
+        "MYSQL_SERVER_SIDE, a bit(8)"
+    })
+    void areFailuresInColumnsOfOtherTypes(Database database, String column) throws Exception {
+        String table = database.table("cut");
+        createTable(database, table, column);
+        try (Connection connection = database.begin();
+                PreparedStatement insert = connection.prepareStatement("insert into " + table + " values (?)")) {
+            execute(connection, NOT_STRICT);
+            LobUpdate update = LobUpdate.of(insert).clob(1, Text.of(writer -> writer.write("neither of them")));
+            assertThatThrownBy(update::executeUpdate)
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .hasMessageContaining("only warned");
+            connection.commit();
+        }
+        assertThat(ask(database, "select count(*) from " + table)).isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL_DRIVER", "MYSQL_SERVER_SIDE"})
+    void isAFailureWhereANullBecomesADefault(Database database) throws Exception {
+        String table = database.table("cut");
+        createTable(database, table, "data longblob, needed int not null");
+        try (Connection connection = database.begin();
+                PreparedStatement insert =
+                        connection.prepareStatement("insert into " + table + " values (?, 1), ('', null)")) {
+            execute(connection, NOT_STRICT);
+            assertThatThrownBy(() -> Blobs.executeUpdate(insert, 1, WHOLE))
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .hasMessageContaining("'needed'");
+        }
+    }
+
+    /** They would all be 127 from there on, and the value could not be read. */
+    @Test
+    void isAFailureWhereTheNumbersOfChunksAreTooLarge() throws Exception {
+        String table = Database.MARIADB.table("cut");
+        createTable(Database.MARIADB, table, "number tinyint, bytes mediumblob");
+        try (Connection connection = Database.MARIADB.begin();
+                PreparedStatement insert = connection.prepareStatement("insert into " + table + " values (?, ?)")) {
+            execute(connection, NOT_STRICT);
+            Chunks.write(insert, 1, 2, WHOLE);
+            connection.commit();
+            byte[] mib = new byte[1 << 20];
+            PushSource nineMib = out -> {
+                for (int i = 0; i < 9; i++) {
+                    out.write(mib);
+                }
+            };
+            assertThatThrownBy(() -> Chunks.write(insert, 1, 2, nineMib))
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .hasMessageContaining("'number'");
+            connection.commit();
+        }
+        assertThat(ask(Database.MARIADB, "select max(number) from " + table)).isEqualTo("4");
     }
 
     /** It counts them, and the driver, which asks for those that are kept, finds none. */
