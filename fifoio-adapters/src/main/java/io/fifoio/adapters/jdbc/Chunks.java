@@ -65,17 +65,26 @@ public final class Chunks {
      * @param numberIndex of the parameter for the number of the chunk, from 1
      * @param bytesIndex of the parameter for its bytes
      * @return the length of the value in bytes
+     * @throws IllegalArgumentException if both parameters are the same; nothing has been done then
      * @throws IllegalStateException if autocommit is on; nothing has been done then
-     * @throws SQLException from the driver
+     * @throws SQLException from the driver, or if the statement does not have such a parameter
      * @throws IOException if the source failed, the server has cut a chunk and only warned (MariaDB, MySQL), or the transaction was ended
      *     meanwhile (DuckDB; of others an {@code SQLException} says that the connection is lost)
      */
     public static long write(PreparedStatement insert, int numberIndex, int bytesIndex, PushSource source)
             throws SQLException, IOException {
         Objects.requireNonNull(source, "source");
+        if (numberIndex == bytesIndex) {
+            throw new IllegalArgumentException("number and bytes are both for parameter " + numberIndex);
+        }
         Driver driver = Driver.of(Driver.connection(insert));
         driver.requireBytes(Driver.connection(insert));
         CopyOut.requireNone(Driver.connection(insert));
+        if (driver == Driver.MARIADB
+                || driver == Driver.SQLITE) { // the one would drop it, the other throw what is no SQLException
+            ParameterIndex.require(insert, numberIndex);
+            ParameterIndex.require(insert, bytesIndex);
+        }
         int size = driver.chunkSize(insert, bytesIndex);
         Undo undo = Undo.begin(Driver.connection(insert));
         try {

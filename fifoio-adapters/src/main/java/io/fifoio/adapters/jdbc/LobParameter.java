@@ -64,6 +64,9 @@ final class LobParameter implements Closeable {
     void bind(PreparedStatement statement, Driver driver, Limits limits, @Nullable Way asked, List<LobParameter> all)
             throws SQLException, IOException {
         QueryTimeout.limit(opened, statement);
+        if (driver == Driver.SQLITE) { // throws what is no SQLException
+            ParameterIndex.require(statement, index);
+        }
         Way way = way(statement, driver, asked);
         long heldOfOthers = all.stream().mapToLong(other -> other.held).sum();
         long knownOfOthers = all.stream().mapToLong(other -> other.known).sum();

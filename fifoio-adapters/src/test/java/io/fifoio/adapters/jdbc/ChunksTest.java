@@ -51,6 +51,15 @@ final class ChunksTest {
         }
     }
 
+    @Test
+    void areNotWrittenByOneParameterAlone() throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("insert into chunk(bytes) values (?)")) {
+            assertThatThrownBy(() -> Chunks.write(insert, 1, 1, out -> out.write(1)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("number and bytes are both for parameter 1");
+        }
+    }
+
     private long write(PushSource source) throws SQLException, IOException {
         try (PreparedStatement insert = connection.prepareStatement("insert into chunk values (1, ?, ?)")) {
             return Chunks.write(insert, 1, 2, source);

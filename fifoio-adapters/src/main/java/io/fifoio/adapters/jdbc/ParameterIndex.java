@@ -1,0 +1,25 @@
+package io.fifoio.adapters.jdbc;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/** Whether a statement has a parameter, for drivers that do not find out, or not by an {@code SQLException}. */
+final class ParameterIndex {
+
+    private ParameterIndex() {}
+
+    /** @throws SQLException if it has not, as far as can be asked: MariaDB's driver has the server prepare the statement for it */
+    static void require(PreparedStatement statement, int index) throws SQLException {
+        int count;
+        try {
+            count = statement.getParameterMetaData().getParameterCount();
+        } catch (SQLException notPrepared) {
+            return;
+        }
+        if (index < 1 || index > count) {
+            throw new SQLException(
+                    "there is no parameter " + index + ": the statement has " + count + " of them, counted from 1",
+                    "07009");
+        }
+    }
+}
