@@ -7,17 +7,18 @@ import java.util.regex.Pattern;
 /** Where a database is, as its URL tells, of those that need no server. What is not known is taken for a file. */
 enum Location {
     /** H2's driver puts what it reads from such a one into a file. */
-    IN_MEMORY_OVER_NETWORK("h2:(tcp|ssl)://[^/]*/mem:.*"),
-    OVER_NETWORK("(h2:(tcp|ssl)|hsqldb:(hsql|http)s?|derby)://.*"),
-    IN_HEAP("(h2:mem(FS|LZF)?:|hsqldb:(mem:|\\.)|derby:memory:).*"),
-    IN_NATIVE_MEMORY("(h2:nioMem(FS|LZF):.*|sqlite:(:memory:.*|.*[?&]mode=memory.*)|duckdb:(:memory:.*)?)"),
+    IN_MEMORY_OVER_NETWORK("h2:(tcp|ssl):(//)?[^/]*/mem:.*"),
+    OVER_NETWORK("(h2:(tcp|ssl):|((?i)hsqldb:(hsql|http)s?)://|derby://).*"),
+    IN_HEAP("(h2:(split:(\\d+:)?)?mem(FS|LZF)?:|((?i)hsqldb:(mem:|\\.))|derby:memory:).*"),
+    IN_NATIVE_MEMORY("(h2:(split:(\\d+:)?)?nioMem(FS|LZF):.*|sqlite:((file:)?:memory:.*|.*[?&]mode=memory.*)?"
+            + "|duckdb:(:memory:.*)?)"),
     IN_FILE(".*");
 
     @SuppressWarnings("ImmutableEnumChecker") // it is, though it does not say so
     private final Pattern url;
 
     Location(String afterJdbc) {
-        this.url = Pattern.compile("jdbc:" + afterJdbc, Pattern.DOTALL);
+        this.url = Pattern.compile("(?i:jdbc):" + afterJdbc, Pattern.DOTALL);
     }
 
     static Location of(Connection connection) throws SQLException {

@@ -147,6 +147,17 @@ final class H2ServerTest {
         }
     }
 
+    /** H2 takes such a one as well. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:h2:tcp:localhost:%d/mem:other", "jdbc:h2:tcp:localhost:%d/%s"})
+    void isTooByAnUrlWithoutSlashes(String url) throws Exception {
+        try (Connection other = DriverManager.getConnection(url.formatted(server.getPort(), folder.resolve("test")))) {
+            assertThat(Capabilities.of(other).of(Operation.WRITE_BLOB).memory()).isEqualTo(Memory.FILE);
+            assertThat(Capabilities.of(other).of(Operation.READ_BLOB).memory())
+                    .isEqualTo(url.contains("mem:") ? Memory.FILE : Memory.STREAMS);
+        }
+    }
+
     private static Set<Path> files() {
         try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             return all.filter(path -> path.getFileName().toString().startsWith("h2"))

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** HSQLDB over a network, whose driver reads a stream in the midst of a message. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -99,6 +101,15 @@ final class HsqldbServerTest {
         assertThat(capability.memory()).isEqualTo(Memory.FILE);
         assertThat(capability.evidence()).isEqualTo(Evidence.ASSUMED);
         connection.commit();
+    }
+
+    /** HSQLDB takes such a one as well. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:hsqldb:HSQL:", "jdbc:HSQLDB:hsql:", "JDBC:HSQLDB:Hsql:"})
+    void isTooByAnUrlInCapitals(String begin) throws Exception {
+        try (Connection other = DriverManager.getConnection(begin + "//localhost:" + server.getPort() + "/test")) {
+            assertThat(Capabilities.of(other).of(Operation.WRITE_BLOB).memory()).isEqualTo(Memory.FILE);
+        }
     }
 
     private byte[] valueOf(String column) throws SQLException {

@@ -29,6 +29,9 @@ final class LocationTest {
                 "jdbc:h2:memLZF:location",
                 "jdbc:hsqldb:mem:location",
                 "jdbc:hsqldb:.",
+                "JDBC:hsqldb:mem:location",
+                "jdbc:HSQLDB:MEM:location",
+                "jdbc:h2:split:memFS:location",
                 "jdbc:derby:memory:location;create=true"
             })
     void aValueIsHeldByADatabaseInTheHeap(String url) throws SQLException {
@@ -36,7 +39,8 @@ final class LocationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdbc:h2:nioMemFS:location", "jdbc:h2:nioMemLZF:location"})
+    @ValueSource(
+            strings = {"jdbc:h2:nioMemFS:location", "jdbc:h2:nioMemLZF:location", "jdbc:h2:split:20:nioMemFS:location"})
     void aValueIsHeldByADatabaseInNativeMemory(String url) throws SQLException {
         assertHeld(url, Memory.NATIVE, "; the database itself lies in native memory");
     }
@@ -57,6 +61,8 @@ final class LocationTest {
     @CsvSource({
         "jdbc:sqlite::memory:, NATIVE",
         "jdbc:sqlite:file:location?mode=memory&cache=shared, NATIVE",
+        "jdbc:sqlite:file::memory:?cache=shared, NATIVE",
+        "jdbc:sqlite:, NATIVE",
         "jdbc:sqlite:%s/sqlite.db, STREAMS",
         "jdbc:duckdb:, NATIVE",
         "jdbc:duckdb::memory:location, NATIVE",
