@@ -46,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  * waited for up to 10 s, and not interrupted. All of a value may take longer. A source that is written in steps is not bounded where the
  * thread that executes runs it (H2, HSQLDB, Derby, SQLite and DuckDB), which then waits for nobody.
  *
+ * <p>No batch of the statement may be waiting: SQLite's driver would store the first row of it in place of these values, and tell of success.
+ *
  * <p>For one thread.
  */
 @SuppressWarnings("exports") // see module-info
