@@ -21,7 +21,7 @@ final class OneReading {
                 return told(in.read(b, off, len));
             }
 
-            /** Fewer are not the end for who asks so, as the driver does in 4.0: it asks again, and is told by none. */
+            // Fewer are not the end for who asks so, as the driver does in 4.0: it asks again, and is told by none.
             @Override
             public int readNBytes(byte[] b, int off, int len) throws IOException {
                 int total = in.readNBytes(b, off, len);
