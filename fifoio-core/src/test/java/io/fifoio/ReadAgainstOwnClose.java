@@ -1,6 +1,7 @@
 package io.fifoio;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.channels.ClosedChannelException;
 
 /** A read that finds nothing, and another thread that closes the same end: it is not the writer that has left. */
@@ -17,6 +18,8 @@ public final class ReadAgainstOwnClose implements Runnable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+        // Or a collection meanwhile finds an output that nobody can reach, and the read is told that the writer was abandoned.
+        Reference.reachabilityFence(fifo);
     }
 
     private static void read(FifoInputStream input) {
