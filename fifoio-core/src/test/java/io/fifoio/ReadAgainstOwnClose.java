@@ -18,7 +18,8 @@ public final class ReadAgainstOwnClose implements Runnable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        // Or a collection meanwhile finds an output that nobody can reach, and the read is told that the writer was abandoned.
+        // Or a collection meanwhile finds an output that nobody can reach, and the read is told that the writer was
+        // abandoned.
         Reference.reachabilityFence(fifo);
     }
 
