@@ -32,12 +32,12 @@ public final class Cells {
         return next++;
     }
 
-    /** The value that came last is written in parts. */
+    /** The value that came last is not whole: it is written in parts, or a failure that the mapping may swallow leaves it at that. */
     public void opened() {
         open = true;
     }
 
-    /** It has all its parts. */
+    /** It is whole. */
     public void closed() {
         open = false;
     }
@@ -84,8 +84,8 @@ public final class Cells {
                     "row " + row + ": a value or a part of one is missing: " + Failures.describe(lost), lost);
         }
         if (open) {
-            throw new IOException(
-                    "row " + row + ": the value of " + columns.get(next - 1) + " was opened and not closed");
+            throw new IOException("row " + row + ": the value of " + columns.get(next - 1)
+                    + " was opened and not closed, or could not be written");
         }
     }
 }

@@ -40,13 +40,13 @@ interface RowRefusals {
                     row.text();
                     row.integer(2);
                 },
-                "row 1: the value of id was opened and not closed");
+                "row 1: the value of id was opened and not closed, or could not be written");
         assertRefused(
                 (row, ignored) -> {
                     row.integer(1).integer(2);
                     row.binary();
                 },
-                "row 1: the value of größe was opened and not closed");
+                "row 1: the value of größe was opened and not closed, or could not be written");
     }
 
     @Test

@@ -70,66 +70,67 @@ final class JsonRowWriter implements RowWriter {
         return new JsonRowWriter(generator, same, columns, true);
     }
 
-    /** Writes a value by the generator. */
-    @FunctionalInterface
-    private interface Value {
-        void write() throws IOException;
+    /** A value begins, and counts as open until it {@linkplain #whole is whole}: behind its name there is nothing yet. */
+    private JsonGenerator cell() throws IOException {
+        int column = cells.next();
+        cells.opened();
+        if (column == 0) {
+            generator.writeStartObject();
+        }
+        SerializableString escaped = escapedNames[column];
+        if (escaped == null) {
+            generator.writeName(names.get(column));
+        } else {
+            generator.writeName(escaped);
+        }
+        return generator;
     }
 
-    private Row cell(Value value) throws IOException {
-        int column = cells.next();
-        try {
-            if (column == 0) {
-                generator.writeStartObject();
-            }
-            SerializableString escaped = escapedNames[column];
-            if (escaped == null) {
-                generator.writeName(names.get(column));
-            } else {
-                generator.writeName(escaped);
-            }
-            value.write();
-            return this;
-        } catch (Throwable failure) {
-            // The mapping may swallow it, and what comes next would stand where the value is missing.
-            cells.failed(failure);
-            throw failure;
-        }
+    private Row whole() {
+        cells.closed();
+        return this;
     }
 
     @Override
     public Row nullValue() throws IOException {
-        return cell(() -> generator.writeNull());
+        cell().writeNull();
+        return whole();
     }
 
     @Override
     public Row bool(boolean value) throws IOException {
-        return cell(() -> generator.writeBoolean(value));
+        cell().writeBoolean(value);
+        return whole();
     }
 
     @Override
     public Row integer(long value) throws IOException {
-        return cell(() -> generator.writeNumber(value));
+        cell().writeNumber(value);
+        return whole();
     }
 
     @Override
     public Row decimal(@Nullable BigDecimal value) throws IOException {
-        return cell(() -> generator.writeNumber(value));
+        cell().writeNumber(value);
+        return whole();
     }
 
     @Override
     public Row real(double value) throws IOException {
-        return cell(() -> generator.writeNumber(value));
+        cell().writeNumber(value);
+        return whole();
     }
 
     @Override
     public Row real(float value) throws IOException {
-        return cell(() -> generator.writeNumber(value));
+        cell().writeNumber(value);
+        return whole();
     }
 
     @Override
     public Row text(@Nullable String value) throws IOException {
-        return cell(() -> generator.writeString(value));
+        cell().writeString(value);
+        return whole();
     }
 
     @Override
@@ -139,9 +140,7 @@ final class JsonRowWriter implements RowWriter {
             its = Escapes.of(generator, same);
             escapes = its;
         }
-        String quote = its.quote();
-        cell(() -> generator.writeRawValue(quote));
-        cells.opened();
+        cell().writeRawValue(its.quote());
         return new LongText(generator, its, cells);
     }
 
