@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -116,6 +117,7 @@ final class SameConnectionTest {
      * takes its time.
      */
     @Test
+    @EnabledIfSystemProperty(named = "fifoio.waits.long", matches = "true", disabledReason = "runs in the profile long")
     void byAThreadThatItsSourceWaitsFor() throws Exception {
         List<Database> holding =
                 List.of(Database.DERBY, Database.POSTGRESQL, Database.MARIADB, Database.MYSQL_SERVER_SIDE);
