@@ -3,28 +3,23 @@ package io.fifoio.adapters.archive;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/**
- * A file written through a channel, as no stream leaves holes, but as a stream would: an interrupt, which closes a channel that is
- * being written, is no affair of the file's. The flag is kept, and where it was too late the file is opened again.
- */
+/** A file written through a {@link HeldChannel}, as no stream leaves holes. */
 final class SparseFile implements Closeable {
 
-    private final Path path;
-    private SeekableByteChannel channel;
+    private final HeldChannel channel;
     private long position;
     private long written;
 
     /** @param created to write to the file, at its start */
     SparseFile(Path path, SeekableByteChannel created) {
-        this.path = path;
-        this.channel = created;
+        this.channel = new HeldChannel(
+                created, () -> Files.newByteChannel(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
     }
 
     /** Leaves out so many bytes. */
@@ -33,33 +28,14 @@ final class SparseFile implements Closeable {
     }
 
     void write(byte[] b, int count) throws IOException {
-        boolean interrupted = false;
-        boolean lost = false;
-        try {
-            while (true) {
-                interrupted |= Thread.interrupted();
-                try {
-                    if (lost) {
-                        channel = Files.newByteChannel(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-                        lost = false;
-                    }
-                    // All of it at each try: one that was interrupted may have written some.
-                    channel.position(position);
-                    for (ByteBuffer rest = ByteBuffer.wrap(b, 0, count); rest.hasRemaining(); ) {
-                        channel.write(rest);
-                    }
-                    position += count;
-                    written = position;
-                    return;
-                } catch (ClosedByInterruptException e) {
-                    lost = true;
-                }
+        channel.use(position, file -> {
+            for (ByteBuffer rest = ByteBuffer.wrap(b, 0, count); rest.hasRemaining(); ) {
+                file.write(rest);
             }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+            return count;
+        });
+        position += count;
+        written = position;
     }
 
     /** The file is so long: where it ends with a hole, only a byte written makes it longer. */
