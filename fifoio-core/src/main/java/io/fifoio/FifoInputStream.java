@@ -51,7 +51,8 @@ public final class FifoInputStream extends InputStream {
     private final Ring ring;
     private final RingBytes bytes;
     private final Cleaner.Cleanable abandonment;
-    /** Of those who use this end one after the other; a test loses one of them. */
+
+    /** For those who use this end one after the other. Not private, so that a test can lose a turn as a full stack does. */
     final Turns turns = new Turns(() -> {});
 
     FifoInputStream(Link link, RingBytes bytes) {
@@ -293,7 +294,8 @@ public final class FifoInputStream extends InputStream {
 
     /**
      * Gives up: the writer's waiting or next write throws a {@link BrokenPipeException} with this cause. A read under way
-     * in another thread throws. Does nothing where this end is closed or has failed already. Never waits.
+     * in another thread throws. Does nothing where this end is closed or has failed already. Never waits; the cause is
+     * asked once, for messages, what it says, after who waits has been woken.
      */
     public void fail(Throwable cause) {
         try {

@@ -40,7 +40,8 @@ public final class FifoOutputStream extends OutputStream {
     private final Ring ring;
     private final RingBytes bytes;
     private final Cleaner.Cleanable abandonment;
-    /** Of those who use this end one after the other; a test loses one of them. */
+
+    /** For those who use this end one after the other. Not private, so that a test can lose a turn as a full stack does. */
     final Turns turns;
 
     FifoOutputStream(Link link, RingBytes bytes) {
@@ -260,7 +261,7 @@ public final class FifoOutputStream extends OutputStream {
     /**
      * Gives up: after the bytes written so far the reader gets an {@link IncompleteStreamException} with this cause. A
      * write under way in another thread throws. Does nothing where this end is closed or has failed already. Never
-     * waits.
+     * waits; the cause is asked once, for messages, what it says, after who waits has been woken.
      */
     public void fail(Throwable cause) {
         try {

@@ -19,7 +19,8 @@ public final class FifoWriter extends Writer {
     private final Ring ring;
     private final RingChars chars;
     private final Cleaner.Cleanable abandonment;
-    /** Of those who use this end one after the other; a test loses one of them. */
+
+    /** For those who use this end one after the other. Not private, so that a test can lose a turn as a full stack does. */
     final Turns turns;
 
     FifoWriter(Link link, RingChars chars) {

@@ -12,7 +12,6 @@ import java.nio.CharBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -52,20 +51,9 @@ final class CharFifoEndsTest {
         assertThat(reader.tryRead(new char[1], 0, 1)).isEqualTo(-1);
     }
 
-    private static final List<Writing> WRITES = List.of(
-            out -> out.write('x'),
-            out -> out.write("xyz"),
-            out -> out.write("xyz".toCharArray()),
-            out -> out.writeSome("xyz".toCharArray(), 0, 3));
-
-    @FunctionalInterface
-    private interface Writing {
-        void to(FifoWriter writer) throws IOException;
-    }
-
     @Test
     void aPromiseHoldsThroughAnyWriteThatHadToWait() throws IOException {
-        for (Writing write : WRITES) {
+        for (CharWriting write : CharWriting.WAYS) {
             CharFifo full = CharFifo.ofCapacity(2);
             full.writer().write("ab");
             full.writer().complete();
@@ -82,7 +70,7 @@ final class CharFifoEndsTest {
 
     @Test
     void aCloseDuringAnyPromisedWriteThatWaitsIsNotTheEndOfData() throws IOException {
-        for (Writing write : WRITES) {
+        for (CharWriting write : CharWriting.WAYS) {
             CharFifo full = CharFifo.ofCapacity(2);
             full.writer().write("ab");
             full.writer().complete();

@@ -238,11 +238,11 @@ public final class SinkOutputStream<T> extends OutputStream {
     T outcome() throws Exception {
         try {
             awaitEnd();
-        } catch (IOException interrupted) {
+        } catch (IOException notEnded) {
             // Told here, for a close() that waited once more would be interrupted once more.
             told = true;
             consumption.cut();
-            throw interrupted;
+            throw notEnded;
         }
         return consumption.outcome(held.total(), refused);
     }

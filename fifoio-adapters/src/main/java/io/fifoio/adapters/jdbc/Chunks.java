@@ -80,8 +80,8 @@ public final class Chunks {
         Driver driver = Driver.of(Driver.connection(insert));
         driver.requireBytes(Driver.connection(insert));
         CopyOut.requireNone(Driver.connection(insert));
-        if (driver == Driver.MARIADB
-                || driver == Driver.SQLITE) { // the one would drop it, the other throw what is no SQLException
+        // The one would drop the value, the other throw what is no SQLException.
+        if (driver == Driver.MARIADB || driver == Driver.SQLITE) {
             ParameterIndex.require(insert, numberIndex);
             ParameterIndex.require(insert, bytesIndex);
         }
