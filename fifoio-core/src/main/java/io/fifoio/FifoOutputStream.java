@@ -295,6 +295,10 @@ public final class FifoOutputStream extends OutputStream {
      * it); after an exception the buffer's position tells what was accepted. With an empty buffer it never blocks. The exceptions
      * are those of this class: an interrupt does not close the channel. As with any channel a closed one throws {@link
      * ClosedChannelException} for an empty buffer too.
+     *
+     * <p>{@link java.nio.channels.FileChannel#transferTo} drops an exception once it has transferred something, and its next call writes the same
+     * bytes again: where a time limit is set, use {@link java.nio.file.Files#copy(java.nio.file.Path, OutputStream) Files.copy} or a loop of
+     * your own.
      */
     public WritableByteChannel asChannel() {
         return new OutputChannel(this, turns);
@@ -315,7 +319,9 @@ public final class FifoOutputStream extends OutputStream {
     /**
      * Limits the time that one call may wait for room, all its waits together: from the beginning of its first wait on. A call
      * that is waiting notices the new limit, which counts from there too. When it passes, the call throws {@link
-     * FifoTimeoutException} and the pair stays usable. There is no limit at first.
+     * FifoTimeoutException} and the pair stays usable (but see {@link #shared()}, and {@link #asChannel()} for who copies files). A wrapper that keeps a buffer
+     * of its own ({@link java.io.BufferedOutputStream}, an encoder) writes the same bytes again where it is tried again after a limit that
+     * passed in the middle of a write: {@link #fail} this end then. There is no limit at first.
      *
      * @param d the limit; zero means none
      * @throws IllegalArgumentException if {@code d} is negative

@@ -291,7 +291,8 @@ public final class FifoWriter extends Writer {
     }
 
     /**
-     * Limits the time that one call may wait for room; see {@link FifoOutputStream#setTimeout}.
+     * Limits the time that one call may wait for room; see {@link FifoOutputStream#setTimeout}. There as here a wrapper that keeps a buffer of
+     * its own ({@link java.io.BufferedWriter}) is not to be tried again after a limit that passed in the middle of a write.
      *
      * @param d the limit; zero means none
      * @throws IllegalArgumentException if {@code d} is negative

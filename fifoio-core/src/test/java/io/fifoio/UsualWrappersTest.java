@@ -23,6 +23,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Scanner;
 import java.util.stream.IntStream;
@@ -100,6 +101,22 @@ final class UsualWrappersTest {
 
         writing.result();
         assertThat(to).hasBinaryContent(bytes);
+    }
+
+    /** It drops the exception, and begins its next call with the buffer in the middle of which that came. So the Javadoc warns of it. */
+    @Test
+    void aFileWritesBytesAgainAfterALimitThatPassedWhichFilesCopyDoesNot(@TempDir Path folder) throws IOException {
+        byte[] bytes = Bytes.random(6, 40_000);
+        Path from = Files.write(folder.resolve("from"), bytes);
+        FifoOutputStream output = Fifo.ofCapacity(12_000).output();
+        output.setTimeout(Duration.ofNanos(1));
+
+        try (FileChannel file = FileChannel.open(from)) {
+            long done = file.transferTo(0, bytes.length, output.asChannel());
+            assertThat(output.position()).as("accepted").isEqualTo(12_000).isGreaterThan(done);
+        }
+
+        assertThatThrownBy(() -> Files.copy(from, output)).isInstanceOf(FifoTimeoutException.class);
     }
 
     @Test
