@@ -34,6 +34,10 @@ import java.util.Objects;
  *   <li>{@link FifoTimeoutException} when the time limit passes, likewise.
  * </ul>
  *
+ * <p>Data is whole where a read has given the end of it. Who stops before that is told of no failure: a parser at its closing
+ * bracket, a {@link java.util.zip.GZIPInputStream} after a member when nothing more is available. So read on to the end before the data is
+ * taken for whole; and see {@link #asChannel()} for who drops an exception.
+ *
  * <p>One thread at a time may read; see {@link Fifo} for the thread rules. {@code mark} is not supported.
  */
 public final class FifoInputStream extends InputStream {
@@ -327,6 +331,10 @@ public final class FifoInputStream extends InputStream {
      * does, and makes other callers of a channel of this end wait meanwhile (an interrupt ends that wait, the time limit does
      * not count for it); with an empty buffer it never blocks. The exceptions are those of this class: an interrupt does not close
      * the channel. As with any channel a closed one throws {@link ClosedChannelException} for an empty buffer too.
+     *
+     * <p>{@link java.nio.channels.FileChannel#transferFrom} drops an exception once it has transferred something, and returns the count: one call
+     * for all makes cut off data look whole. Call it until it returns 0, or use {@link #transferTo} or {@link java.nio.file.Files#copy(InputStream,
+     * java.nio.file.Path, java.nio.file.CopyOption...) Files.copy}.
      */
     public ReadableByteChannel asChannel() {
         return new InputChannel(this, turns);

@@ -22,6 +22,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
@@ -117,6 +118,40 @@ final class UsualWrappersTest {
         }
 
         assertThatThrownBy(() -> Files.copy(from, output)).isInstanceOf(FifoTimeoutException.class);
+    }
+
+    /** As with any channel. So its Javadoc says how to ask. */
+    @Test
+    void aFileDropsAnExceptionAndTellsOfItAtTheNextCall(@TempDir Path folder) throws IOException {
+        fifo.output().write(Bytes.of("abcdefg"));
+        fifo.output().fail(new IOException("disk full"));
+
+        try (FileChannel file =
+                FileChannel.open(folder.resolve("to"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            assertThat(file.transferFrom(fifo.input().asChannel(), 0, Long.MAX_VALUE))
+                    .isEqualTo(7);
+            assertThatThrownBy(() -> file.transferFrom(fifo.input().asChannel(), 7, Long.MAX_VALUE))
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .hasRootCauseMessage("disk full");
+        }
+        assertThatThrownBy(() -> Files.copy(fifo.input(), folder.resolve("to"), StandardCopyOption.REPLACE_EXISTING))
+                .isInstanceOf(IncompleteStreamException.class);
+    }
+
+    @Test
+    void whoStopsBeforeTheEndIsToldOfAFailureByReadingOn() throws IOException {
+        Fifo fifo = Fifo.create();
+        GZIPOutputStream compressing = new GZIPOutputStream(fifo.output());
+        compressing.write(Bytes.random(8, 1_000));
+        compressing.finish();
+        fifo.output().fail(new IOException("disk full"));
+
+        GZIPInputStream decompressing = new GZIPInputStream(fifo.input());
+
+        assertThat(decompressing.readAllBytes()).isEqualTo(Bytes.random(8, 1_000));
+        assertThatThrownBy(() -> fifo.input().read())
+                .isInstanceOf(IncompleteStreamException.class)
+                .hasRootCauseMessage("disk full");
     }
 
     @Test

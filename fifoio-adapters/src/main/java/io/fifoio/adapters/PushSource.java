@@ -121,6 +121,9 @@ public interface PushSource {
      * Opens it for reading. Nothing runs until the first read; then the source is written while the caller reads, up to 64 KiB
      * ahead, by a thread of its own: a virtual one where the runtime has them, else a daemon. A {@link StepwiseSource}
      * needs none. Close the stream; best in try-with-resources.
+     *
+     * <p>That the source failed is told by a read after the bytes before. Where what reads stops before the end, as parsers do, or drops an
+     * exception, as {@link java.nio.channels.FileChannel#transferFrom} does after its first bytes, {@link SourceInputStream#result()} tells.
      */
     default SourceInputStream open() {
         return open(Threads.PRODUCERS);
