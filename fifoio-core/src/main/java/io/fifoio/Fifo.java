@@ -9,19 +9,23 @@ import java.time.Duration;
  * capacity waits, however much passes.
  *
  * <pre>{@code
- * Fifo fifo = Fifo.create();
- * executor.execute(() -> {
+ * FifoInputStream open(Report report) {
+ *     Fifo fifo = Fifo.create();
  *     FifoOutputStream out = fifo.output();
- *     try {
- *         report.writeTo(out);
- *         out.complete();    // without this the reader gets an IncompleteStreamException, not end of data
- *     } catch (Throwable t) {
- *         out.fail(t);       // the reader gets the cause
- *     } finally {
- *         out.close();       // ends the data, unless it has failed
- *     }
- * });
- * try (FifoInputStream in = fifo.input()) {
+ *     executor.execute(() -> {
+ *         try {
+ *             report.writeTo(out);
+ *             out.complete();    // without this the reader gets an IncompleteStreamException, not end of data
+ *         } catch (Throwable t) {
+ *             out.fail(t);       // the reader gets the cause
+ *         } finally {
+ *             out.close();       // ends the data, unless it has failed
+ *         }
+ *     });
+ *     return fifo.input();
+ * }
+ *
+ * try (FifoInputStream in = open(report)) {
  *     upload(in);
  * }
  * }</pre>
@@ -37,7 +41,8 @@ import java.time.Duration;
  * the end's time limit.
  *
  * <p>An end that becomes unreachable without having been closed fails for its peer once a collection has noticed. That is
- * a safety net: close both ends. While this object can be reached, so can both.
+ * a safety net: close both ends. While this object can be reached, so can both: so hand each task its end alone, as above, and keep
+ * neither the pair nor the other end in a variable while you wait.
  *
  * <p>Memory: the capacity, allocated as the writer comes to it, 16 KiB at a time; an unused pair costs little. A pair that has
  * moved 2 MiB is given 2 MiB more, over which its bytes are spread, because processors copy faster so; 16 pairs of a JVM at most have

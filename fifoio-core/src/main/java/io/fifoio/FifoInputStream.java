@@ -344,7 +344,8 @@ public final class FifoInputStream extends InputStream {
      * Limits the time that one call may wait for data. Calls that read in several parts ({@code readNBytes}, {@code
      * readAllBytes}, {@code skip}, {@code transferTo}) may wait so long for each part. A call that is waiting notices the new
      * limit, which counts from the beginning of its wait. When the limit passes, the call throws {@link FifoTimeoutException} and
-     * the pair stays usable. There is no limit at first.
+     * the pair stays usable; a wrapper that had gathered something ({@link java.io.BufferedReader#readLine}) may have lost it. There is no
+     * limit at first.
      *
      * @param d the limit; zero means none
      * @throws IllegalArgumentException if {@code d} is negative

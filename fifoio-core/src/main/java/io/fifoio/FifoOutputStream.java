@@ -319,9 +319,9 @@ public final class FifoOutputStream extends OutputStream {
     /**
      * Limits the time that one call may wait for room, all its waits together: from the beginning of its first wait on. A call
      * that is waiting notices the new limit, which counts from there too. When it passes, the call throws {@link
-     * FifoTimeoutException} and the pair stays usable (but see {@link #shared()}, and {@link #asChannel()} for who copies files). A wrapper that keeps a buffer
-     * of its own ({@link java.io.BufferedOutputStream}, an encoder) writes the same bytes again where it is tried again after a limit that
-     * passed in the middle of a write: {@link #fail} this end then. There is no limit at first.
+     * FifoTimeoutException} and the pair stays usable (but see {@link #shared()}, and {@link #asChannel()} for who copies files). A
+     * wrapper that keeps a buffer of its own ({@link java.io.BufferedOutputStream}, an encoder) writes bytes again or loses some where it is
+     * tried again after a limit that passed in the middle of a write: {@link #fail} this end then. There is no limit at first.
      *
      * @param d the limit; zero means none
      * @throws IllegalArgumentException if {@code d} is negative

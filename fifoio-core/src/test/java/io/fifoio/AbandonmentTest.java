@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -70,6 +71,45 @@ final class AbandonmentTest {
                 .hasMessageContaining("FifoInputStream")
                 .hasNoCause();
         assertThatThrownBy(() -> output.get().write(1)).isInstanceOf(BrokenPipeException.class);
+    }
+
+    /** As the example of {@link Fifo} has it: each task gets its end alone. */
+    private static FifoInputStream open(Executor executor, int length) {
+        Fifo fifo = Fifo.ofCapacity(8);
+        FifoOutputStream out = fifo.output();
+        executor.execute(() -> {
+            try {
+                out.write(new byte[length]);
+                out.complete();
+            } catch (Throwable e) {
+                out.fail(e);
+                throw new IllegalStateException(e);
+            } finally {
+                out.close();
+            }
+        });
+        return fifo.input();
+    }
+
+    @Test
+    void aReaderIsToldThatAnExecutorHasDroppedTheTaskThatWasToWrite() throws Exception {
+        Running<Integer> read = Running.blocked(() -> open(task -> {}, 9).read());
+
+        collectUntilEnded(read);
+
+        assertThat(read.failure()).isInstanceOf(IncompleteStreamException.class).hasMessageContaining("abandoned");
+    }
+
+    @Test
+    void aTaskThatWritesIsToldThatItsReaderWasDropped() throws Exception {
+        AtomicReference<Running<Void>> write = new AtomicReference<>();
+        assertThat(open(task -> write.set(Running.start(task::run)), 99).read()).isZero();
+
+        collectUntilEnded(write.get());
+
+        assertThat(write.get().failure())
+                .hasCauseInstanceOf(BrokenPipeException.class)
+                .hasMessageContaining("abandoned");
     }
 
     @Test
