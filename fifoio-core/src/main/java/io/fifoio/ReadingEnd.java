@@ -115,8 +115,8 @@ final class ReadingEnd {
         switch (wait) {
             case READY -> {}
             case INTERRUPTED -> throw new InterruptedIOException("interrupted while waiting for data");
-            case TIMED_OUT -> throw new FifoTimeoutException("no data within " + link.data.limit());
-            case ALONE -> throw new FifoTimeoutException(link.noPeer(link.units.output, link.data.peerLimit()));
+            case TIMED_OUT -> throw new FifoTimeoutException("no data within " + link.data.passedLimit());
+            case ALONE -> throw new FifoTimeoutException(link.noPeer(link.units.output, link.data.passedLimit()));
             case OCCUPIED -> throw misused();
         }
     }

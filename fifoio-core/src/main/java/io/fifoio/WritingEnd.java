@@ -176,12 +176,12 @@ final class WritingEnd {
                 throw counting(
                         accepted,
                         new FifoTimeoutException(
-                                "no room within " + link.room.limit() + ": " + soFar(accepted, length)));
+                                "no room within " + link.room.passedLimit() + ": " + soFar(accepted, length)));
             case ALONE ->
                 throw counting(
                         accepted,
-                        new FifoTimeoutException(
-                                link.noPeer(link.units.input, link.room.peerLimit()) + ": " + soFar(accepted, length)));
+                        new FifoTimeoutException(link.noPeer(link.units.input, link.room.passedLimit()) + ": "
+                                + soFar(accepted, length)));
             case OCCUPIED -> throw misused();
         }
     }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fifoio.testing.NoLeakedThreads;
 import io.fifoio.testing.Race;
+import io.fifoio.testing.Repetitions;
 import io.fifoio.testing.Running;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -131,6 +133,26 @@ final class TimeoutTest {
         output.write(7);
 
         assertThat(read.result()).isEqualTo(7);
+    }
+
+    @Test
+    void theLimitThatPassedIsNamedAlsoWhereAnotherOneHasBeenSetSince() {
+        Duration limit = Duration.ofNanos(50_000);
+        AtomicBoolean over = new AtomicBoolean();
+        Running<Void> changing = Running.start(() -> {
+            while (!over.get()) {
+                input.setTimeout(limit);
+                input.setTimeout(Duration.ZERO);
+            }
+        });
+        try {
+            for (int i = 0; i < Repetitions.of(500); i++) {
+                assertThatThrownBy(input::read).hasMessage("no data within " + limit);
+            }
+        } finally {
+            over.set(true);
+        }
+        changing.result();
     }
 
     @Test

@@ -62,6 +62,9 @@ public final class Gate {
     private volatile long limitNanos = UNLIMITED;
     private volatile long peerLimitNanos = UNLIMITED;
 
+    /** The limit that ended the last wait which one ended, in nanoseconds. Used by the waiting thread alone. */
+    private long passed;
+
     /** When the wait under way began, 0 where there is none. Written by the waiting thread alone. */
     private volatile long parkedSince;
 
@@ -136,9 +139,11 @@ public final class Gate {
                 } else {
                     long waited = clock.getAsLong() - since;
                     if (waited >= limit) {
+                        passed = limit;
                         return Wait.TIMED_OUT;
                     }
                     if (mayBeAlone && waited >= peerLimit) {
+                        passed = peerLimit;
                         return Wait.ALONE;
                     }
                     LockSupport.parkNanos(this, (mayBeAlone ? Math.min(limit, peerLimit) : limit) - waited);
@@ -210,18 +215,9 @@ public final class Gate {
         return limit.isZero() || limit.compareTo(LONGEST) > 0 ? UNLIMITED : limit.toNanos();
     }
 
-    /** The limit for waits; zero where there is none. */
-    public Duration limit() {
-        return duration(limitNanos);
-    }
-
-    /** The limit for a peer that never comes; zero where there is none. */
-    public Duration peerLimit() {
-        return duration(peerLimitNanos);
-    }
-
-    private static Duration duration(long nanos) {
-        return nanos == UNLIMITED ? Duration.ZERO : Duration.ofNanos(nanos);
+    /** The limit that has ended the calling thread's wait here just now; another one may have been set since. */
+    public Duration passedLimit() {
+        return Duration.ofNanos(passed);
     }
 
     /** The time spent parked here so far, in nanoseconds, that of a wait under way included. Any thread. */

@@ -232,15 +232,17 @@ final class GateLimitsTest {
     }
 
     @Test
-    void bothLimitsAreNoneAtFirstAndToldAsSet() {
-        assertThat(gate.limit()).isEqualTo(Duration.ZERO);
-        assertThat(gate.peerLimit()).isEqualTo(Duration.ZERO);
-
+    void theLimitThatPassedIsToldAlsoWhereAnotherOneHasBeenSetSince() {
         gate.limit(SHORT);
-        gate.peerLimit(LONG);
+        await();
+        gate.limit(LONG);
+        assertThat(gate.passedLimit()).isEqualTo(SHORT);
 
-        assertThat(gate.limit()).isEqualTo(SHORT);
-        assertThat(gate.peerLimit()).isEqualTo(LONG);
+        Duration forThePeer = SHORT.multipliedBy(2);
+        gate.peerLimit(forThePeer);
+        assertThat(awaitPeer()).isEqualTo(Wait.ALONE);
+        gate.peerLimit(Duration.ZERO);
+        assertThat(gate.passedLimit()).isEqualTo(forThePeer);
     }
 
     private static void awaitState(Running<?> running, Thread.State state) {
