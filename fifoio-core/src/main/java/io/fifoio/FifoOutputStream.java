@@ -321,7 +321,9 @@ public final class FifoOutputStream extends OutputStream {
      * that is waiting notices the new limit, which counts from there too. When it passes, the call throws {@link
      * FifoTimeoutException} and the pair stays usable (but see {@link #shared()}, and {@link #asChannel()} for who copies files). A
      * wrapper that keeps a buffer of its own ({@link java.io.BufferedOutputStream}, an encoder) writes bytes again or loses some where it is
-     * tried again after a limit that passed in the middle of a write: {@link #fail} this end then. There is no limit at first.
+     * tried again after a limit that passed in the middle of a write: {@link #fail} this end then. A {@link java.io.PrintStream} or {@link
+     * java.io.PrintWriter} takes the exception for an interrupt: it sets the thread's flag, and its {@code checkError()} stays false. There is no
+     * limit at first.
      *
      * @param d the limit; zero means none
      * @throws IllegalArgumentException if {@code d} is negative

@@ -53,7 +53,8 @@
  *
  * <p>{@code position()}, {@code blocked()} and {@code toString()} tell how an end stands. The JDK's flight recorder gets {@code
  * io.fifoio.Stall} for waits of 100 ms and longer (its threshold can be set) and {@code io.fifoio.PairEnd} for each pair
- * whose two ends have ended. With the system property {@code io.fifoio.traceCreation=true} messages about an abandoned end
+ * whose two ends have ended, if the module {@code jdk.jfr} was there at the start (on the module path, where nothing requires it, by {@code
+ * --add-modules jdk.jfr}). With the system property {@code io.fifoio.traceCreation=true} messages about an abandoned end
  * name the place where its pair was made.
  */
 @NullMarked

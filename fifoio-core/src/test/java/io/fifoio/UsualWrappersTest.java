@@ -221,6 +221,18 @@ final class UsualWrappersTest {
         assertThat(buffered.readAllBytes()).isEqualTo(Bytes.of("abcdefg"));
     }
 
+    /** So the Javadoc of the limit warns of it. */
+    @Test
+    void whoPrintsTakesATimeLimitForAnInterrupt() {
+        fifo.output().setTimeout(Duration.ofNanos(1));
+        PrintStream printer = new PrintStream(fifo.output(), true, UTF_8);
+
+        printer.print("more than there is room for");
+
+        assertThat(Thread.interrupted()).as("the flag").isTrue();
+        assertThat(printer.checkError()).isFalse();
+    }
+
     @Test
     void whoSwallowsExceptionsKeepsThemWhereTheyCanBeAskedFor() throws IOException {
         fifo.output().write(Bytes.of("a b"));
