@@ -42,7 +42,7 @@ import java.time.Duration;
  *
  * <p>An end that becomes unreachable without having been closed fails for its peer once a collection has noticed. That is
  * a safety net: close both ends. While this object can be reached, so can both: so hand each task its end alone, as above, and keep
- * neither the pair nor the other end in a variable while you wait.
+ * neither the pair nor the other end in a variable while you wait. An end that the cause of the other one's failure refers to is not found either.
  *
  * <p>Memory: the capacity, allocated as the writer comes to it, 16 KiB at a time; an unused pair costs little. A pair that has
  * moved 2 MiB is given 2 MiB more, over which its bytes are spread, because processors copy faster so; 16 pairs of a JVM at most have
@@ -107,7 +107,8 @@ public final class Fifo {
     /**
      * Limits the time for which a call may wait for a peer that never comes: while a call waits and no other thread has
      * used the other end since this method was called first, it throws a {@link FifoTimeoutException} that explains how that
-     * happens (one thread at both ends, a task that starves in a full pool). Once another thread has used the other end the
+     * happens (one thread at both ends, a task that starves in a full pool: a {@link java.util.concurrent.ForkJoinPool}, the common one too, adds
+     * no thread for one that waits here). Once another thread has used the other end the
      * limit no longer counts. Off at first. Call it before the ends are handed to their threads.
      *
      * @param limit zero means none
