@@ -75,12 +75,14 @@ public final class RingBytes {
         return (int) (((long) bytes + SEGMENT - 1) >>> SEGMENT_BITS);
     }
 
-    /** The segment that the writer is about to write to, from that index on. */
+    /**
+     * The segment that the writer is about to write to, from that index on. It comes to the first byte of a segment from another
+     * one, or from the same where there is only one.
+     */
     private byte[] toWrite(int index) {
         int number = index >>> SEGMENT_BITS;
-        boolean atItsStart = (index & WITHIN_SEGMENT) == 0;
-        if (atItsStart || number != writtenNumber) {
-            written = enter(number, atItsStart);
+        if (number != writtenNumber) {
+            written = enter(number, (index & WITHIN_SEGMENT) == 0);
             writtenNumber = number;
         }
         return written;
@@ -89,7 +91,7 @@ public final class RingBytes {
     /** The segment that the reader is about to read from. */
     private byte[] toRead(int index) {
         int number = index >>> SEGMENT_BITS;
-        if ((index & WITHIN_SEGMENT) == 0 || number != readNumber) {
+        if (number != readNumber) {
             read = segments[number];
             readNumber = number;
         }
