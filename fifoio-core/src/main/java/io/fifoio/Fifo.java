@@ -60,7 +60,7 @@ public final class Fifo {
 
     private Fifo(Link link) {
         RingBytes bytes = new RingBytes(link.ring.capacity(), link.ring.length());
-        link.freeing(bytes::end);
+        link.freeing(bytes.ending());
         this.link = link;
         this.output = new FifoOutputStream(link, bytes);
         this.input = new FifoInputStream(link, bytes);

@@ -67,7 +67,12 @@ final class Link {
         return new Ring(capacity, units == Units.BYTES ? RingBytes.lengthFor(capacity) : capacity, 0);
     }
 
-    /** Sets what is to be done when both ends have ended. Before they are handed out. */
+    /**
+     * Sets what is to be done when both ends have ended. Before they are handed out.
+     *
+     * @param action must not refer to what the ends copy from and into: that is free once they are unreachable, though the thread that is
+     *     told of it, and holds this, comes late
+     */
     void freeing(Runnable action) {
         freeing = action;
     }

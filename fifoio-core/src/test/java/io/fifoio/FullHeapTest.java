@@ -63,4 +63,12 @@ final class FullHeapTest {
                         .run())
                 .containsExactly(Integer.toString(5 * 16 * 1024 + (8 << 20)));
     }
+
+    @Test
+    void theBytesOfAPairThatWasDroppedAreFreeBeforeItsPeerIsTold(@TempDir Path folder) throws Exception {
+        assertThat(new Program(DroppedInSmallHeap.class, folder)
+                        .with("-Xmx64m", "-XX:+UseSerialGC")
+                        .run())
+                .containsExactly("200");
+    }
 }

@@ -144,9 +144,9 @@ public final class RingBytes {
         return segment;
     }
 
-    /** Both ends have ended. Any thread. */
-    public void end() {
-        permit.end();
+    /** What is to be done when both ends have ended, by any thread. It does not keep the bytes. */
+    public Runnable ending() {
+        return permit::end;
     }
 
     public void put(int index, byte value) {

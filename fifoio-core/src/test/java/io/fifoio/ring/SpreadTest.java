@@ -132,7 +132,7 @@ final class SpreadTest {
         model.write(100);
         model.read(SEGMENT / 2 + 100);
         model.pass(SEGMENT);
-        model.bytes.end();
+        model.bytes.ending().run();
     }
 
     @Test
@@ -146,7 +146,7 @@ final class SpreadTest {
 
         assertThat(tooShort.position()).isZero();
         model.read(SEGMENT + 100);
-        model.bytes.end();
+        model.bytes.ending().run();
     }
 
     @Test
@@ -160,7 +160,7 @@ final class SpreadTest {
 
         model.write(1_000);
         model.read(1_000);
-        model.bytes.end();
+        model.bytes.ending().run();
     }
 
     static Stream<Arguments> rings() {
@@ -186,10 +186,10 @@ final class SpreadTest {
     void noByteIsOverwrittenBeforeItIsRead(int capacity, long firstPosition) {
         Model spread = new Model(capacity, firstPosition);
         spread.pass(3L * spread.ring.length());
-        spread.bytes.end();
+        spread.bytes.ending().run();
 
         Model notSpread = new Model(capacity, firstPosition);
-        notSpread.bytes.end(); // it gets no permit any more
+        notSpread.bytes.ending().run(); // it gets no permit any more
         notSpread.pass(3L * notSpread.ring.length());
     }
 
@@ -217,7 +217,7 @@ final class SpreadTest {
         assertThat(passing.allocatedBy(1000 * KIB)).as("the three others").isBetween(48L * KIB, 50L * KIB);
         assertThat(passing.allocatedBy(10_000L * KIB)).as("all others").isBetween(1984L * KIB, 1990L * KIB);
         assertThat(passing.allocatedBy(10_000L * KIB)).isLessThan(KIB);
-        passing.bytes.end();
+        passing.bytes.ending().run();
     }
 
     @Test
@@ -232,15 +232,15 @@ final class SpreadTest {
 
         Passing other = new Passing(64 * KIB);
         assertThat(other.allocatedBy(10_000L * KIB)).isBetween(64L * KIB, 66L * KIB);
-        spread.get(0).bytes.end();
-        spread.get(0).bytes.end();
+        spread.get(0).bytes.ending().run();
+        spread.get(0).bytes.ending().run();
         assertThat(SpreadPermit.left()).isEqualTo(1);
         assertThat(other.allocatedBy(10_000L * KIB))
                 .as("once there is a permit again")
                 .isGreaterThan(1900L * KIB);
 
-        other.bytes.end();
-        spread.forEach(one -> one.bytes.end());
+        other.bytes.ending().run();
+        spread.forEach(one -> one.bytes.ending().run());
         assertThat(SpreadPermit.left()).isEqualTo(spread.size());
     }
 
