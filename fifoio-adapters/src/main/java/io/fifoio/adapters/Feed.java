@@ -38,13 +38,20 @@ final class Feed {
 
     /** The source here. */
     static <T> T run(PushSource source, PullSink<T> sink) throws Exception {
-        try (SinkOutputStream<T> out = SinkOutputStream.to(sink)) {
-            write(source, out);
+        return run(source, SinkOutputStream.to(sink));
+    }
+
+    static <T> T run(PushSource source, SinkOutputStream<T> to) throws Exception {
+        write(source, to);
+        try (SinkOutputStream<T> out = to) {
             return out.outcome();
         }
     }
 
-    /** Returns also where the source failed because the sink had left: then the sink tells why. */
+    /**
+     * Returns also where the source failed because the sink had left: then the sink tells why. After any other failure nobody needs to
+     * wait for the sink any more.
+     */
     private static void write(PushSource source, SinkOutputStream<?> out) throws Exception {
         GuardedOutputStream guarded = new GuardedOutputStream(out);
         try {

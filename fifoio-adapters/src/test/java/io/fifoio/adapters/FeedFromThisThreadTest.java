@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ final class FeedFromThisThreadTest {
     private static final byte[] PAYLOAD = Payload.ofSize(200_000);
 
     private final CountDownLatch gate = new CountDownLatch(1);
+    private final CountDownLatch begun = new CountDownLatch(1);
     private final AtomicReference<Throwable> sinkGot = new AtomicReference<>();
     private final IllegalStateException sourceFailure = new IllegalStateException("the source's");
     private final PushSource whole = out -> out.write(PAYLOAD);
@@ -286,5 +288,62 @@ final class FeedFromThisThreadTest {
         }));
         assertThat(thrown).isSameAs(sourceFailure);
         assertThat(thrown.getSuppressed()).containsExactly(odd);
+    }
+
+    /** Notices neither the end nor an interrupt, for as long as the test goes on. */
+    private final PullSink<Integer> deaf = in -> {
+        in.read();
+        begun.countDown();
+        while (gate.getCount() > 0) {
+            catchThrowable(() -> Await.open(gate));
+        }
+        return 1;
+    };
+
+    private Throwable failureOf(PushSource source) {
+        return catchThrowable(
+                () -> Feed.run(source, SinkOutputStream.to(deaf, Threads.CONSUMERS, Duration.ofMillis(1))));
+    }
+
+    @Test
+    void waitsOnceForASinkThatDoesNotStopAfterTheSourceHasFailed() {
+        Throwable thrown = failureOf(out -> {
+            out.write(new byte[2]);
+            Await.open(begun);
+            throw sourceFailure;
+        });
+
+        assertThat(thrown).isSameAs(sourceFailure);
+        assertThat(thrown.getSuppressed())
+                .satisfiesExactly(second -> assertThat(second).hasMessageContaining("did not stop"));
+    }
+
+    @Test
+    void waitsOnceForASinkThatDoesNotStopAfterAnInterrupt() {
+        Throwable thrown = failureOf(out -> {
+            out.write(new byte[2]);
+            Await.open(begun);
+            Thread.currentThread().interrupt();
+        });
+
+        assertThat(Thread.interrupted()).as("the interrupt flag").isTrue();
+        assertThat(thrown).isInstanceOf(InterruptedIOException.class);
+        assertThat(thrown.getSuppressed())
+                .satisfiesExactly(second -> assertThat(second).hasMessageContaining("did not stop"));
+    }
+
+    @Test
+    void waitsOnceForASinkThatDoesNotStopAfterAnInterruptWhileTheSourceWrites() {
+        Throwable thrown = failureOf(out -> {
+            out.write(new byte[2]);
+            Await.open(begun);
+            Thread.currentThread().interrupt();
+            out.write(PAYLOAD);
+        });
+
+        assertThat(Thread.interrupted()).as("the interrupt flag").isTrue();
+        assertThat(thrown).isInstanceOf(InterruptedIOException.class);
+        assertThat(thrown.getSuppressed())
+                .satisfiesExactly(second -> assertThat(second).hasMessageContaining("did not stop"));
     }
 }
