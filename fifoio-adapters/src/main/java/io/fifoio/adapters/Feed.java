@@ -11,22 +11,36 @@ final class Feed {
 
     /** The sink here. */
     static <T> T run(SourceInputStream in, PullSink<T> sink) throws Exception {
-        try (in) {
-            T result = sink.readFrom(in);
-            if (sink instanceof EarlySink) {
-                ensureNotFailed(in);
-            } else {
-                in.result();
-            }
-            return result;
+        T result;
+        try {
+            result = read(in, sink);
         } catch (Throwable failure) {
             // The sink's failure is the one to report; many drivers lose the reason why their stream failed.
             @Nullable Throwable reason = in.sourceFailure();
             if (reason != null) {
                 Failures.suppress(failure, reason);
             }
+            // Not by try-with-resources, which breaks where closing what the source owns throws the same exception
+            // again.
+            try {
+                in.close();
+            } catch (Throwable second) {
+                Failures.suppress(failure, second);
+            }
             throw failure;
         }
+        in.close();
+        return result;
+    }
+
+    private static <T> T read(SourceInputStream in, PullSink<T> sink) throws Exception {
+        T result = sink.readFrom(in);
+        if (sink instanceof EarlySink) {
+            ensureNotFailed(in);
+        } else {
+            in.result();
+        }
+        return result;
     }
 
     private static void ensureNotFailed(SourceInputStream in) throws IOException {

@@ -11,6 +11,7 @@ import io.fifoio.adapters.testing.Watched;
 import io.fifoio.testing.NoLeakedThreads;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -169,5 +170,58 @@ final class FeedTest {
         }));
 
         assertThat(thrown).isSameAs(sourceFailure).hasNoSuppressedExceptions();
+    }
+
+    /** Closes what it owns, which tells its first failure again. */
+    private static final class Owner implements PushSource, AutoCloseable {
+
+        private final IOException failure = new IOException("the source's, told twice");
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            out.write(1);
+            throw failure;
+        }
+
+        @Override
+        public void close() throws IOException {
+            throw failure;
+        }
+    }
+
+    @Test
+    void passesOnWhatASinkUnwrapsThoughClosingTheSourceThrowsTheSameAgain() {
+        Owner source = new Owner();
+
+        Throwable thrown = catchThrowable(() -> source.once().feed(in -> {
+            try {
+                return in.readAllBytes();
+            } catch (IOException e) {
+                throw (IOException) e.getCause();
+            }
+        }));
+
+        assertThat(thrown).isSameAs(source.failure).hasNoSuppressedExceptions();
+    }
+
+    @Test
+    void aSecondFailureOfClosingTheSourceIsSuppressed() {
+        Owner source = new Owner();
+        IOException sinks = new IOException("the sink's");
+
+        Throwable thrown = catchThrowable(() -> source.once().feed(in -> {
+            throw sinks;
+        }));
+
+        assertThat(thrown).isSameAs(sinks);
+        assertThat(thrown.getSuppressed()).containsExactly(source.failure);
+    }
+
+    @Test
+    void closesTheSourceOfASinkThatIsDone() {
+        Owner source = new Owner();
+
+        assertThatThrownBy(() -> source.once().feed(PullSink.stoppingEarly(in -> 1)))
+                .isSameAs(source.failure);
     }
 }
