@@ -124,6 +124,16 @@ public interface PushSource {
      *
      * <p>That the source failed is told by a read after the bytes before. Where what reads stops before the end, as parsers do, or drops an
      * exception, as {@link java.nio.channels.FileChannel#transferFrom} does after its first bytes, {@link SourceInputStream#result()} tells.
+     *
+     * <p>Where a virtual thread reads, the source gets a daemon on a JDK before 24, and a virtual thread from 24 on. There {@link
+     * #open(Executor)} with platform threads is for two cases:
+     *
+     * <ul>
+     *   <li>A read within a class initialiser, or under a native method that calls back, keeps its carrier while it waits. As many of
+     *       them at once as there are carriers, by default as processors, leave none for the sources and wait for ever.
+     *   <li>As many streams as there are carriers, passed on without a pause, may keep all other virtual threads from running until they
+     *       are at their end, as may any queue between two virtual threads: a sleeper is late, and an interrupt that it should give.
+     * </ul>
      */
     default SourceInputStream open() {
         return open(Threads.PRODUCERS);
@@ -169,7 +179,8 @@ public interface PushSource {
     }
 
     /**
-     * As {@link #feed}, the other way round: writes on the calling thread and lets the sink read on another. For a source
+     * As {@link #feed}, the other way round: writes on the calling thread and lets the sink read on another, of the kind that {@link
+     * #open()} tells. For a source
      * that is bound to its thread and can't be written in steps. After a failure of the source, or an interrupt, it waits up to 10 s
      * for the sink to stop; one that runs on then is told of by an exception that is suppressed in the failure.
      *

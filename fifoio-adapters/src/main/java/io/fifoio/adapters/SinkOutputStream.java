@@ -69,7 +69,10 @@ public final class SinkOutputStream<T> extends OutputStream {
         this.longestStop = longestStop;
     }
 
-    /** Nothing runs before the first byte is written. */
+    /**
+     * Nothing runs before the first byte is written. Where a virtual thread writes, what {@link PushSource#open()} says of virtual
+     * threads at both ends holds here too; {@link #to(PullSink, Executor)} is the way round.
+     */
     public static <T> SinkOutputStream<T> to(PullSink<T> sink) {
         return to(sink, Threads.CONSUMERS);
     }

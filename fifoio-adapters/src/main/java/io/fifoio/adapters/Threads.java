@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>On a JDK before 24 a virtual thread that waits within {@code synchronized} keeps its carrier (JEP 491). Many do: JDBC drivers read
  * their stream so, and {@code GZIPOutputStream} writes so. Where both ends of streams were virtual, as many as there are carriers could
  * keep them all and wait for the other ends, which find none. So a virtual thread gets a daemon for the other end there.
+ *
+ * <p>From 24 on a class initialiser and a native frame still keep a carrier. Daemons for these too would be a platform thread for each
+ * stream that a virtual thread opens, of which there may be ten thousand; so {@link PushSource#open()} tells of them instead.
  */
 final class Threads {
 
