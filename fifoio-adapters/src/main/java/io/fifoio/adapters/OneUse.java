@@ -63,6 +63,13 @@ final class OneUse {
         }
     }
 
+    /** Nobody comes any more by the way that was there for this use. Where it was begun by another, it ends there. */
+    void leave() throws IOException {
+        if (!begun.getAndSet(true)) {
+            end();
+        }
+    }
+
     /** Once; afterwards it does nothing. Nothing but an {@code IOException} may come out of a stream's methods. */
     void end() throws IOException {
         AutoCloseable closing = owner.getAndSet(null);

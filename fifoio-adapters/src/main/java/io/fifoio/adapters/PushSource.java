@@ -91,7 +91,9 @@ public interface PushSource {
      * methods here.
      *
      * <p>A source that is {@link AutoCloseable} is closed when that use is over, once, also where nothing of it ever ran: when
-     * {@code writeTo} has ended, well or not, or the opened stream is closed, read or not. It is not if it is never used.
+     * {@code writeTo} has ended, well or not, or the opened stream is closed, read or not, or a {@link SourcePublisher} of it is. It is
+     * not if it is never used: so the content of a form or an archive whose turn does not come, because the whole fails before, is the
+     * caller's to close.
      */
     default PushSource once() {
         return new SingleUseSource(this, new OneUse(this));

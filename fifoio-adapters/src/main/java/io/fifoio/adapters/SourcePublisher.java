@@ -4,6 +4,7 @@ import io.fifoio.IncompleteStreamException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -97,26 +98,31 @@ public final class SourcePublisher implements Flow.Publisher<ByteBuffer>, Closea
     /**
      * Stops every source that still writes: its next or waiting write throws, its subscriber gets {@code onError}. Waits until they
      * have stopped, up to 10 s for each, also when the calling thread is interrupted. Later subscribers get {@code
-     * onError}. Closing again waits again for those that still run.
+     * onError}. Closing again waits again for those that still run. A source for {@linkplain PushSource#once one use} that was
+     * not begun, because nobody has subscribed or asked for anything, is used up with this, and what it owns is closed.
      *
-     * @throws IOException if one has not stopped by then; its cause tells where the source stands
+     * @throws IOException if one has not stopped by then; its cause tells where the source stands. Or if the source, for one use and
+     *     not begun, could not be closed
      */
     @Override
     public void close() throws IOException {
-        List<Publication> toClose;
+        List<Closeable> toClose = new ArrayList<>();
         synchronized (running) {
             closed = true;
-            toClose = List.copyOf(running);
+            running.forEach(publication -> toClose.add(() -> publication.close(Pipe.LONGEST_STOP)));
+        }
+        if (source instanceof SingleUseSource once) {
+            toClose.add(once.use::leave);
         }
         IOException failure = null;
-        for (Publication publication : toClose) {
+        for (Closeable closing : toClose) {
             try {
-                publication.close(Pipe.LONGEST_STOP);
+                closing.close();
             } catch (IOException e) {
                 if (failure == null) {
                     failure = e;
                 } else {
-                    failure.addSuppressed(e);
+                    Failures.suppress(failure, e);
                 }
             }
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fifoio.adapters.testing.Parts;
 import io.fifoio.adapters.testing.Payload;
 import io.fifoio.adapters.testing.Probe;
+import io.fifoio.adapters.testing.Taker;
 import io.fifoio.adapters.testing.Watched;
 import io.fifoio.testing.NoLeakedThreads;
 import java.io.IOException;
@@ -210,6 +211,53 @@ final class SingleUseTest {
         }
     }
 
+    /** As it is of a request that could not be sent: the client has not subscribed then, or has not asked for anything. */
+    @ParameterizedTest
+    @MethodSource("derivations")
+    void closesOnceWhatOwnsSomethingWithItsPublisher(PushSource source, UnaryOperator<PushSource> derivation)
+            throws Exception {
+        for (int subscribers : new int[] {0, 1, 2}) {
+            Owning owning = owning(source);
+            SourcePublisher publisher = SourcePublisher.of(derivation.apply(owning.once()));
+            for (int i = 0; i < subscribers; i++) {
+                publisher.subscribe(Taker.idle());
+            }
+            assertThat(owning.closes).as("before").hasValue(0);
+
+            publisher.close();
+            publisher.close();
+
+            assertThat(owning.closes).as(subscribers + " subscribers").hasValue(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("derivations")
+    void closesOnceWhatItsPublisherHasSent(PushSource source, UnaryOperator<PushSource> derivation) throws Exception {
+        Owning owning = owning(source);
+        try (SourcePublisher publisher = SourcePublisher.of(derivation.apply(owning.once()))) {
+            Taker taker = Taker.ofAll();
+            publisher.subscribe(taker);
+            taker.whole();
+        }
+
+        assertThat(owning.closes).hasValue(1);
+    }
+
+    @Test
+    void isNotClosedWithAPublisherWhereAnotherReadsIt() throws Exception {
+        Owning owning = owning(STEPWISE);
+        PushSource once = owning.once();
+        SourcePublisher publisher = SourcePublisher.of(once);
+        try (SourceInputStream in = once.open()) {
+            publisher.close();
+
+            assertThat(owning.closes).as("while it is read").hasValue(0);
+            assertThat(in.readAllBytes()).hasSize(10);
+        }
+        assertThat(owning.closes).hasValue(1);
+    }
+
     @ParameterizedTest
     @MethodSource("stepwiseDerivations")
     void closesWhatOwnsSomethingWhereItIsBegunAndLeft(UnaryOperator<StepwiseSource> derivation) throws Exception {
@@ -248,6 +296,9 @@ final class SingleUseTest {
                 .hasMessage("the source could not be closed: " + failure)
                 .hasCause(failure);
         in.close();
+        assertThatThrownBy(SourcePublisher.of(new Failing().once())::close)
+                .isInstanceOf(IOException.class)
+                .hasCause(failure);
         assertThatThrownBy(() -> new Failing().once().writeTo(OutputStream.nullOutputStream()))
                 .isInstanceOf(IOException.class)
                 .hasCause(failure);

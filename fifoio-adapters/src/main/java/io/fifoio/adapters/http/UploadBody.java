@@ -69,9 +69,10 @@ public final class UploadBody implements BodyPublisher, Closeable {
     }
 
     /**
-     * Stops every source that still writes, as {@link SourcePublisher#close()} does.
+     * Stops every source that still writes, and uses up one for a single use that was never asked for, as of a request that could not
+     * be sent, as {@link SourcePublisher#close()} does.
      *
-     * @throws IOException if one does not stop
+     * @throws IOException if one does not stop, or can't be closed
      */
     @Override
     public void close() throws IOException {

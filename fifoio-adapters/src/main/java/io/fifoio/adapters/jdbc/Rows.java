@@ -109,7 +109,8 @@ public final class Rows {
     /**
      * The same, with the caller's connection closed at the end too: for who hands out the stream and leaves. What is not committed
      * then is rolled back. The source can be written or opened once; that the query fails, or that nothing was read before the
-     * stream is closed, is such an end as well. A source that is never used closes nothing.
+     * stream is closed, is such an end as well. A source that is never used closes nothing, nor does one that is the content of a form or an
+     * archive which fails before its turn.
      *
      * <p>Of a {@linkplain #of result set} it is the connection that its statement names ({@link java.sql.Statement#getConnection}). Tomcat's pool
      * has the driver's own there, not the one that it lent, unless {@code jdbcInterceptors} has {@code StatementDecoratorInterceptor}: closing it
