@@ -179,9 +179,9 @@ final class Task {
         return ended.getCount() == 0;
     }
 
-    /** @throws InterruptedException if the calling thread is interrupted while it waits */
+    /** @throws InterruptedException if the calling thread is interrupted while it waits, and not where there is nothing to wait for */
     boolean awaitEnd(Duration longest) throws InterruptedException {
-        return runsHere() || ended.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+        return runsHere() || hasEnded() || ended.await(longest.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**

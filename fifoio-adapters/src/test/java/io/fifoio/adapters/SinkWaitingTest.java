@@ -13,6 +13,7 @@ import io.fifoio.adapters.testing.WatchedSink;
 import io.fifoio.testing.NoLeakedThreads;
 import io.fifoio.testing.Running;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.FutureTask;
@@ -92,6 +93,43 @@ final class SinkWaitingTest {
             sink.open();
             assertThat(out.result()).hasSize(capacity + 1);
         }
+    }
+
+    /** A byte, though there was more to read. */
+    private static SinkOutputStream<Integer> whoseSinkHasReturned(int value) throws Exception {
+        AtomicReference<Thread> reading = new AtomicReference<>();
+        SinkOutputStream<Integer> out = SinkOutputStream.to(PullSink.stoppingEarly(InputStream::read), task -> {
+            reading.set(new Thread(task));
+            reading.get().start();
+        });
+        out.write(new byte[] {(byte) value, 0});
+        reading.get().join(20_000);
+        return out;
+    }
+
+    /** There is nothing to wait for, so the flag is for who comes next. */
+    @Test
+    void returnsWhatIsThereThoughTheThreadIsInterrupted() throws Exception {
+        SinkOutputStream<Integer> out = whoseSinkHasReturned(7);
+        out.complete();
+        Thread.currentThread().interrupt();
+
+        assertThat(out.result()).isEqualTo(7);
+        assertThat(out.result()).as("again").isEqualTo(7);
+        out.close();
+
+        assertThat(Thread.interrupted()).as("the interrupt flag").isTrue();
+    }
+
+    @Test
+    void isClosedWithSuccessThoughTheThreadIsInterrupted() throws Exception {
+        SinkOutputStream<Integer> out = whoseSinkHasReturned(7);
+        out.complete();
+        Thread.currentThread().interrupt();
+
+        out.close();
+
+        assertThat(Thread.interrupted()).as("the interrupt flag").isTrue();
     }
 
     @Test
