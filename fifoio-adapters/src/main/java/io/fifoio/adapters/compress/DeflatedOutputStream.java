@@ -123,20 +123,24 @@ final class DeflatedOutputStream extends OutputStream implements Releasable {
             return;
         }
         closed = true;
-        try (out) {
-            if (broken) {
-                return;
-            }
-            deflate();
-            deflater.finish();
-            while (!deflater.finished()) {
-                passOn();
-            }
-            if (inMember) {
-                GzipHeader.writeTrailer(out, (int) checksum.getValue(), deflater.getBytesRead());
-            }
+        try {
+            Closing.both(this::finish, out);
         } finally {
             deflater.end();
+        }
+    }
+
+    private void finish() throws IOException {
+        if (broken) {
+            return;
+        }
+        deflate();
+        deflater.finish();
+        while (!deflater.finished()) {
+            passOn();
+        }
+        if (inMember) {
+            GzipHeader.writeTrailer(out, (int) checksum.getValue(), deflater.getBytesRead());
         }
     }
 

@@ -116,29 +116,7 @@ final class ParallelGzipOutputStream extends OutputStream implements Releasable 
             return;
         }
         closed = true;
-        try {
-            closeOutput();
-        } catch (Throwable failure) {
-            endAfter(failure);
-            throw failure;
-        }
-        blocks.end();
-    }
-
-    private void closeOutput() throws IOException {
-        try (out) {
-            if (!broken) {
-                finish();
-            }
-        }
-    }
-
-    private void endAfter(Throwable failure) {
-        try {
-            blocks.end();
-        } catch (Throwable second) {
-            failure.addSuppressed(second);
-        }
+        Closing.both(() -> Closing.both(this::finish, out), blocks::end);
     }
 
     /** A block for each call: all that are under way would be more than some who write in steps can take at once. */
@@ -163,6 +141,9 @@ final class ParallelGzipOutputStream extends OutputStream implements Releasable 
     }
 
     private void finish() throws IOException {
+        if (broken) {
+            return;
+        }
         if (blocks.inUse()) {
             handOverLast();
             while (!blocks.isEmpty()) {
