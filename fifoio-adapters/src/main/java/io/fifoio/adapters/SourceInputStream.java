@@ -72,7 +72,10 @@ public final class SourceInputStream extends InputStream {
         return count;
     }
 
-    /** How many bytes can be read without waiting; 0 before the first read. */
+    /**
+     * How many bytes can be read without waiting; 0 before the first read. Where the source is written in steps, these are what is left
+     * of the last step: only a read runs the next one, so it may be 0 for ever to who waits for it to be more.
+     */
     @Override
     public int available() throws IOException {
         return engine.available();
