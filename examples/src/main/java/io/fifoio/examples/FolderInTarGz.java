@@ -25,12 +25,14 @@ public final class FolderInTarGz {
 
     /** Packs a small folder and prints what is in the archive. */
     public static void main(String[] arguments) throws IOException {
-        Path project = Files.createTempDirectory("project");
-        Files.createDirectories(project.resolve("target/classes"));
-        Files.writeString(Files.createDirectory(project.resolve("src")).resolve("notes.txt"), "all is well\n");
-        try (ArchiveReader reader = Tar.read(new GZIPInputStream(open(project)))) {
-            while (reader.next()) {
-                System.out.println(reader.entry());
+        try (TemporaryFolder work = TemporaryFolder.create()) {
+            Path project = work.path();
+            Files.createDirectories(project.resolve("target/classes"));
+            Files.writeString(Files.createDirectory(project.resolve("src")).resolve("notes.txt"), "all is well\n");
+            try (ArchiveReader reader = Tar.read(new GZIPInputStream(open(project)))) {
+                while (reader.next()) {
+                    System.out.println(reader.entry());
+                }
             }
         }
     }

@@ -43,23 +43,25 @@ public final class ReportsInTarGz {
         // README: end
     }
 
-    /** Packs two reports into a file of the temporary folder, and unpacks it beside. */
+    /** Packs two reports into a file, unpacks it beside, and leaves neither behind. */
     public static void main(String[] arguments) throws IOException {
-        Path work = Files.createTempDirectory("reports");
-        Path packed = work.resolve("reports.tar.gz");
-        try (SourceInputStream in = open(
-                out -> out.write("id,amount\r\n1,12.50\r\n".getBytes(StandardCharsets.UTF_8)),
-                out -> out.write("all is well\n".getBytes(StandardCharsets.UTF_8)))) {
-            Files.copy(in, packed);
-            System.out.println("SHA-256 " + HexFormat.of().formatHex(in.result().digest("SHA-256")));
-        }
-        Path folder = Files.createDirectory(work.resolve("unpacked"));
-        unpack(Files.newInputStream(packed), folder);
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.filter(Files::isRegularFile)
-                    .map(file -> folder.relativize(file).toString())
-                    .sorted()
-                    .forEach(System.out::println);
+        try (TemporaryFolder work = TemporaryFolder.create()) {
+            Path packed = work.path().resolve("reports.tar.gz");
+            try (SourceInputStream in = open(
+                    out -> out.write("id,amount\r\n1,12.50\r\n".getBytes(StandardCharsets.UTF_8)),
+                    out -> out.write("all is well\n".getBytes(StandardCharsets.UTF_8)))) {
+                Files.copy(in, packed);
+                System.out.println(
+                        "SHA-256 " + HexFormat.of().formatHex(in.result().digest("SHA-256")));
+            }
+            Path folder = Files.createDirectory(work.path().resolve("unpacked"));
+            unpack(Files.newInputStream(packed), folder);
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.filter(Files::isRegularFile)
+                        .map(file -> folder.relativize(file).toString())
+                        .sorted()
+                        .forEach(System.out::println);
+            }
         }
     }
 }
