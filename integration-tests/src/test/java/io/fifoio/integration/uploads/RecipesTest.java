@@ -28,7 +28,7 @@ final class RecipesTest {
                 .map(block -> block.group(1))
                 .toList();
 
-        assertThat(shown).hasSize(5);
+        assertThat(shown).hasSize(6);
         assertThat(regions()).containsExactlyInAnyOrderElementsOf(shown);
     }
 
