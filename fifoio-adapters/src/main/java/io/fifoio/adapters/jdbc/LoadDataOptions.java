@@ -22,7 +22,9 @@ record LoadDataOptions(String lineEnd, int fieldEnd, int quote, int escape) {
     /** In a comment of these the server reads on. */
     private static final Pattern READ_COMMENT = Pattern.compile("/\\*M?!");
 
-    private static final Pattern WIDE_CHARACTERS = Pattern.compile("ucs2|utf16(le)?|utf32", Pattern.CASE_INSENSITIVE);
+    /** Of whose letters a byte may be that of a quote, an escape or an end. */
+    private static final Pattern CHARACTERS_WITH_SUCH_BYTES =
+            Pattern.compile("ucs2|utf16|utf32|big5|gbk|gb18030|sjis|cp932", Pattern.CASE_INSENSITIVE);
 
     private static final String BEFORE_STRINGS = "#[^\n]*+|--(?=\\s)[^\n]*+|/\\*.*?\\*/|`[^`]*+`|[xX]'[^']*+'";
     private static final String BEHIND_STRINGS = "|\\w++|[^\\s\\w]";
@@ -85,7 +87,7 @@ record LoadDataOptions(String lineEnd, int fieldEnd, int quote, int escape) {
         if (lineEnd == null
                 || lineEnd.equals(fieldEnd) // the server has ends of fields alone then
                 || READ_COMMENT.matcher(sql).find()
-                || WIDE_CHARACTERS.matcher(sql + " " + characterSet).find()) {
+                || CHARACTERS_WITH_SUCH_BYTES.matcher(sql + " " + characterSet).find()) {
             return NOT_UNDERSTOOD;
         }
         int quoted = character(quote);

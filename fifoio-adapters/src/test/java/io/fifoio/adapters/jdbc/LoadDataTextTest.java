@@ -83,7 +83,12 @@ final class LoadDataTextTest {
                 UNIX + " lines terminated by '12345678'",
                 UNIX + " fields terminated by '\\n'",
                 UNIX + " /*! lines terminated by 'x' */",
-                UNIX + " character set utf16"
+                UNIX + " character set utf16",
+                UNIX + " character set big5",
+                UNIX + " character set 'GBK'",
+                UNIX + " character set sjis",
+                UNIX + " character set cp932",
+                UNIX + " character set gb18030"
             })
     void whatIsNotUnderstoodIsLeftAsItIs(String sql) throws IOException {
         taken(sql, "1\ta~2\tb", "1\ta~2\tb");

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -94,6 +95,27 @@ final class LoadDataLinesTest {
             assertThat(load(connection, sql(database, "'\\n'").replace("(n", "ignore 1 lines (n"), "n,l"))
                     .isZero();
             assertThat(stored(statement, database)).containsExactly("1|a", "2|b", "3|two\nlines");
+        }
+    }
+
+    /** Of the letters below the last byte is that of a backslash. */
+    @ParameterizedTest(name = "{1}, {0}")
+    @CsvSource({
+        "MARIADB, big5, \u529f", "MARIADB, gbk, \u8aa0", "MARIADB, sjis, \u8868", "MARIADB, cp932, \u8868",
+        "MYSQL_DRIVER, big5, \u529f"
+    })
+    void aLetterWithAByteOfAnEscapeIsALetter(Database database, String characterSet, String letter) throws Exception {
+        byte[] text = ("1\ta\n2\t" + letter + "\n")
+                .getBytes(characterSet.equals("cp932") ? "windows-31j" : characterSet);
+        assertThat(text[text.length - 2]).isEqualTo((byte) '\\');
+        try (Connection connection = database.begin();
+                Statement statement = connection.createStatement()) {
+            createTable(statement, database);
+            statement.execute("alter table " + database.table("lines") + " convert to character set utf8mb4");
+            String sql = "load data local infile 'stream' into table " + database.table("lines") + " character set "
+                    + characterSet + " (n, l)";
+            assertThat(BulkLoad.in(connection, sql, out -> out.write(text))).isEqualTo(2);
+            assertThat(stored(statement, database)).containsExactly("1|a", "2|" + letter);
         }
     }
 
