@@ -55,10 +55,11 @@ public final class BulkLoad {
      *
      * <p>Of some of what it drops {@code LOAD DATA} does not warn, so its text is looked at here. The last line gets its end where it has
      * none, so that the server warns of columns too many there as in others. A text whose lines end, all of them, otherwise than the
-     * statement says, and one with a quote that is not closed, is a failure, and nothing is loaded. What stays the statement's: lines of
-     * which some end otherwise are one line, which a text of a single column hides; {@code '\n'} leaves a carriage return before it in
-     * the value. A text in UTF-16 or the like, or in {@code big5}, {@code gbk}, {@code gb18030}, {@code sjis} or {@code cp932}, of whose
-     * letters a byte may be that of a backslash, is not looked at.
+     * statement says, and one with a quote that is not closed (by one that an end of a field, of a line or of the data follows), is a
+     * failure, and nothing is loaded. What stays the statement's: lines of which some end otherwise are one line, which a text of a
+     * single column hides; {@code '\n'} leaves a carriage return before it in the value. A text in UTF-16 or the like, or in {@code
+     * big5}, {@code gbk}, {@code gb18030}, {@code sjis} or {@code cp932}, of whose letters a byte may be that of a backslash, is not
+     * looked at; nor is one with {@code lines starting by}, or ends of fields of several bytes.
      *
      * <p>There is no statement of the caller's here, and so no time limit. A source that may stand still gets one of its own:
      *

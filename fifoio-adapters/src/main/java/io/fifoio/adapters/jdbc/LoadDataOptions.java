@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lineEnd of ASCII; empty where the statement is not understood, or lines have none
  * @param fieldEnd and quote and escape: a byte, or {@link #NONE}
+ * @param ignored so many lines are, of which the server looks for the ends alone
  */
-record LoadDataOptions(String lineEnd, int fieldEnd, int quote, int escape) {
+record LoadDataOptions(String lineEnd, int fieldEnd, int quote, int escape, long ignored) {
 
     /** That no byte is. */
     static final int NONE = 0x100;
 
-    private static final LoadDataOptions NOT_UNDERSTOOD = new LoadDataOptions("", NONE, NONE, NONE);
+    private static final LoadDataOptions NOT_UNDERSTOOD = new LoadDataOptions("", NONE, NONE, NONE, 0);
 
     /** In a comment of these the server reads on. */
     private static final Pattern READ_COMMENT = Pattern.compile("/\\*M?!");
@@ -25,6 +26,8 @@ record LoadDataOptions(String lineEnd, int fieldEnd, int quote, int escape) {
     /** Of whose letters a byte may be that of a quote, an escape or an end. */
     private static final Pattern CHARACTERS_WITH_SUCH_BYTES =
             Pattern.compile("ucs2|utf16|utf32|big5|gbk|gb18030|sjis|cp932", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern IGNORED_LINES = Pattern.compile("[0-9]{1,18} (lines|rows)");
 
     private static final String BEFORE_STRINGS = "#[^\n]*+|--(?=\\s)[^\n]*+|/\\*.*?\\*/|`[^`]*+`|[xX]'[^']*+'";
     private static final String BEHIND_STRINGS = "|\\w++|[^\\s\\w]";
@@ -47,10 +50,12 @@ record LoadDataOptions(String lineEnd, int fieldEnd, int quote, int escape) {
      */
     static LoadDataOptions of(String sql, String sqlMode, String characterSet) {
         boolean escapes = !sqlMode.contains("NO_BACKSLASH_ESCAPES");
+        String lineBegin = "";
         String lineEnd = "\n";
         String fieldEnd = "\t";
         String quote = "";
         String escape = escapes ? "\\" : "";
+        long ignored = 0;
         boolean ofLines = false;
         String option = "";
         String before = "";
@@ -69,12 +74,16 @@ record LoadDataOptions(String lineEnd, int fieldEnd, int quote, int escape) {
             if (before.equals("by")) {
                 String value = value(token, escapes);
                 switch ((ofLines ? "lines " : "fields ") + option) {
+                    case "lines starting" -> lineBegin = value;
                     case "lines terminated" -> lineEnd = value;
                     case "fields terminated" -> fieldEnd = value;
                     case "fields enclosed" -> quote = value;
                     case "fields escaped" -> escape = value;
                     default -> {}
                 }
+            }
+            if (IGNORED_LINES.matcher(before + " " + word).matches()) {
+                ignored = Long.parseLong(before);
             }
             switch (word) {
                 case "fields", "columns" -> ofLines = false;
@@ -84,7 +93,13 @@ record LoadDataOptions(String lineEnd, int fieldEnd, int quote, int escape) {
             }
             before = word;
         }
-        if (lineEnd == null
+        if (lineBegin == null || lineEnd == null || fieldEnd == null || quote == null || escape == null) {
+            return NOT_UNDERSTOOD;
+        }
+        if (!lineBegin.isEmpty()
+                || fieldEnd.length() > 1
+                || quote.length() > 1
+                || escape.length() > 1
                 || lineEnd.equals(fieldEnd) // the server has ends of fields alone then
                 || READ_COMMENT.matcher(sql).find()
                 || CHARACTERS_WITH_SUCH_BYTES.matcher(sql + " " + characterSet).find()) {
@@ -92,7 +107,10 @@ record LoadDataOptions(String lineEnd, int fieldEnd, int quote, int escape) {
         }
         int quoted = character(quote);
         int escaped = character(escape);
-        return new LoadDataOptions(lineEnd, character(fieldEnd), quoted, escaped == quoted ? NONE : escaped);
+        if (lineEnd.indexOf(quoted) >= 0 || lineEnd.indexOf(escaped) >= 0) {
+            return NOT_UNDERSTOOD;
+        }
+        return new LoadDataOptions(lineEnd, character(fieldEnd), quoted, escaped == quoted ? NONE : escaped, ignored);
     }
 
     /** @return null where it is not understood */
@@ -152,7 +170,7 @@ record LoadDataOptions(String lineEnd, int fieldEnd, int quote, int escape) {
         return value.toString();
     }
 
-    private static int character(@Nullable String value) {
-        return value != null && value.length() == 1 ? value.charAt(0) : NONE;
+    private static int character(String value) {
+        return value.isEmpty() ? NONE : value.charAt(0);
     }
 }

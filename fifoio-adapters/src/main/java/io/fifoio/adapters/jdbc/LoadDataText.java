@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
  * the end of the line, with none where it comes to the end of the data. So the last line gets its end here where it has none.
  *
  * <p>Lines that end otherwise than the statement says are one line for the server, and those behind a quote that nothing closes are
- * one value. Of either it tells nothing: {@link #check()} does. Afterwards, because a stream that fails costs the connection.
+ * one value; it is closed by a quote that the end of a field, of a line or of the data follows, and by no other. Of either it tells
+ * nothing: {@link #check()} does. Afterwards, because a stream that fails costs the connection.
  */
 final class LoadDataText extends InputByBlocks {
 
@@ -26,17 +27,20 @@ final class LoadDataText extends InputByBlocks {
 
     private long total;
 
-    /** Behind the last byte that was escaped, which is of no end. */
-    private long escapedUpTo;
+    /** Behind the last byte that is of no end to come: it was escaped, or the last one of another end. */
+    private long beginOfEnds;
 
     private boolean escaping;
     private boolean quoted;
 
-    /** Whether a quote that comes next begins a quoted value, or goes on with one: within others it is a letter. */
+    /** Behind the last quote within a quoted value: it closes if an end follows, and is a letter if none does. */
+    private long mayCloseAt;
+
+    /** Whether a quote that comes next begins a quoted value: within others it is a letter. */
     private boolean opens = true;
 
     private boolean ended;
-    private boolean hasEnds;
+    private long ends;
     private boolean hasOtherEnds;
 
     /** How much of the end that was missing has been given, or -1 before the end of the data. */
@@ -66,7 +70,7 @@ final class LoadDataText extends InputByBlocks {
                 return count;
             }
             // Behind an escape the end would become a part of the value.
-            added = total == 0 || ended || escaping || quoted ? lineEnd.length : 0;
+            added = total == 0 || ended || escaping || isQuoteOpen() ? lineEnd.length : 0;
         }
         int count = Math.min(len, lineEnd.length - added);
         System.arraycopy(lineEnd, added, b, off, count);
@@ -85,24 +89,46 @@ final class LoadDataText extends InputByBlocks {
 
     private void lookAt(byte b) {
         total++;
-        boolean mayOpen = opens;
+        boolean mayOpen = opens && ends >= options.ignored();
         opens = false;
         if (escaping) {
             escaping = false;
-            escapedUpTo = total;
+            beginOfEnds = total;
         } else if (b == options.escape()) {
             escaping = true;
-        } else if (b == options.quote() && (quoted || mayOpen)) {
-            opens = quoted; // it may be the first one of two
-            quoted = !quoted;
-        } else if (!quoted) {
+        } else if (quoted) {
+            lookAtQuoted(b);
+        } else {
+            quoted = mayOpen && b == options.quote();
             opens = b == options.fieldEnd();
             hasOtherEnds |= b == '\n' || b == '\r';
         }
         recent = ((recent << 8) | (b & 0xff)) & ((1L << (8 * lineEnd.length)) - 1);
-        ended = !quoted && recent == wanted && total - escapedUpTo >= lineEnd.length;
-        hasEnds |= ended;
-        opens |= ended;
+        boolean isEnd = recent == wanted && total - beginOfEnds >= lineEnd.length;
+        if (isEnd && total - mayCloseAt == lineEnd.length) {
+            quoted = false;
+        }
+        ended = isEnd && !quoted;
+        if (ended) {
+            ends++;
+            beginOfEnds = total;
+            opens = true;
+        }
+    }
+
+    private void lookAtQuoted(byte b) {
+        boolean follows = mayCloseAt == total - 1;
+        if (b == options.quote()) {
+            mayCloseAt = follows ? 0 : total; // two are a letter
+        } else if (follows && b == options.fieldEnd()) {
+            quoted = false;
+            opens = true;
+        }
+    }
+
+    /** The end of the data closes as that of a line does. */
+    private boolean isQuoteOpen() {
+        return quoted && mayCloseAt != total;
     }
 
     /**
@@ -111,11 +137,13 @@ final class LoadDataText extends InputByBlocks {
      * @throws IOException if the server has taken several lines for one, as far as the text tells
      */
     void check() throws IOException {
-        if (quoted) {
-            throw new IOException("a quote is not closed, and the server has taken all that follows it for one value");
+        if (isQuoteOpen()) {
+            throw new IOException(
+                    "a quote is not closed by one that the end of a field or a line follows, as the statement"
+                            + " says: the server has taken all that comes after it for one value");
         }
         boolean isOfLines = options.lineEnd().matches("\r?\n|\r");
-        if (isOfLines && hasOtherEnds && !hasEnds) {
+        if (isOfLines && hasOtherEnds && ends == 0) {
             String told = options.lineEnd().replace("\r", "\\r").replace("\n", "\\n");
             throw new IOException("no line ends by '" + told + "', as the statement says, but otherwise: the server has"
                     + " taken all for one line, and drops what that has too much. \"lines terminated by\" has to say"

@@ -62,6 +62,7 @@ final class LoadDataTextTest {
         taken(CSV, "1,\"two|lines\"", "1,\"two|lines\"~|");
         taken(UNIX + " lines terminated by 'END'", "aENDbEN", "aENDbENEND");
         taken(UNIX + " lines terminated by 'END'", "a|bEND", "a|bEND");
+        taken(UNIX + " lines terminated by '\\n\\n'", "a||b|||", "a||b|||||");
     }
 
     /** There it would be a part of the value. */
@@ -82,6 +83,12 @@ final class LoadDataTextTest {
                 UNIX + " lines terminated by '\u00a7'",
                 UNIX + " lines terminated by '12345678'",
                 UNIX + " fields terminated by '\\n'",
+                UNIX + " fields terminated by '||'",
+                UNIX + " fields terminated by '\u00a7'",
+                UNIX + " fields enclosed by '\u00a7'",
+                UNIX + " fields enclosed by '\\'' lines terminated by '\\'\\n'",
+                UNIX + " lines terminated by '\\\\\n'",
+                UNIX + " lines starting by '>'",
                 UNIX + " /*! lines terminated by 'x' */",
                 UNIX + " character set utf16",
                 UNIX + " character set big5",
@@ -101,7 +108,7 @@ final class LoadDataTextTest {
                 "1,a|2,b -> 1,a|2,b~|",
                 "1,a|2,b| -> 1,a|2,b|~|",
                 "1,a~2,b~ -> 1,a~2,b~~|",
-                "1,\"two~|lines\"|2,b| -> 1,\"two~|lines\"|2,b|~|",
+                "\"two~|lines\",1|2,b| -> \"two~|lines\",1|2,b|~|",
                 "1,5\" and 6\"|2,b| -> 1,5\" and 6\"|2,b|~|",
             })
     void linesThatEndOtherwiseAreTold(String text, String given) throws IOException {
@@ -115,29 +122,72 @@ final class LoadDataTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1,a~|2,\"b~|3,c~|", "\"", "1,\"\"\"~|", "1,\"a\"\"b~|2,c~|"})
+    @ValueSource(
+            strings = {
+                "1,a~|2,\"b~|3,c~|",
+                "\"",
+                "1,\"\"\"~|",
+                "1,\"a\"\"b~|2,c~|",
+                "1,\"a\"x~|2,b~|",
+                "1,\"a\"~",
+                "1,\"a\"|2,\"b\"|",
+                "1,\"a\"~x\"y~|"
+            })
     void aQuoteThatIsNotClosedIsTold(String text) throws IOException {
         LoadDataText read = read(CSV, text, text);
         assertThatThrownBy(read::check).isInstanceOf(IOException.class).hasMessageStartingWith("a quote is not closed");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1,5\" disk~|", "\"\",\"\"\"\"~|", "1,\"a\"\"b\"~|\"2\",\"\"~|", "1,\"5\" disk\"~|2,b~|"})
+    @ValueSource(
+            strings = {
+                "1,5\" disk~|",
+                "\"\",\"\"\"\"~|",
+                "1,\"a\"\"b\"~|\"2\",\"\"~|",
+                "1,\"5\" disk\"~|2,b~|",
+                "1,\"5\" disk,\"~|2,b~|",
+                "1,\"5\"\" disk,\"~|2,b~|",
+                "1,\"a\"~b\"~|2,b~|"
+            })
     void otherQuotesAreNone(String text) throws IOException {
         taken(CSV, text, text);
     }
 
     @Test
+    void aQuoteAtTheEndOfTheDataClosesToo() throws IOException {
+        taken(CSV, "1,\"5\" disk,\"", "1,\"5\" disk,\"~|");
+        taken(CSV, "1,\"\"\"\"", "1,\"\"\"\"~|");
+        taken(UNIX + " fields terminated by ',' enclosed by '\"'", "1,\"a\\\"|b\"", "1,\"a\\\"|b\"|");
+    }
+
+    /** The server looks for the ends of these lines, and for nothing else. */
+    @Test
+    void quotesInLinesThatAreIgnoredAreNone() throws IOException {
+        String sql = CSV.replace("(a", "ignore 2 lines (a");
+        taken(sql, "\"Sizes, 5~|\"~|1,\"a~|b\"", "\"Sizes, 5~|\"~|1,\"a~|b\"~|");
+        LoadDataText read = read(sql, "\"~|\"~|\"~|", "\"~|\"~|\"~|");
+        assertThatThrownBy(read::check).hasMessageStartingWith("a quote is not closed");
+    }
+
+    /** One that begins another end. */
+    @Test
+    void anEndOfFieldsMayBeAPartOfOneOfLines() throws IOException {
+        String sql = UNIX + " fields terminated by ',' enclosed by '\"' lines terminated by ',\\n'";
+        taken(sql, "1,\"a,|\",|2,\"b\"", "1,\"a,|\",|2,\"b\",|");
+        taken(sql, "\"1\",\"a\",|", "\"1\",\"a\",|");
+    }
+
+    @Test
     void escapesQuotesAndCommentsOfTheStatementAreUnderstood() {
-        assertThat(options(UNIX)).isEqualTo(new LoadDataOptions("\n", '\t', LoadDataOptions.NONE, '\\'));
-        assertThat(options(CSV)).isEqualTo(new LoadDataOptions("\r\n", ',', '"', LoadDataOptions.NONE));
+        assertThat(options(UNIX)).isEqualTo(new LoadDataOptions("\n", '\t', LoadDataOptions.NONE, '\\', 0));
+        assertThat(options(CSV)).isEqualTo(new LoadDataOptions("\r\n", ',', '"', LoadDataOptions.NONE, 0));
         assertThat(options(
                         "/* csv */ LOAD DATA -- fields\n LOCAL INFILE 'lines terminated by ''x''' INTO TABLE `lines` # by\n"
-                                + " COLUMNS TERMINATED BY 0x3b ENCLOSED BY '\\'' ESCAPED BY \"\\\\\" LINES STARTING BY '>' TERMINATED"
+                                + " COLUMNS TERMINATED BY 0x3b ENCLOSED BY '\\'' ESCAPED BY \"\\\\\" LINES STARTING BY '' TERMINATED"
                                 + " BY x'0D0A' IGNORE 1 LINES (a) SET b = ' lines terminated by '"))
-                .isEqualTo(new LoadDataOptions("\r\n", ';', '\'', '\\'));
+                .isEqualTo(new LoadDataOptions("\r\n", ';', '\'', '\\', 1));
         assertThat(options(UNIX + " fields enclosed by '\"' escaped by '\"' lines terminated by '|\\0''\\Z'"))
-                .isEqualTo(new LoadDataOptions("|\0'\u001a", '\t', '"', LoadDataOptions.NONE));
+                .isEqualTo(new LoadDataOptions("|\0'\u001a", '\t', '"', LoadDataOptions.NONE, 0));
     }
 
     /** There {@code '\r\n'} is four letters, which no line ends by. */
@@ -151,6 +201,6 @@ final class LoadDataTextTest {
         assertThat(LoadDataOptions.of(CSV.replace("'\\r\\n'", "x'0d0a'"), mode, "utf8mb4"))
                 .isEqualTo(options(CSV));
         assertThat(LoadDataOptions.of(UNIX + " lines terminated by '\\'", mode, "utf8mb4"))
-                .isEqualTo(new LoadDataOptions("\\", '\t', LoadDataOptions.NONE, LoadDataOptions.NONE));
+                .isEqualTo(new LoadDataOptions("\\", '\t', LoadDataOptions.NONE, LoadDataOptions.NONE, 0));
     }
 }

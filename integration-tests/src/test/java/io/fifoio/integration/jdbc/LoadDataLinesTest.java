@@ -64,7 +64,9 @@ final class LoadDataLinesTest {
                                 thousand.replace('\n', '\r'),
                                 "no line ends by '\\n'"),
                         Arguments.of(database, "a column too many", "'\\n'", "1,a\n2,b,EXTRA", "Row 2 was truncated"),
-                        Arguments.of(database, "a quote not closed", "'\\n'", "1,a\n2,\"b\n3,c\n", "a quote is not")));
+                        Arguments.of(database, "a quote not closed", "'\\n'", "1,a\n2,\"b\n3,c\n", "a quote is not"),
+                        Arguments.of(
+                                database, "a letter behind a quote", "'\\n'", "1,\"a\"x\n2,b\n", "a quote is not")));
     }
 
     @ParameterizedTest(name = "{0}: {1}, {2}")
@@ -98,15 +100,67 @@ final class LoadDataLinesTest {
         }
     }
 
+    static Stream<Arguments> taken() {
+        String csv = "fields terminated by ',' optionally enclosed by '\"' escaped by '' lines ";
+        return Stream.of(Database.MARIADB, Database.MYSQL_DRIVER, Database.MYSQL_SERVER_SIDE)
+                .flatMap(database -> Stream.of(
+                        Arguments.of(
+                                database,
+                                "a quote within a quoted value",
+                                csv + "terminated by '\\r\\n'",
+                                "1,\"5\" disk,\"\r\n2,b\r\n",
+                                List.of("1|5\" disk,", "2|b")),
+                        Arguments.of(
+                                database,
+                                "beginnings of lines",
+                                csv + "starting by '>' terminated by '\\r\\n'",
+                                ">\"1\",\"a,\r\n\"\r\n>2,b\r\n",
+                                List.of("1|a,\r\n", "2|b")),
+                        Arguments.of(
+                                database,
+                                "a quote in a line that is ignored",
+                                csv + "terminated by '\\r\\n' ignore 1 lines",
+                                "\"Sizes, 5\r\n1,a\r\n2,b\r\n",
+                                List.of("1|a", "2|b")),
+                        Arguments.of(
+                                database,
+                                "an end of fields of two letters",
+                                csv.replace("','", "'||'") + "terminated by '\\r\\n'",
+                                "1||\"x\ny\"",
+                                List.of("1|x\ny")),
+                        Arguments.of(
+                                database,
+                                "an end of fields that begins one of lines",
+                                csv + "terminated by ',\\n'",
+                                "1,\"a,\n\",\n2,\"b\"",
+                                List.of("1|a,\n", "2|b"))));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("taken")
+    void quotesAndEndsAreThoseOfTheServer(
+            Database database, String what, String options, String text, List<String> rows) throws Exception {
+        try (Connection connection = database.begin();
+                Statement statement = connection.createStatement()) {
+            createTable(statement, database);
+            String sql = "load data local infile 'stream' into table " + database.table("lines") + " " + options;
+            assertThat(load(connection, sql, text)).isEqualTo(rows.size());
+            assertThat(stored(statement, database)).isEqualTo(rows);
+        }
+    }
+
     /** Of the letters below the last byte is that of a backslash. */
     @ParameterizedTest(name = "{1}, {0}")
     @CsvSource({
-        "MARIADB, big5, \u529f", "MARIADB, gbk, \u8aa0", "MARIADB, sjis, \u8868", "MARIADB, cp932, \u8868",
+        "MARIADB, big5, \u529f",
+        "MARIADB, gbk, \u8aa0",
+        "MARIADB, sjis, \u8868",
+        "MARIADB, cp932, \u8868",
         "MYSQL_DRIVER, big5, \u529f"
     })
     void aLetterWithAByteOfAnEscapeIsALetter(Database database, String characterSet, String letter) throws Exception {
-        byte[] text = ("1\ta\n2\t" + letter + "\n")
-                .getBytes(characterSet.equals("cp932") ? "windows-31j" : characterSet);
+        byte[] text =
+                ("1\ta\n2\t" + letter + "\n").getBytes(characterSet.equals("cp932") ? "windows-31j" : characterSet);
         assertThat(text[text.length - 2]).isEqualTo((byte) '\\');
         try (Connection connection = database.begin();
                 Statement statement = connection.createStatement()) {
