@@ -145,9 +145,10 @@ final class LoadDataText extends InputByBlocks {
         boolean isOfLines = options.lineEnd().matches("\r?\n|\r");
         if (isOfLines && hasOtherEnds && ends == 0) {
             String told = options.lineEnd().replace("\r", "\\r").replace("\n", "\\n");
-            throw new IOException("no line ends by '" + told + "', as the statement says, but otherwise: the server has"
-                    + " taken all for one line, and drops what that has too much. \"lines terminated by\" has to say"
-                    + " how the lines end");
+            throw new IOException(
+                    "no line ends by '" + told + "', as the statement says, and there are other ends of lines:"
+                            + " the server has taken all for one line, and drops what that has too much. \"lines terminated by\""
+                            + " has to say how the lines end; where it is one line, it needs its end");
         }
     }
 }

@@ -116,9 +116,9 @@ final class LoadDataTextTest {
         assertThatThrownBy(read::check)
                 .isInstanceOf(IOException.class)
                 .hasMessage(
-                        "no line ends by '\\r\\n', as the statement says, but otherwise: the server has taken all for"
-                                + " one line, and drops what that has too much. \"lines terminated by\" has to say how the lines"
-                                + " end");
+                        "no line ends by '\\r\\n', as the statement says, and there are other ends of lines: the server"
+                                + " has taken all for one line, and drops what that has too much. \"lines terminated by\" has to"
+                                + " say how the lines end; where it is one line, it needs its end");
     }
 
     @ParameterizedTest
