@@ -62,7 +62,7 @@ record Column(String label, String typeName, ValueReader reader) {
             case Types.DECIMAL, Types.NUMERIC -> ValueReader.DECIMAL;
             case Types.DATE ->
                 mysql || driver == Driver.DERBY ? DateTimes.ofText(LocalDate.class) : typed(driver, LocalDate.class);
-            case Types.TIME -> time(type, driver, mysql);
+            case Types.TIME -> time(metaData, index, type, driver);
             case Types.TIME_WITH_TIMEZONE -> typed(driver, OffsetTime.class);
             case Types.TIMESTAMP -> timestamp(type, driver);
             case Types.TIMESTAMP_WITH_TIMEZONE ->
@@ -99,8 +99,12 @@ record Column(String label, String typeName, ValueReader reader) {
     }
 
     /** A TIME of MySQL and MariaDB is a span of up to 838 hours, so it is left as their text. */
-    private static ValueReader time(String type, Driver driver, boolean mysql) {
-        if (mysql) {
+    private static ValueReader time(ResultSetMetaData metaData, int index, String type, Driver driver)
+            throws SQLException {
+        if (driver == Driver.MARIADB) {
+            return DateTimes.ofMariadbSpan(metaData.getScale(index));
+        }
+        if (driver == Driver.MYSQL) {
             return ValueReader.TEXT;
         }
         if (driver == Driver.DERBY) {

@@ -2,8 +2,10 @@ package io.fifoio.adapters.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Timestamp;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -41,6 +43,9 @@ final class DateTimes {
             LocalDate.ofEpochDay(-Integer.MAX_VALUE), "-infinity",
             LocalDateTime.parse("2262-04-11T23:47:16.854775807"), "infinity",
             LocalDateTime.parse("1677-09-21T00:12:43.145224193"), "-infinity");
+
+    /** Of a second. */
+    private static final int NANOSECONDS = 1_000_000_000;
 
     private DateTimes() {}
 
@@ -149,6 +154,35 @@ final class DateTimes {
             row.text(value == null ? text : format.format(LocalDateTime.ofInstant(value.toInstant(), ZoneOffset.UTC)));
             return null;
         };
+    }
+
+    /**
+     * A span of MariaDB's. In the text of its driver the fraction has lost zeros at its front where the server has prepared the
+     * statement. Version 2.7 has no {@code Duration}, and the right text.
+     *
+     * @param scale how many digits the fraction has
+     */
+    static ValueReader ofMariadbSpan(int scale) {
+        return (rows, index, row) -> {
+            String text = rows.getString(index);
+            row.text(text == null ? null : withFraction(text, rows, index, scale));
+            return null;
+        };
+    }
+
+    private static String withFraction(String text, ResultSet rows, int index, int scale) throws SQLException {
+        int point = text.indexOf('.');
+        if (point < 0) {
+            return text;
+        }
+        Duration span;
+        try {
+            span = rows.getObject(index, Duration.class);
+        } catch (SQLFeatureNotSupportedException textIsRight) {
+            return text;
+        }
+        String digits = Integer.toString(NANOSECONDS + span.abs().toNanosPart()).substring(1);
+        return text.substring(0, point + 1) + digits.substring(0, Math.min(scale, digits.length()));
     }
 
     private static @Nullable String isoText(ResultSet rows, int index) throws SQLException {
