@@ -51,6 +51,9 @@ record Column(String label, String typeName, ValueReader reader) {
         if (driver == Driver.DUCKDB && DUCKDB_UNSIGNED.contains(type)) {
             return ValueReader.INTEGER;
         }
+        if (driver == Driver.DUCKDB && type.equals("variant")) {
+            return ValueReader.VARIANT;
+        }
         return switch (metaData.getColumnType(index)) {
             case Types.BOOLEAN -> mysql ? ValueReader.TRUTH_OR_INTEGER : ValueReader.TRUTH;
             case Types.BIT ->

@@ -37,10 +37,12 @@ final class DateTimes {
             LocalTime.MAX,
             OffsetTime.MAX);
 
-    /** What DuckDB's driver gives for infinities, and its text too: the largest number of days or nanoseconds. */
+    /** What DuckDB's driver gives for infinities, and its text too: the largest number of days, milli- or nanoseconds. */
     private static final Map<TemporalAccessor, String> INFINITIES = Map.of(
             LocalDate.ofEpochDay(Integer.MAX_VALUE), "infinity",
             LocalDate.ofEpochDay(-Integer.MAX_VALUE), "-infinity",
+            LocalDateTime.parse("+292278994-08-17T07:12:55.807"), "infinity",
+            LocalDateTime.parse("-292275055-05-16T16:47:04.193"), "-infinity",
             LocalDateTime.parse("2262-04-11T23:47:16.854775807"), "infinity",
             LocalDateTime.parse("1677-09-21T00:12:43.145224193"), "-infinity");
 

@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.Blob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,19 @@ interface ValueReader {
 
     /** Of a BLOB that DuckDB holds in memory. */
     ValueReader BLOB_BYTES = (rows, index, row) -> bytes(Driver.DUCKDB.bytes(rows, index), row);
+
+    /** Of any type. In the text of DuckDB's driver bytes are the name of a Java object, within others too. */
+    ValueReader VARIANT = (rows, index, row) -> {
+        Object value = rows.getObject(index);
+        if (value instanceof Blob bytes) {
+            return bytes(bytes.getBinaryStream().readAllBytes(), row);
+        }
+        String text = value == null ? null : rows.getString(index);
+        if (text != null && !(value instanceof String) && text.contains("DuckDBBlobResult{")) {
+            throw new SQLException("the driver does not give the bytes within a variant: cast it in SQL to its type");
+        }
+        return text(text, row);
+    };
 
     ValueReader BYTE_STREAM = (rows, index, row) -> {
         InputStream value = rows.getBinaryStream(index);
