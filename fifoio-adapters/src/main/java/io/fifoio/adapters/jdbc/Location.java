@@ -1,10 +1,12 @@
 package io.fifoio.adapters.jdbc;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.regex.Pattern;
 
-/** Where a database is, as its URL tells, of those that need no server. What is not known is taken for a file. */
+/** Where a database is, as its URL tells, or H2's driver, of those that need no server. What is not known is taken for a file. */
 enum Location {
     /** H2's driver puts what it reads from such a one into a file. */
     IN_MEMORY_OVER_NETWORK("h2:(tcp|ssl):(//)?[^/]*/mem:.*"),
@@ -22,7 +24,25 @@ enum Location {
     }
 
     static Location of(Connection connection) throws SQLException {
-        String url = String.valueOf(connection.getMetaData().getURL());
+        Location told = byUrl(String.valueOf(connection.getMetaData().getURL()));
+        return !told.isOverNetwork() && isServedByOtherProcess(connection) ? OVER_NETWORK : told;
+    }
+
+    /** H2 with {@code AUTO_SERVER=TRUE}, whose URL is that of a file. */
+    private static boolean isServedByOtherProcess(Connection connection) throws SQLException {
+        if (Driver.of(connection) != Driver.H2) {
+            return false;
+        }
+        Connection own = Driver.own(connection);
+        try {
+            Object session = Reflected.call(own, own, "getSession", new Class<?>[0]);
+            return (boolean) Reflected.call(own, session, "isRemote", new Class<?>[0]);
+        } catch (SQLFeatureNotSupportedException | IOException notToBeAsked) {
+            return false;
+        }
+    }
+
+    private static Location byUrl(String url) {
         for (Location location : values()) {
             if (location.url.matcher(url).matches()) {
                 return location;

@@ -13,6 +13,8 @@ import io.fifoio.adapters.testing.Payload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,6 +24,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -144,6 +147,26 @@ final class H2ServerTest {
                         .as("%s", operation)
                         .isEqualTo(Memory.FILE);
             }
+        }
+    }
+
+    /** Its URL is that of a file. A class loader of its own stands for the process that has opened the database before. */
+    @Test
+    void isTooWhereAnotherProcessHasOpenedTheDatabase() throws Exception {
+        String url = "jdbc:h2:" + folder.resolve("shared") + ";AUTO_SERVER=TRUE";
+        URL[] h2 = {org.h2.Driver.class.getProtectionDomain().getCodeSource().getLocation()};
+        try (URLClassLoader otherProcess = new URLClassLoader(h2, ClassLoader.getPlatformClassLoader())) {
+            java.sql.Driver driver = (java.sql.Driver)
+                    otherProcess.loadClass("org.h2.Driver").getConstructor().newInstance();
+            try (Connection first = driver.connect(url, new Properties());
+                    Connection second = DriverManager.getConnection(url)) {
+                assertThat(first.isValid(1)).isTrue();
+                assertThat(Capabilities.of(second).of(Operation.WRITE_BLOB).memory())
+                        .isEqualTo(Memory.FILE);
+            }
+        }
+        try (Connection alone = DriverManager.getConnection(url)) {
+            assertThat(Capabilities.of(alone).of(Operation.WRITE_BLOB).memory()).isEqualTo(Memory.STREAMS);
         }
     }
 
