@@ -250,6 +250,14 @@ enum Driver {
     }
 
     /**
+     * Whether a long text loses characters of two chars, unless it is set as a string: H2's driver, over a network, encodes each
+     * array of it by itself, see {@link SplitCharacters}.
+     */
+    boolean splitsCharacters(Connection connection) throws SQLException {
+        return this == H2 && Location.of(connection).isOverNetwork();
+    }
+
+    /**
      * Whether text is stored as it is by that way.
      *
      * @throws SQLFeatureNotSupportedException if not

@@ -308,6 +308,13 @@ final class Habits {
     }
 
     private void spool(Driver driver) {
+        if (driver == Driver.H2) {
+            hold(
+                    EnumSet.of(Operation.WRITE_CLOB),
+                    Memory.STREAMS,
+                    "%s; a text with a character of two chars at a multiple of 4096 chars in memory, up to "
+                            + HELD_BYTES + ", refused beyond");
+        }
         hold(
                 EnumSet.of(Operation.WRITE_BLOB, Operation.WRITE_CLOB),
                 Memory.FILE,

@@ -23,6 +23,15 @@ final class Limits {
             HELD,
             "this driver takes a value as a whole, and more of it would fill the heap. A chunk table (Chunks) has no such limit");
 
+    /** Of so many chars are those of H2's driver, over a network. */
+    static final int H2_ARRAY = 4096;
+
+    static final Limit OF_SPLIT_TEXT = new Limit(
+            HELD,
+            "it has a character of two chars (beyond U+FFFF) at a multiple of " + H2_ARRAY
+                    + " chars, for which H2's driver stores question marks, over a network, where it does not take the text as a"
+                    + " whole. As UTF-8 in a BLOB or a chunk table the text is stored as it is");
+
     /** A field, and a message of the protocol, are less than 1 GiB; what else is in the message needs some room. */
     private static final Limit OF_POSTGRESQL = new Limit(
             (1L << 30) - (1 << 16),

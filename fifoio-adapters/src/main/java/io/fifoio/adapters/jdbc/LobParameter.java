@@ -86,7 +86,13 @@ final class LobParameter implements Closeable {
                 known = Math.max(0, length);
             }
             case SPOOL -> {
-                spool = Spool.of(new LimitedInputStream(opened, limit));
+                SplitCharacters split = new SplitCharacters(new LimitedInputStream(opened, limit), Limits.H2_ARRAY);
+                spool = Spool.of(split);
+                if (split.found() && splitsCharacters(statement, driver)) {
+                    Limits.OF_SPLIT_TEXT.less(heldOfOthers).check(spool.length());
+                    setValue(statement, limits, spool.stored().readAllBytes());
+                    return;
+                }
                 given = new LimitedInputStream(spool.stored(), Limit.NONE);
                 setStream(statement, driver, given, spool.length());
                 known = spool.length();
@@ -96,11 +102,19 @@ final class LobParameter implements Closeable {
         }
     }
 
-    /** A driver that is told the length of an empty value never asks for one, and how its source ends would not be known. */
+    /**
+     * A driver that is told the length of an empty value never asks for one, and how its source ends would not be known. Text that
+     * it may split is looked at before.
+     */
     private Way way(PreparedStatement statement, Driver driver, @Nullable Way asked) throws SQLException {
         Way way = asked != null ? asked : driver.way(statement, index, binary, length);
         boolean unread = way == Way.STREAM && binary && length == 0 && driver.usesLength();
-        return unread ? Way.SPOOL : way;
+        boolean mayBeSplit = way == Way.STREAM && splitsCharacters(statement, driver);
+        return unread || mayBeSplit ? Way.SPOOL : way;
+    }
+
+    private boolean splitsCharacters(PreparedStatement statement, Driver driver) throws SQLException {
+        return !binary && driver.splitsCharacters(Driver.connection(statement));
     }
 
     /** Of no type: once it was a number, the driver would take the parameter for one, and not for a large object the next time. */

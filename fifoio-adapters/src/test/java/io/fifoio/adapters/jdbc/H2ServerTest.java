@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.StepwiseSource;
+import io.fifoio.adapters.Text;
 import io.fifoio.adapters.csv.Csv;
 import io.fifoio.adapters.jdbc.Capability.Evidence;
 import io.fifoio.adapters.jdbc.Capability.Memory;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** H2 over a network, whose driver puts a value into a file of its own before it sends it. */
@@ -114,6 +116,49 @@ final class H2ServerTest {
         }
     }
 
+    /** Each is of two chars, of which one array of the driver's would have the first and the next the second. */
+    private static String faces(String before, int chars) {
+        return before + "\ud83d\ude00".repeat(chars / 2);
+    }
+
+    private String storedText() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet stored = statement.executeQuery("select text from lob")) {
+            stored.next();
+            return stored.getString(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a, 1200000", "'', 1200000", "'', 3000000", "a, 100", "'', 0"})
+    void storesCharactersOfTwoChars(String before, int chars) throws Exception {
+        String text = faces(before, chars);
+        assertThat(insert("text", Text.of(writer -> writer.write(text)))).isEqualTo(1);
+        assertThat(storedText().equals(text)).isTrue();
+    }
+
+    @Test
+    void storesThemByAWayThatIsAskedForToo() throws Exception {
+        String text = faces("a", 1_200_000);
+        try (PreparedStatement insert = connection.prepareStatement("insert into lob(id, text) values (1, ?)")) {
+            LobUpdate.of(insert)
+                    .clob(1, Text.of(writer -> writer.write(text)), Way.STREAM)
+                    .executeUpdate();
+        }
+        assertThat(storedText().equals(text)).isTrue();
+    }
+
+    @Test
+    void refusesTextThatTheDriverWouldSplitAndThatIsTooLongToBeHeld() throws Exception {
+        String text = faces("a", 3_000_000);
+        assertThatThrownBy(() -> insert("text", Text.of(writer -> writer.write(text))))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("the value is longer than " + Limits.HELD
+                        + " bytes: it has a character of two chars (beyond U+FFFF) at a multiple of 4096 chars");
+        assertThat(insert("text", Text.of(writer -> writer.write("short")))).isEqualTo(1);
+        assertThat(storedText()).isEqualTo("short");
+    }
+
     @Test
     void takesASourceThatUsesTheSameConnection() throws Exception {
         StepwiseSource rows = Rows.query(connection, c -> c.prepareStatement("values (1, 'one'), (2, 'two')"))
@@ -133,6 +178,7 @@ final class H2ServerTest {
             assertThat(capabilities.of(operation).memory()).as("%s", operation).isEqualTo(Memory.FILE);
             assertThat(capabilities.of(operation).evidence()).isEqualTo(Evidence.ASSUMED);
         }
+        assertThat(capabilities.of(Operation.WRITE_CLOB).way()).contains("at a multiple of 4096 chars");
         assertThat(capabilities.of(Operation.READ_BLOB).memory()).isEqualTo(Memory.STREAMS);
     }
 

@@ -1,0 +1,51 @@
+package io.fifoio.adapters.jdbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Lets UTF-8 pass, and finds characters of two chars (those beyond U+FFFF) of which one array takes the first and the next the
+ * second. A driver that encodes each array by itself makes two question marks of such a one.
+ */
+final class SplitCharacters extends InputByBlocks {
+
+    private final InputStream in;
+    private final int arrayLength;
+    private long chars;
+    private boolean found;
+
+    /** @param arrayLength in chars, of arrays that are all filled */
+    SplitCharacters(InputStream in, int arrayLength) {
+        this.in = in;
+        this.arrayLength = arrayLength;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+        int count = in.read(b, off, len);
+        for (int i = off; i < off + count; i++) {
+            lookAt(b[i]);
+        }
+        return count;
+    }
+
+    private void lookAt(byte b) {
+        boolean goesOn = (b & 0xc0) == 0x80;
+        if (goesOn) {
+            return;
+        }
+        boolean ofTwo = (b & 0xf8) == 0xf0;
+        found |= ofTwo && (chars + 1) % arrayLength == 0;
+        chars += ofTwo ? 2 : 1;
+    }
+
+    /** Whether there was one so far. */
+    boolean found() {
+        return found;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}
