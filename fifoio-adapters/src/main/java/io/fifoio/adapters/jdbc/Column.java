@@ -73,7 +73,8 @@ record Column(String label, String typeName, ValueReader reader) {
             case Types.BINARY, Types.VARBINARY -> type.equals("uuid") ? ValueReader.TEXT : ValueReader.BYTES;
             case Types.LONGVARBINARY -> ValueReader.BYTE_STREAM;
             case Types.BLOB -> driver == Driver.DUCKDB ? ValueReader.BLOB_BYTES : ValueReader.BYTE_STREAM;
-            case Types.LONGVARCHAR, Types.LONGNVARCHAR, Types.CLOB, Types.NCLOB -> ValueReader.CHARACTER_STREAM;
+            case Types.CLOB -> driver == Driver.DERBY ? ValueReader.DERBY_CLOB : ValueReader.CHARACTER_STREAM;
+            case Types.LONGVARCHAR, Types.LONGNVARCHAR, Types.NCLOB -> ValueReader.CHARACTER_STREAM;
             default -> javaClass.equals("java.math.BigInteger") ? ValueReader.BIG_INTEGER : ValueReader.TEXT;
         };
     }

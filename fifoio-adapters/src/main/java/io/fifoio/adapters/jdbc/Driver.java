@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
 import java.sql.Blob;
+import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ParameterMetaData;
@@ -336,14 +337,20 @@ enum Driver {
         return value == null ? null : value.readAllBytes();
     }
 
-    /** DuckDB's driver has no {@code getCharacterStream}. */
+    /** DuckDB's driver has no {@code getCharacterStream}, and Derby's, over a network, one that loses characters. */
     @Nullable
     Reader characterStream(ResultSet rows, int index) throws SQLException {
-        if (this != DUCKDB) {
-            return rows.getCharacterStream(index);
+        if (this == DUCKDB) {
+            String value = rows.getString(index);
+            return value == null ? null : new StringReader(value);
         }
-        String value = rows.getString(index);
-        return value == null ? null : new StringReader(value);
+        if (this == DERBY
+                && rows.getMetaData().getColumnType(index) == Types.CLOB
+                && Location.of(connection(rows.getStatement())).isOverNetwork()) {
+            Clob value = rows.getClob(index);
+            return value == null ? null : new ClobParts(value);
+        }
+        return rows.getCharacterStream(index);
     }
 
     /**

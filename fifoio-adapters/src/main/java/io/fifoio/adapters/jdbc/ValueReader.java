@@ -142,14 +142,9 @@ interface ValueReader {
         return LongValue.of(value, row);
     };
 
-    ValueReader CHARACTER_STREAM = (rows, index, row) -> {
-        Reader value = rows.getCharacterStream(index);
-        if (value == null) {
-            row.nullValue();
-            return null;
-        }
-        return LongValue.of(value, row);
-    };
+    ValueReader CHARACTER_STREAM = (rows, index, row) -> text(rows.getCharacterStream(index), row);
+
+    ValueReader DERBY_CLOB = (rows, index, row) -> text(Driver.DERBY.characterStream(rows, index), row);
 
     /** Where the column does not say what its values are. */
     ValueReader BY_VALUE = (rows, index, row) -> {
@@ -180,6 +175,14 @@ interface ValueReader {
             row.text("0".repeat(Math.max(0, count - digits.length())) + digits);
             return null;
         };
+    }
+
+    private static @Nullable LongValue text(@Nullable Reader value, Row row) throws IOException {
+        if (value == null) {
+            row.nullValue();
+            return null;
+        }
+        return LongValue.of(value, row);
     }
 
     private static @Nullable LongValue text(@Nullable String value, Row row) throws IOException {

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface OtherDriver {
 
-    /** What a method of a connection, a statement, a result or the metadata gives. */
+    /** What a method of a connection, a statement, a result, a text or the metadata gives. */
     @Nullable
     Object answer(Method method, @Nullable Object[] arguments, Callable<@Nullable Object> h2) throws Exception;
 
@@ -33,8 +34,8 @@ interface OtherDriver {
                     throw e.getCause() instanceof Exception cause ? cause : e;
                 }
             });
-            for (Class<?> known :
-                    List.of(Connection.class, PreparedStatement.class, ResultSet.class, DatabaseMetaData.class)) {
+            for (Class<?> known : List.of(
+                    Connection.class, PreparedStatement.class, ResultSet.class, Clob.class, DatabaseMetaData.class)) {
                 if (known.isInstance(result)) {
                     return around(known, result, other);
                 }

@@ -10,8 +10,10 @@ import io.fifoio.adapters.jdbc.Capability.Memory;
 import io.fifoio.adapters.jdbc.Capability.Operation;
 import io.fifoio.adapters.testing.Payload;
 import io.fifoio.testing.NoLeakedThreads;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What versions of drivers lack that differ from those in the build. */
 @ExtendWith(NoLeakedThreads.class)
@@ -204,6 +208,57 @@ final class OtherVersionsTest {
                 + " timestamp '2024-02-29 10:11:12' as d, cast(null as date) as e";
         PushSource rows = Rows.query(connection, c -> c.prepareStatement(sql)).as(Csv.rowsWithoutHeader());
         assertThat(text(rows)).isEqualTo(",2024-02-29,,2024-02-29T10:11:12,\r\n");
+    }
+
+    /** As Derby's driver over a network: it fetches parts, and makes question marks of half a character. */
+    private Connection derbyOverNetwork() {
+        return OtherDriver.around(h2, (method, arguments, real) -> switch (method.getName()) {
+            case "getDriverName" -> "Apache Derby Network Client JDBC Driver";
+            case "getURL" -> "jdbc:derby://localhost/test";
+            case "getCharacterStream" -> encoded((Reader) real.call(), 8192);
+            case "getSubString" -> encoded((String) real.call());
+            default -> real.call();
+        });
+    }
+
+    private static @Nullable Reader encoded(@Nullable Reader text, int partLength) throws IOException {
+        if (text == null) {
+            return null;
+        }
+        StringBuilder all = new StringBuilder();
+        char[] part = new char[partLength];
+        for (int count; (count = text.read(part)) >= 0; ) {
+            all.append(encoded(new String(part, 0, count)));
+        }
+        return new StringReader(all.toString());
+    }
+
+    private static String encoded(String part) {
+        return new String(part.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void textOfDerbyOverANetworkKeepsItsCharacters(int before) throws Exception {
+        String text = "?".repeat(before) + "\uD83D\uDE00".repeat(9_000) + "?";
+        try (PreparedStatement update = h2.prepareStatement("update export set log = ?")) {
+            update.setString(1, text);
+            update.executeUpdate();
+        }
+        Connection connection = derbyOverNetwork();
+        PreparedStatement select = connection.prepareStatement("select log from export");
+        StringWriter read = new StringWriter();
+        try (Reader reader = LobQuery.of(select).closing(select).openText()) {
+            reader.transferTo(read);
+        }
+        assertThat(read.toString().equals(text)).as("read").isTrue();
+
+        PushSource rows = Rows.query(
+                        connection, c -> c.prepareStatement("select log, cast(null as clob) as none from export"))
+                .as(Csv.rowsWithoutHeader());
+        assertThat(text(rows).equals('"' + text + "\",\r\n"))
+                .as("written in a row")
+                .isTrue();
     }
 
     private static String text(PushSource source) throws Exception {
