@@ -64,10 +64,11 @@ final class LobParameter implements Closeable {
     void bind(PreparedStatement statement, Driver driver, Limits limits, @Nullable Way asked, List<LobParameter> all)
             throws SQLException, IOException {
         QueryTimeout.limit(opened, statement);
-        if (driver == Driver.SQLITE) { // throws what is no SQLException
+        Way way = way(statement, driver, asked);
+        if (driver == Driver.SQLITE // throws what is no SQLException
+                || (driver == Driver.MARIADB && way == Way.MEMORY)) { // drops the value
             ParameterIndex.require(statement, index);
         }
-        Way way = way(statement, driver, asked);
         long heldOfOthers = all.stream().mapToLong(other -> other.held).sum();
         long knownOfOthers = all.stream().mapToLong(other -> other.known).sum();
         Limit limit = limits.of(way, statement, heldOfOthers, knownOfOthers);
@@ -165,6 +166,16 @@ final class LobParameter implements Closeable {
             }
         }
         opened.result();
+    }
+
+    /**
+     * After everything else, because MariaDB's driver asks the server, for which warnings are lost: that drops a value of which the
+     * statement has no parameter, as one that no row takes.
+     */
+    void checkIndex(PreparedStatement statement, Driver driver) throws SQLException {
+        if (driver == Driver.MARIADB && given != null && !given.wasRead()) {
+            ParameterIndex.require(statement, index);
+        }
     }
 
     /** Closes it after a failure, to which it attaches why the source failed, where the driver lost that. */

@@ -151,6 +151,9 @@ public final class LobUpdate {
             }
         }
         warnings.check(statement);
+        for (LobParameter parameter : parameters) {
+            parameter.checkIndex(statement, driver);
+        }
         return count;
     }
 }

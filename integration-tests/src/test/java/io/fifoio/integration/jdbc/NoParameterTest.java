@@ -25,7 +25,7 @@ final class NoParameterTest {
     @EnumSource
     void isAFailure(Database database) throws Exception {
         database.createTables();
-        List<String> modes = database == Database.MARIADB ? List.of("", "&useServerPrepStmts=true") : List.of("");
+        List<String> modes = database == Database.MARIADB ? List.of("", "&useServerPrepStmts=true", "&useCompression=true") : List.of("");
         for (String mode : modes) {
             try (Connection connection = database.connect(database.url() + mode)) {
                 connection.setAutoCommit(false);
@@ -47,6 +47,14 @@ final class NoParameterTest {
                 connection.prepareStatement("insert into " + database.table("lob") + "(id) values (?)")) {
             lob.setInt(1, 1);
             assertThatThrownBy(() -> Blobs.executeUpdate(lob, 2, SOURCE))
+                    .isInstanceOfAny(SQLException.class, IOException.class);
+        }
+        connection.rollback();
+        try (PreparedStatement none =
+                connection.prepareStatement("update " + database.table("lob") + " set id = ? where id = 5")) {
+            none.setInt(1, 1);
+            assertThatThrownBy(() -> Blobs.executeUpdate(none, 7, SOURCE))
+                    .as("where no row would take it")
                     .isInstanceOfAny(SQLException.class, IOException.class);
         }
     }
