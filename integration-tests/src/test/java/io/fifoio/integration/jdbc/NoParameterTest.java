@@ -25,7 +25,9 @@ final class NoParameterTest {
     @EnumSource
     void isAFailure(Database database) throws Exception {
         database.createTables();
-        List<String> modes = database == Database.MARIADB ? List.of("", "&useServerPrepStmts=true", "&useCompression=true") : List.of("");
+        List<String> modes = database == Database.MARIADB
+                ? List.of("", "&useServerPrepStmts=true", "&useCompression=true")
+                : List.of("");
         for (String mode : modes) {
             try (Connection connection = database.connect(database.url() + mode)) {
                 connection.setAutoCommit(false);
