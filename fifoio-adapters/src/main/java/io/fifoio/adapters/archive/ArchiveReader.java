@@ -92,7 +92,8 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
     /**
      * Extracts what is still to come into a folder: all of it, or nothing. The entries are first written to a new folder
      * inside it, {@code .extracting-} and some digits, that only its owner can enter; when the archive has been read to its end, and nothing is in the
-     * way, they are moved to their places. If anything fails before, the folder is as it was. A failure of
+     * way, they are moved to their places. If anything fails before, the folder is as it was; one that was made is removed again, unless others have put
+     * something there meanwhile. A failure of
      * the file system while they are moved is told; what was moved is then removed again, but for what took the place of something. If the process dies, the
      * new folder stays.
      *

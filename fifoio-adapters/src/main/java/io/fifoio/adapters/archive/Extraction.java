@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -62,10 +63,7 @@ final class Extraction implements Listing {
 
     /** All of the archive into the folder, or nothing. */
     static void run(ArchiveReader reader, Path folder, Existing existing) throws IOException {
-        boolean made = !Files.isDirectory(folder);
-        if (made) {
-            Files.createDirectory(folder);
-        }
+        boolean made = make(folder);
         Path staging = null;
         try {
             Path real = folder.toRealPath();
@@ -80,11 +78,38 @@ final class Extraction implements Listing {
         } catch (Throwable failure) {
             remove(staging, failure);
             if (made) {
-                remove(folder, failure);
+                removeIfEmpty(folder, failure);
             }
             throw failure;
         } finally {
             reader.tellAtEnd(null);
+        }
+    }
+
+    /** Whether it was not there: another extraction may make the same folder at the same time. */
+    private static boolean make(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return false;
+        }
+        try {
+            Files.createDirectory(folder);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            if (Files.isDirectory(folder)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** What others have put there meanwhile is theirs. */
+    private static void removeIfEmpty(Path folder, Throwable failure) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException theirs) {
+            // So it stays.
+        } catch (IOException | RuntimeException second) {
+            failure.addSuppressed(second);
         }
     }
 
