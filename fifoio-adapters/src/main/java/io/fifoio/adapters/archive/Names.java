@@ -37,33 +37,6 @@ final class Names {
         return decoded == null ? new String(name, OF_OLD_ZIP) : decoded;
     }
 
-    /**
-     * Whether a name can be another one in an encoding that lacks some characters, for which there may be anything: up to the first
-     * beyond ASCII and from the last on they are the same, and both have as many parts.
-     */
-    static boolean mayStandFor(String name, String unicode) {
-        int length = unicode.length();
-        int front = 0;
-        while (front < length && unicode.charAt(front) < 0x80) {
-            front++;
-        }
-        if (front == length) {
-            return name.equals(unicode);
-        }
-        int back = length;
-        while (unicode.charAt(back - 1) < 0x80) {
-            back--;
-        }
-        return name.length() >= front + length - back
-                && name.startsWith(unicode.substring(0, front))
-                && name.endsWith(unicode.substring(back))
-                && separators(name) == separators(unicode);
-    }
-
-    private static long separators(String name) {
-        return name.chars().filter(c -> c == '/').count();
-    }
-
     /** For messages: without what would break a line, and not too long. */
     static String shown(String name) {
         StringBuilder shown = new StringBuilder("\"");

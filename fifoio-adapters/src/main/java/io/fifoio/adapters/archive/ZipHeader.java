@@ -112,7 +112,7 @@ record ZipHeader(
             }
         }
         if (unicode != null) {
-            if (!Names.mayStandFor(Names.ofZip(rawName), unicode)) {
+            if (!ZipNames.mayStandFor(Names.ofZip(rawName), unicode)) {
                 throw new IOException("the name " + Names.shown(Names.ofZip(rawName))
                         + " has another name in UTF-8 beside it, and readers differ in which they take: "
                         + Names.shown(unicode));

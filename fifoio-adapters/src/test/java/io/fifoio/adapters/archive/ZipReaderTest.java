@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fifoio.testing.NoLeakedThreads;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -135,7 +136,20 @@ final class ZipReaderTest {
         "a_.txt, bü.txt",
         "d/_.txt, d/ü/ü.txt",
         "_/a, ü_a",
-        "a, aüa"
+        "a, aüa",
+        "../../evil.sh/e, é/x/y/é",
+        "x/../etc/passwdx, é/x/y/é",
+        "evil.sh, é",
+        "a_evil.sh_b, aéëb",
+        "aéxéb, aéyéb",
+        "éab, éba",
+        "runs_, éün_",
+        "aé.sh, aé_sh",
+        "#U0065vil.sh, évil.sh",
+        ".., éé",
+        "..\\evil, ..éevil",
+        "C:a, Céa",
+        "?????, é"
     })
     void refusesANameInUtf8ThatAnotherOneCanNotStandFor(String name, String inUtf8) {
         Zips entry = Zips.stored(name).extra(Zips.unicodeName(name, inUtf8));
@@ -149,8 +163,41 @@ final class ZipReaderTest {
 
     /** As 7-Zip, Info-ZIP and commons-compress write what their encoding does not have, and as it is in one that has it. */
     @ParameterizedTest
-    @CsvSource({"_.txt, ü.txt", "??.txt, 🎈.txt", "d/#U00fc.txt, d/ü.txt", "%U00FC/a, ü/a", "?/??, ü/日本", "ü/aü, ü/aü"})
+    @CsvSource({
+        "_.txt, ü.txt",
+        "??.txt, 🎈.txt",
+        "d/#U00fc.txt, d/ü.txt",
+        "%U00FC/a, ü/a",
+        "?/??, ü/日本",
+        "ü/aü, ü/aü",
+        "#L01f388.txt, 🎈.txt",
+        "%Ud83c%Udf88.txt, 🎈.txt",
+        "#U00fc#U00fc, #U00fcü",
+        "cafe - Zlut.txt, café – Žluť.txt",
+        "_u_.x_.txt, žu😀.xé.txt"
+    })
     void takesANameInUtf8WhereAnotherOneStandsForIt(String name, String inUtf8) throws Exception {
+        Zips entry = Zips.stored(name).extra(Zips.unicodeName(name, inUtf8));
+
+        assertThat(ArchiveFormat.ZIP.names(Zips.archive(entry.local(), entry.listed(0))))
+                .containsExactly(inUtf8);
+    }
+
+    /** Of two bytes or four for a character, of which some are those of letters, digits and a backslash. */
+    @ParameterizedTest
+    @CsvSource({
+        "windows-31j, 表/ソ表示A能.txt",
+        "windows-31j, ｱｲA.txt",
+        "Big5, 功能/許.txt",
+        "GBK, 丂丄/文件A.txt",
+        "GB18030, €äñ丂A.txt",
+        "EUC-KR, 한국어.txt",
+        "EUC-JP, 表示A.txt",
+        "windows-1252, Ünïcödé – “x”.txt",
+        "IBM852, Žluťoučký kůň.txt"
+    })
+    void takesANameInUtf8WhereAnotherOneIsInAnotherEncoding(Charset encoding, String inUtf8) throws Exception {
+        byte[] name = inUtf8.getBytes(encoding);
         Zips entry = Zips.stored(name).extra(Zips.unicodeName(name, inUtf8));
 
         assertThat(ArchiveFormat.ZIP.names(Zips.archive(entry.local(), entry.listed(0))))

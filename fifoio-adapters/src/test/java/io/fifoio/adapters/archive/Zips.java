@@ -27,7 +27,11 @@ final class Zips {
     private byte[] extra = NOTHING;
 
     private Zips(String name, byte[] plain, byte[] compressed, int method) {
-        this.name = name.getBytes(StandardCharsets.UTF_8);
+        this(name.getBytes(StandardCharsets.UTF_8), plain, compressed, method);
+    }
+
+    private Zips(byte[] name, byte[] plain, byte[] compressed, int method) {
+        this.name = name;
         this.plain = plain;
         this.compressed = compressed;
         this.method = method;
@@ -39,6 +43,11 @@ final class Zips {
 
     static Zips stored(String name) {
         return stored(name, name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Named in whatever encoding. */
+    static Zips stored(byte[] name) {
+        return new Zips(name, NOTHING, NOTHING, 0);
     }
 
     static Zips deflatedFile(String name, byte[] content) {
@@ -172,12 +181,14 @@ final class Zips {
 
     /** A name in UTF-8, for an entry that has another one in front. */
     static byte[] unicodeName(String of, String unicode) {
+        return unicodeName(of.getBytes(StandardCharsets.UTF_8), unicode);
+    }
+
+    static byte[] unicodeName(byte[] of, String unicode) {
         return extraField(
                 0x7075,
                 joined(
-                        bytes(5).put((byte) 1)
-                                .putInt((int) checksum(of.getBytes(StandardCharsets.UTF_8)))
-                                .array(),
+                        bytes(5).put((byte) 1).putInt((int) checksum(of)).array(),
                         unicode.getBytes(StandardCharsets.UTF_8)));
     }
 
