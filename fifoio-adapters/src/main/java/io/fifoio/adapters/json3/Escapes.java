@@ -39,10 +39,10 @@ final class Escapes {
     static Escapes of(JsonGenerator generator, Generators same) throws IOException {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         Escapes usual = new Escapes("\"", written, null);
-        if (!areSet(generator) && !(generator instanceof JsonGeneratorBase)) {
+        if (!areSet(generator) && !(LineEnd.inner(generator) instanceof JsonGeneratorBase)) {
             return usual;
         }
-        JsonGenerator other = same.on(written);
+        JsonGenerator other = LineEnd.inner(same.on(written)); // a filter may leave nothing of a string alone
         other.writeString("");
         other.flush();
         byte[] quotes = written.toByteArray();

@@ -9,9 +9,13 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.filter.FilteringGeneratorDelegate;
+import com.fasterxml.jackson.core.filter.TokenFilter;
+import com.fasterxml.jackson.core.filter.TokenFilter.Inclusion;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.fifoio.adapters.RowFormat;
@@ -172,6 +176,34 @@ final class JsonRowsTest {
                 assertThat(written.strip().replaceAll("^\\[|]$", "")).isEqualTo(expected.toString());
             }
         }
+    }
+
+    @Test
+    void longTextIsEscapedAsAFactoryBehindADelegateSays() throws Exception {
+        for (JsonFactory factory : List.of(
+                builder().enable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES).build(),
+                builder().quoteChar('\'').build())) {
+            for (Generators generators : List.<Generators>of(
+                    out -> new JsonGeneratorDelegate(factory.createGenerator(out)),
+                    out -> new FilteringGeneratorDelegate(
+                            factory.createGenerator(out),
+                            TokenFilter.INCLUDE_ALL,
+                            Inclusion.INCLUDE_ALL_AND_PATH,
+                            true))) {
+                String whole = written(generators, (row, text) -> row.text(text));
+                String inParts = written(generators, (row, text) -> {
+                    try (var parts = row.text()) {
+                        parts.write(text);
+                    }
+                });
+                assertThat(inParts).isEqualTo(whole);
+            }
+        }
+    }
+
+    private static String written(Generators generators, RowFormat.Mapping<String> mapping) throws Exception {
+        return new String(Payload.writtenBy(
+                Json.with(generators).rowLines().of(List.of("a"), List.of("</script> 'a' \"b\""), mapping)));
     }
 
     /** A pretty printer, and a separator of root values, stand between the strings that show what is escaped. */

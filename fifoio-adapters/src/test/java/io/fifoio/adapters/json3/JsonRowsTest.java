@@ -20,11 +20,15 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.filter.FilteringGeneratorDelegate;
+import tools.jackson.core.filter.TokenFilter;
+import tools.jackson.core.filter.TokenFilter.Inclusion;
 import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonFactoryBuilder;
 import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.core.util.JsonGeneratorDelegate;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -174,6 +178,34 @@ final class JsonRowsTest {
                 assertThat(written.strip().replaceAll("^\\[|]$", "")).isEqualTo(expected.toString());
             }
         }
+    }
+
+    @Test
+    void longTextIsEscapedAsAFactoryBehindADelegateSays() throws Exception {
+        for (JsonFactory factory : List.of(
+                builder().enable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES).build(),
+                builder().quoteChar('\'').build())) {
+            for (Generators generators : List.<Generators>of(
+                    out -> new JsonGeneratorDelegate(factory.createGenerator(ObjectWriteContext.empty(), out)),
+                    out -> new FilteringGeneratorDelegate(
+                            factory.createGenerator(ObjectWriteContext.empty(), out),
+                            TokenFilter.INCLUDE_ALL,
+                            Inclusion.INCLUDE_ALL_AND_PATH,
+                            true))) {
+                String whole = written(generators, (row, text) -> row.text(text));
+                String inParts = written(generators, (row, text) -> {
+                    try (var parts = row.text()) {
+                        parts.write(text);
+                    }
+                });
+                assertThat(inParts).isEqualTo(whole);
+            }
+        }
+    }
+
+    private static String written(Generators generators, RowFormat.Mapping<String> mapping) throws Exception {
+        return new String(Payload.writtenBy(
+                Json.with(generators).rowLines().of(List.of("a"), List.of("</script> 'a' \"b\""), mapping)));
     }
 
     /** A pretty printer, and a separator of root values, stand between the strings that show what is escaped. */
