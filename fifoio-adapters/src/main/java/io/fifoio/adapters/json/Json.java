@@ -82,7 +82,7 @@ public final class Json {
 
     /**
      * Newline-delimited JSON (NDJSON, JSON lines): each element is one value on a line of its own, the last one too ends
-     * with a newline. Whatever a mapper says of indentation, a value stays on its line; raw JSON with a line break in it is a
+     * with a newline. Whatever a mapper says of indentation, a value stays on its line; raw JSON, or a number given as text, with a line break in it is a
      * failure.
      *
      * @param elements as for {@link #array(Iterable, Element)}

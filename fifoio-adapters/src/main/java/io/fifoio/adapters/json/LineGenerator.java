@@ -81,6 +81,21 @@ final class LineGenerator extends JsonGeneratorDelegate {
         super.writeRawValue(text, offset, length);
     }
 
+    /** It goes out as it is, too. */
+    @Override
+    public void writeNumber(String text) throws IOException {
+        if (text != null) {
+            check(text, 0, text.length());
+        }
+        super.writeNumber(text);
+    }
+
+    @Override
+    public void writeNumber(char[] text, int offset, int length) throws IOException {
+        check(text, offset, length);
+        super.writeNumber(text, offset, length);
+    }
+
     @Override
     public void writeRawUTF8String(byte[] text, int offset, int length) throws IOException {
         for (int i = offset; i < offset + length; i++) {

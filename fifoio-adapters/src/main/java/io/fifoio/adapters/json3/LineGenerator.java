@@ -62,6 +62,21 @@ final class LineGenerator extends JsonGeneratorDelegate {
         return super.writeRawValue(text, offset, length);
     }
 
+    /** It goes out as it is, too. */
+    @Override
+    public JsonGenerator writeNumber(String text) {
+        if (text != null) {
+            check(text, 0, text.length());
+        }
+        return super.writeNumber(text);
+    }
+
+    @Override
+    public JsonGenerator writeNumber(char[] text, int offset, int length) {
+        check(text, offset, length);
+        return super.writeNumber(text, offset, length);
+    }
+
     @Override
     public JsonGenerator writeRawUTF8String(byte[] text, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {

@@ -204,6 +204,8 @@ final class JsonElementsTest {
                 (generator, n) -> generator.writeRaw(raw.toCharArray(), 1, 1),
                 (generator, n) -> generator.writeRaw(new SerializedString(raw)),
                 (generator, n) -> generator.writeRaw('\r'),
+                (generator, n) -> generator.writeNumber("1\n"),
+                (generator, n) -> generator.writeNumber("1\r2".toCharArray(), 1, 2),
                 (generator, n) -> generator.writeRawUTF8String(raw.getBytes(), 1, 1));
         for (Json.Element<Integer> writer : writers) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
