@@ -20,6 +20,9 @@ final class Base64OutputStream extends OutputStream {
     private int filled;
     private boolean closed;
 
+    /** So the value is not whole. */
+    private boolean failed;
+
     Base64OutputStream(Writer text) {
         this.text = text;
     }
@@ -30,8 +33,18 @@ final class Base64OutputStream extends OutputStream {
     }
 
     @Override
+    public void write(byte[] b) throws IOException {
+        write(b, 0, b == null ? 0 : b.length);
+    }
+
+    @Override
     public void write(byte[] b, int off, int len) throws IOException {
-        Objects.checkFromIndexSize(off, len, b.length);
+        try {
+            Objects.checkFromIndexSize(off, len, b.length);
+        } catch (RuntimeException e) {
+            failed = true;
+            throw e;
+        }
         if (closed) {
             text.write(letters, 0, 0); // the value's own word, which it remembers
             throw new IOException("this value is closed");
@@ -54,6 +67,9 @@ final class Base64OutputStream extends OutputStream {
     public void close() throws IOException {
         if (!closed) {
             closed = true;
+            if (failed) {
+                return; // the value stays open, which the row finds
+            }
             encode(Arrays.copyOf(block, filled));
             text.close();
         }

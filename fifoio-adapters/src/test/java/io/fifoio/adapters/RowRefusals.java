@@ -1,10 +1,13 @@
 package io.fifoio.adapters;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Serial;
 import java.io.Writer;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,64 @@ interface RowRefusals {
                     binary.write(1);
                 },
                 "this value is closed");
+    }
+
+    /** A decimal that has none of its digits to give. */
+    final class Unwritable extends BigDecimal {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        Unwritable() {
+            super("12.5");
+        }
+
+        @Override
+        public String toString() {
+            throw new IllegalStateException("no text");
+        }
+    }
+
+    /** The row would pass for one with an empty value, or with a value that lacks a part. */
+    @Test
+    @SuppressWarnings("DataFlowIssue") // null where there may be none
+    default void remembersAFailureThatTheMappingHasSwallowed() {
+        List<RowFormat.Mapping<Object>> values = List.of(
+                (row, ignored) -> row.decimal(new Unwritable()),
+                (row, ignored) -> inText(row, text -> text.write("abc", 2, 5)),
+                (row, ignored) -> inText(row, text -> text.write((String) null)),
+                (row, ignored) -> inText(row, text -> text.write(new char[3], 2, 5)),
+                (row, ignored) -> inText(row, text -> text.write((char[]) null)),
+                (row, ignored) -> inBinary(row, binary -> binary.write(new byte[3], 2, 5)),
+                (row, ignored) -> inBinary(row, binary -> binary.write((byte[]) null)));
+        for (RowFormat.Mapping<Object> value : values) {
+            assertThatThrownBy(() -> format().of(List.of("a", "b"), List.of(1), (row, number) -> {
+                                catchThrowable(() -> value.fill(row, number));
+                                row.integer(7);
+                            })
+                            .writeTo(OutputStream.nullOutputStream()))
+                    .as("value %d", values.indexOf(value))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("row 1: ");
+        }
+    }
+
+    private static void inText(Row row, Part<Writer> part) throws IOException {
+        try (Writer text = row.text()) {
+            part.writeTo(text);
+        }
+    }
+
+    private static void inBinary(Row row, Part<OutputStream> part) throws IOException {
+        try (OutputStream binary = row.binary()) {
+            part.writeTo(binary);
+        }
+    }
+
+    /** Part of a long value. */
+    @FunctionalInterface
+    interface Part<T> {
+        void writeTo(T value) throws IOException;
     }
 
     private void assertRefused(RowFormat.Mapping<Object> mapping, String message) {

@@ -60,7 +60,10 @@ final class CsvRowWriter implements RowWriter {
 
     @Override
     public Row decimal(@Nullable BigDecimal value) throws IOException {
-        cell(cells).ascii(value == null ? "" : value.toString());
+        CsvText cell = cell(cells);
+        cells.opened(); // what it has for digits may fail
+        cell.ascii(value == null ? "" : value.toString());
+        cells.closed();
         return this;
     }
 

@@ -35,6 +35,28 @@ final class LongText extends Writer {
         }
     }
 
+    @Override
+    public void write(char[] c) throws IOException {
+        write(c, 0, c == null ? 0 : c.length);
+    }
+
+    @Override
+    public void write(String text) throws IOException {
+        write(text, 0, text == null ? 0 : text.length());
+    }
+
+    /** Here, and in those above, because what they do by default with a part that is not there is not remembered. */
+    @Override
+    public void write(String text, int off, int len) throws IOException {
+        try {
+            Objects.checkFromIndexSize(off, len, text.length());
+        } catch (RuntimeException failure) {
+            cells.failed(failure);
+            throw failure;
+        }
+        super.write(text, off, len);
+    }
+
     private void writeEscaped(char[] c, int off, int len) throws IOException {
         Objects.checkFromIndexSize(off, len, c.length);
         if (closed) {
