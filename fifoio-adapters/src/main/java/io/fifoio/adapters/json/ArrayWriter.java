@@ -5,33 +5,52 @@ import com.fasterxml.jackson.core.JsonStreamContext;
 import io.fifoio.adapters.ElementWriter;
 import java.io.IOException;
 
-/** Elements of an array, each held to be one value. */
+/**
+ * Elements of an array, each held to be one value. A filter around the generator counts what it is asked about, also what it drops, but
+ * nothing below what it includes as a whole; that is counted by the generator within.
+ */
 final class ArrayWriter<T> implements ElementWriter<T> {
 
     private final JsonGenerator generator;
     private final Json.Element<? super T> writer;
+    private final JsonGenerator inner;
     private final JsonStreamContext array;
+    private final JsonStreamContext innerArray;
+    private long count;
 
     ArrayWriter(JsonGenerator generator, Json.Element<? super T> writer) throws IOException {
         this.generator = generator;
         this.writer = writer;
         generator.writeStartArray();
+        this.inner = LineEnd.inner(generator);
         this.array = generator.getOutputContext();
+        this.innerArray = inner.getOutputContext();
     }
 
     @Override
     public void write(T element) throws Exception {
-        int count = array.getEntryCount() + 1;
+        count++;
+        int before = array.getEntryCount();
+        int innerBefore = innerArray.getEntryCount();
         writer.write(generator, element);
         if (generator.isClosed()) {
             throw new IOException("element " + count + " of a JSON array has closed the generator, which is for all");
         }
-        boolean sameArray =
-                generator.getOutputContext() == array && array.getParent().getEntryCount() == 1;
-        if (!sameArray || array.getEntryCount() != count) {
+        int values = array.getEntryCount() - before;
+        boolean one = values == 0
+                ? isStill(innerArray, inner) && innerArray.getEntryCount() - innerBefore == 1
+                : isStill(array, generator) && values == 1;
+        if (!one || generator.getOutputContext() != array) {
             throw new IOException("element " + count + " of a JSON array was not written as one value");
         }
-        ensureCounted(array);
+        ensureCounted(inner.getOutputContext());
+    }
+
+    /** Not another one behind it, for which Jackson takes the same object. */
+    private static boolean isStill(JsonStreamContext array, JsonGenerator generator) {
+        return generator.getOutputContext() == array
+                && array.getParent() != null
+                && array.getParent().getEntryCount() == 1;
     }
 
     /** Jackson counts in 32 bits, and where that overflows leaves out the commas. */

@@ -130,7 +130,7 @@ public final class Json {
 
     /**
      * The same by generators of another make: with a schema, a pretty printer, the settings of a mapper. Where values are lines,
-     * what a filter around the generator leaves of each must be one value, or the line is a failure; and each but the first begins
+     * what a filter around the generator leaves of each must be one value, or the line is a failure, as of a whole document; and each but the first begins
      * with what the generator puts between root values, unless it is Jackson's own for JSON, or a delegate to one.
      */
     public static JsonFormat with(Generators generators) {

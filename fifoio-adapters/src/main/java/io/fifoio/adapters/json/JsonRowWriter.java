@@ -1,6 +1,7 @@
 package io.fifoio.adapters.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import io.fifoio.adapters.Cells;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class JsonRowWriter implements RowWriter {
 
     private final JsonGenerator generator;
+
+    /** The one that writes, if there is a filter around it. */
+    private final JsonGenerator inner;
+
     private final Generators same;
     private final List<String> names;
 
@@ -41,6 +46,7 @@ final class JsonRowWriter implements RowWriter {
             }
         }
         this.generator = generator;
+        this.inner = LineEnd.inner(generator);
         this.same = same;
         this.names = List.copyOf(columns);
         this.escapedNames = new @Nullable SerializableString[columns.size()];
@@ -140,8 +146,13 @@ final class JsonRowWriter implements RowWriter {
             its = Escapes.of(generator, same);
             escapes = its;
         }
-        cell().writeRawValue(its.quote());
-        return new LongText(generator, its, cells);
+        cell();
+        JsonStreamContext before = inner.getOutputContext();
+        int count = before.getEntryCount();
+        generator.writeRawValue(its.quote());
+        boolean dropped = inner.getOutputContext() == before && before.getEntryCount() == count;
+        // Asked about each part that follows, a filter would write the name again.
+        return new LongText(dropped ? generator : inner, its, cells);
     }
 
     @Override
@@ -154,7 +165,7 @@ final class JsonRowWriter implements RowWriter {
         if (lineEnd != null) {
             lineEnd.write();
         } else {
-            ArrayWriter.ensureCounted(generator.getOutputContext());
+            ArrayWriter.ensureCounted(inner.getOutputContext());
         }
     }
 

@@ -131,7 +131,7 @@ public final class Json {
 
     /**
      * The same by generators of another make: with a schema, a pretty printer, the settings of a mapper. Where values are lines,
-     * what a filter around the generator leaves of each must be one value, or the line is a failure; and each but the first begins
+     * what a filter around the generator leaves of each must be one value, or the line is a failure, as of a whole document; and each but the first begins
      * with the separator of root values that the generator has, a blank by default.
      */
     public static JsonFormat with(Generators generators) {

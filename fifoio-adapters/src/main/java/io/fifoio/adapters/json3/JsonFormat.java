@@ -21,7 +21,8 @@ import tools.jackson.core.TokenStreamFactory;
 
 /**
  * What {@link Json} offers, by a factory or by generators of the caller's; see {@link Json#with}. Lines and rows are JSON text: a
- * generator of a binary format, or with a pretty printer where values are lines, is refused when the source is written.
+ * generator of a binary format, or with a pretty printer where values are lines, is refused when the source is written; one of another
+ * format of text, as CSV by a schema, is not, and writes what it makes of them.
  */
 @SuppressWarnings("exports") // see module-info
 public final class JsonFormat {
@@ -133,7 +134,8 @@ public final class JsonFormat {
             throw new IOException("the JSON content left an open "
                     + generator.streamWriteContext().typeDesc() + " at " + (pointer.isEmpty() ? "its root" : pointer));
         }
-        int values = generator.streamWriteContext().getEntryCount();
+        // Of what a filter has left, and not all of them count.
+        int values = LineEnd.inner(generator).streamWriteContext().getEntryCount();
         if (values != 1) {
             throw new IOException("the JSON content wrote " + values + " values, a JSON text is one");
         }

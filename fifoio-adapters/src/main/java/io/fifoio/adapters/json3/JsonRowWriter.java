@@ -12,12 +12,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.SerializableString;
+import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.io.SerializedString;
 
 /** Rows as objects, in an array or on lines. */
 final class JsonRowWriter implements RowWriter {
 
     private final JsonGenerator generator;
+
+    /** The one that writes, if there is a filter around it. */
+    private final JsonGenerator inner;
+
     private final Generators same;
     private final List<String> names;
 
@@ -41,6 +46,7 @@ final class JsonRowWriter implements RowWriter {
             }
         }
         this.generator = generator;
+        this.inner = LineEnd.inner(generator);
         this.same = same;
         this.names = List.copyOf(columns);
         this.escapedNames = new @Nullable SerializableString[columns.size()];
@@ -140,8 +146,13 @@ final class JsonRowWriter implements RowWriter {
             its = Escapes.of(generator, same);
             escapes = its;
         }
-        cell().writeRawValue(its.quote());
-        return new LongText(generator, its, cells);
+        cell();
+        TokenStreamContext before = inner.streamWriteContext();
+        int count = before.getEntryCount();
+        generator.writeRawValue(its.quote());
+        boolean dropped = inner.streamWriteContext() == before && before.getEntryCount() == count;
+        // Asked about each part that follows, a filter would write the name again.
+        return new LongText(dropped ? generator : inner, its, cells);
     }
 
     @Override
@@ -154,7 +165,7 @@ final class JsonRowWriter implements RowWriter {
         if (lineEnd != null) {
             lineEnd.write();
         } else {
-            ArrayWriter.ensureCounted(generator.streamWriteContext());
+            ArrayWriter.ensureCounted(inner.streamWriteContext());
         }
     }
 

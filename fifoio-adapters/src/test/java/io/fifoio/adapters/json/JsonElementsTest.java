@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.filter.FilteringGeneratorDelegate;
 import com.fasterxml.jackson.core.filter.JsonPointerBasedFilter;
+import com.fasterxml.jackson.core.filter.TokenFilter;
 import com.fasterxml.jackson.core.filter.TokenFilter.Inclusion;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -274,6 +276,83 @@ final class JsonElementsTest {
     private static JsonFormat filtered(String pointer, Inclusion inclusion) {
         return Json.with(out -> new FilteringGeneratorDelegate(
                 new JsonFactory().createGenerator(out), new JsonPointerBasedFilter(pointer), inclusion, true));
+    }
+
+    private static JsonFormat filtered(TokenFilter filter) {
+        return Json.with(out -> new FilteringGeneratorDelegate(
+                new JsonFactory().createGenerator(out), filter, Inclusion.INCLUDE_ALL_AND_PATH, true));
+    }
+
+    /** It counts nothing by itself, or not the elements. */
+    @Test
+    void aFilterThatIncludesAllChangesNothing() throws Exception {
+        TokenFilter below = new TokenFilter() {
+            @Override
+            public TokenFilter includeRootValue(int index) {
+                return TokenFilter.INCLUDE_ALL;
+            }
+        };
+        for (JsonFormat format : List.of(filtered(TokenFilter.INCLUDE_ALL), filtered(below))) {
+            assertThat(written(format.of(generator -> write(generator, ORDERS.get(0)))))
+                    .isEqualTo("{\"id\":1,\"customer\":\"Zürich\"}");
+            assertThat(written(format.array(ORDERS, JsonElementsTest::write)))
+                    .isEqualTo("[{\"id\":1,\"customer\":\"Zürich\"},{\"id\":2,\"customer\":\"日本\"}]");
+            assertThat(written(format.array(List.of(1, 2), (generator, n) -> generator.writeNumber(n))))
+                    .isEqualTo("[1,2]");
+            for (Json.Element<Order> writer : List.<Json.Element<Order>>of(
+                    (generator, order) -> {},
+                    (generator, order) -> {
+                        write(generator, order);
+                        write(generator, order);
+                    },
+                    (generator, order) -> {
+                        generator.writeEndArray();
+                        generator.writeStartArray();
+                        write(generator, order);
+                    })) {
+                assertThatThrownBy(() -> written(format.array(ORDERS, writer)))
+                        .isInstanceOf(IOException.class)
+                        .hasMessage("element 1 of a JSON array was not written as one value");
+            }
+            assertThatThrownBy(() -> written(format.of(generator -> {})))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("the JSON content wrote 0 values, a JSON text is one");
+        }
+    }
+
+    @Test
+    void aFilterThatLeavesNothingOfADocumentFails() {
+        JsonFormat format = filtered("/price", Inclusion.INCLUDE_ALL_AND_PATH);
+
+        assertThatThrownBy(() -> written(format.of(generator -> write(generator, ORDERS.get(0)))))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the JSON content wrote 0 values, a JSON text is one");
+    }
+
+    /** It is asked for the first part alone. */
+    @Test
+    void aFilterTakesALongTextOrDropsIt() throws Exception {
+        TokenFilter withoutId = new TokenFilter() {
+            @Override
+            public @Nullable TokenFilter includeProperty(String name) {
+                return name.equals("id") ? null : this;
+            }
+
+            @Override
+            protected boolean _includeScalar() {
+                return true;
+            }
+        };
+
+        assertThat(written(filtered(withoutId).rows().of(List.of("id", "customer"), ORDERS, (row, order) -> {
+                    for (String value : List.of("" + order.id(), order.customer())) {
+                        try (var text = row.text()) {
+                            text.write(value);
+                            text.write("\ud83d\ude00");
+                        }
+                    }
+                })))
+                .isEqualTo("[{\"customer\":\"Zürich\\uD83D\\uDE00\"},{\"customer\":\"日本\\uD83D\\uDE00\"}]");
     }
 
     /** The filter drops what is raw. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.core.JacksonException;
@@ -25,6 +26,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.core.filter.FilteringGeneratorDelegate;
 import tools.jackson.core.filter.JsonPointerBasedFilter;
+import tools.jackson.core.filter.TokenFilter;
 import tools.jackson.core.filter.TokenFilter.Inclusion;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
@@ -264,6 +266,86 @@ final class JsonElementsTest {
                 new JsonPointerBasedFilter(pointer),
                 inclusion,
                 true));
+    }
+
+    private static JsonFormat filtered(TokenFilter filter) {
+        return Json.with(out -> new FilteringGeneratorDelegate(
+                new JsonFactory().createGenerator(ObjectWriteContext.empty(), out),
+                filter,
+                Inclusion.INCLUDE_ALL_AND_PATH,
+                true));
+    }
+
+    /** It counts nothing by itself, or not the elements. */
+    @Test
+    void aFilterThatIncludesAllChangesNothing() throws Exception {
+        TokenFilter below = new TokenFilter() {
+            @Override
+            public TokenFilter includeRootValue(int index) {
+                return TokenFilter.INCLUDE_ALL;
+            }
+        };
+        for (JsonFormat format : List.of(filtered(TokenFilter.INCLUDE_ALL), filtered(below))) {
+            assertThat(written(format.of(generator -> write(generator, ORDERS.get(0)))))
+                    .isEqualTo("{\"id\":1,\"customer\":\"Zürich\"}");
+            assertThat(written(format.array(ORDERS, JsonElementsTest::write)))
+                    .isEqualTo("[{\"id\":1,\"customer\":\"Zürich\"},{\"id\":2,\"customer\":\"日本\"}]");
+            assertThat(written(format.array(List.of(1, 2), (generator, n) -> generator.writeNumber(n))))
+                    .isEqualTo("[1,2]");
+            for (Json.Element<Order> writer : List.<Json.Element<Order>>of(
+                    (generator, order) -> {},
+                    (generator, order) -> {
+                        write(generator, order);
+                        write(generator, order);
+                    },
+                    (generator, order) -> {
+                        generator.writeEndArray();
+                        generator.writeStartArray();
+                        write(generator, order);
+                    })) {
+                assertThatThrownBy(() -> written(format.array(ORDERS, writer)))
+                        .isInstanceOf(IOException.class)
+                        .hasMessage("element 1 of a JSON array was not written as one value");
+            }
+            assertThatThrownBy(() -> written(format.of(generator -> {})))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("the JSON content wrote 0 values, a JSON text is one");
+        }
+    }
+
+    @Test
+    void aFilterThatLeavesNothingOfADocumentFails() {
+        JsonFormat format = filtered("/price", Inclusion.INCLUDE_ALL_AND_PATH);
+
+        assertThatThrownBy(() -> written(format.of(generator -> write(generator, ORDERS.get(0)))))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the JSON content wrote 0 values, a JSON text is one");
+    }
+
+    /** It is asked for the first part alone. */
+    @Test
+    void aFilterTakesALongTextOrDropsIt() throws Exception {
+        TokenFilter withoutId = new TokenFilter() {
+            @Override
+            public @Nullable TokenFilter includeProperty(String name) {
+                return name.equals("id") ? null : this;
+            }
+
+            @Override
+            protected boolean _includeScalar() {
+                return true;
+            }
+        };
+
+        assertThat(written(filtered(withoutId).rows().of(List.of("id", "customer"), ORDERS, (row, order) -> {
+                    for (String value : List.of("" + order.id(), order.customer())) {
+                        try (var text = row.text()) {
+                            text.write(value);
+                            text.write("\ud83d\ude00");
+                        }
+                    }
+                })))
+                .isEqualTo("[{\"customer\":\"Zürich\\uD83D\\uDE00\"},{\"customer\":\"日本\\uD83D\\uDE00\"}]");
     }
 
     /** The filter drops what is raw. */
