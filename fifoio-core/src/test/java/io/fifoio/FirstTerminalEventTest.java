@@ -174,6 +174,17 @@ final class FirstTerminalEventTest {
     }
 
     @Test
+    void aWriteOfARangeThatIsNotThereRevokesThePromise() throws IOException {
+        output.write(1);
+        output.complete();
+        assertThatThrownBy(() -> output.write(new byte[2], 1, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+        output.close();
+
+        assertThat(input.read()).isEqualTo(1);
+        assertThatThrownBy(input::read).isInstanceOf(IncompleteStreamException.class);
+    }
+
+    @Test
     void aPromiseMadeAgainAfterAFailedWriteCounts() throws IOException {
         output.complete();
         output.setTimeout(Duration.ofNanos(1));

@@ -9,7 +9,8 @@ import java.util.List;
 /** A program with a small heap, which it fills after a promise was made; what is written then finds no room for its bytes. */
 final class FullHeap {
 
-    private static final int WRITTEN_BEFORE = 100;
+    /** A segment of the ring, so that the next byte needs heap. */
+    private static final int WRITTEN_BEFORE = 16 * 1024;
 
     private FullHeap() {}
 
@@ -17,24 +18,26 @@ final class FullHeap {
      * Prints what the write threw, and what the reader meets after the bytes before and a byte that was written once there was
      * room again.
      *
-     * @param arguments how to write: {@code stream} or {@code channel}
+     * @param arguments how to write: {@code byte}, {@code stream}, {@code some}, {@code try} or {@code channel}
      */
     public static void main(String[] arguments) throws IOException {
         Fifo fifo = Fifo.ofCapacity(1 << 20);
         byte[] block = new byte[64 * 1024];
         ByteBuffer buffer = ByteBuffer.wrap(block);
         WritableByteChannel channel = fifo.output().asChannel();
-        boolean byChannel = arguments[0].equals("channel");
+        String way = arguments[0];
         fifo.output().write(new byte[WRITTEN_BEFORE]);
         fifo.output().complete();
 
         List<byte[]> rest = fill(256);
         OutOfMemoryError thrown = null;
         try {
-            if (byChannel) {
-                channel.write(buffer);
-            } else {
-                fifo.output().write(block);
+            switch (way) {
+                case "byte" -> fifo.output().write(1);
+                case "stream" -> fifo.output().write(block);
+                case "some" -> fifo.output().writeSome(block, 0, block.length);
+                case "try" -> fifo.output().tryWrite(block, 0, block.length);
+                default -> channel.write(buffer);
             }
         } catch (OutOfMemoryError e) {
             thrown = e;

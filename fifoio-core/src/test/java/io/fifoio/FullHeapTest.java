@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class FullHeapTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"stream", "channel"})
+    @ValueSource(strings = {"byte", "stream", "some", "try", "channel"})
     void whatIsMissingAWriteIsNotWhole(String way, @TempDir Path folder) throws Exception {
         assertThat(new Program(FullHeap.class, folder)
                         .with("-Xmx16m", "-XX:+UseSerialGC")
