@@ -182,9 +182,9 @@ public interface PushSource {
 
     /**
      * As {@link #feed}, the other way round: writes on the calling thread and lets the sink read on another, of the kind that {@link
-     * #open()} tells. For a source
-     * that is bound to its thread and can't be written in steps. After a failure of the source, or an interrupt, it waits up to 10 s
-     * for the sink to stop; one that runs on then is told of by an exception that is suppressed in the failure.
+     * #open()} tells. For a source that is bound to its thread and can't be written in steps. After a failure of the source, or an
+     * interrupt, it waits up to 10 s for the sink to stop; one that runs on then is told of by an exception that is suppressed in the
+     * failure.
      *
      * @return what the sink returns
      * @throws Exception what the source throws, unless it is that the sink has left; else what {@link

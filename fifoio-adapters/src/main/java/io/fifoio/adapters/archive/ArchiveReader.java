@@ -92,10 +92,9 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
     /**
      * Extracts what is still to come into a folder: all of it, or nothing. The entries are first written to a new folder
      * inside it, {@code .extracting-} and some digits, that only its owner can enter; when the archive has been read to its end, and nothing is in the
-     * way, they are moved to their places. If anything fails before, the folder is as it was; one that was made is removed again, unless others have put
-     * something there meanwhile. A failure of
-     * the file system while they are moved is told; what was moved is then removed again, but for what took the place of something. If the process dies, the
-     * new folder stays.
+     * way, they are moved to their places. If anything fails before, the folder is as it was; one that was made is removed again, unless
+     * others have put something there meanwhile. A failure of the file system while they are moved is told; what was moved is then
+     * removed again, but for what took the place of something. If the process dies, the new folder stays.
      *
      * <p>Refused, with the name and the reason: names that are absolute, have a part {@code ..}, a backslash, a NUL character, more
      * than 255 parts, or begin with a drive letter, and on Windows those that it takes for a device or for another name; symbolic links that are absolute, lead out of the folder, have a {@code ..} behind
