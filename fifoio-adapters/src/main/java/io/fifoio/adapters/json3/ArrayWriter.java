@@ -63,7 +63,16 @@ final class ArrayWriter<T> implements ElementWriter<T> {
 
     @Override
     public void end() throws IOException {
+        end(generator, inner);
+    }
+
+    /** A filter drops an array too, if it has dropped all that was in it. */
+    static void end(JsonGenerator generator, JsonGenerator inner) throws IOException {
         generator.writeEndArray();
+        if (inner != generator && inner.streamWriteContext().getEntryCount() == 0) {
+            throw new IOException(
+                    "a filter around the generator has left nothing of a JSON array, and nothing is no JSON text");
+        }
         generator.close();
     }
 }

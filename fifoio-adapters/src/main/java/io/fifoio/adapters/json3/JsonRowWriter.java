@@ -173,8 +173,9 @@ final class JsonRowWriter implements RowWriter {
     public void end() throws IOException {
         cells.end();
         if (lineEnd == null) {
-            generator.writeEndArray();
+            ArrayWriter.end(generator, inner);
+        } else {
+            generator.close();
         }
-        generator.close();
     }
 }

@@ -321,6 +321,20 @@ final class JsonElementsTest {
     }
 
     @Test
+    void aFilterThatLeavesNothingOfAnArrayFails() {
+        JsonFormat format = filtered("/price", Inclusion.INCLUDE_ALL_AND_PATH);
+
+        for (PushSource nothing : List.of(
+                format.array(ORDERS, JsonElementsTest::write),
+                format.rows().of(List.of("id"), ORDERS, (row, order) -> row.integer(order.id())))) {
+            assertThatThrownBy(() -> written(nothing))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage(
+                            "a filter around the generator has left nothing of a JSON array, and nothing is no JSON text");
+        }
+    }
+
+    @Test
     void aFilterThatLeavesNothingOfADocumentFails() {
         JsonFormat format = filtered("/price", Inclusion.INCLUDE_ALL_AND_PATH);
 
