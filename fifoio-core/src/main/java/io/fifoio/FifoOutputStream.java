@@ -77,29 +77,34 @@ public final class FifoOutputStream extends OutputStream {
     }
 
     private void put(byte b) throws IOException {
-        int index = ring.writeIndex();
+        long position = ring.nextPosition();
+        int index = claim(position, 1);
         bytes.put(index, b);
-        publish(index, 1);
+        end.publish(position, 1);
     }
 
     private void put(byte[] b, int off, int count) throws IOException {
-        int index = ring.writeIndex();
+        long position = ring.nextPosition();
+        int index = claim(position, count);
         bytes.copyIn(index, b, off, count);
-        publish(index, count);
+        end.publish(position, count);
     }
 
     private void put(ByteBuffer source, int count) throws IOException {
-        int index = ring.writeIndex();
+        long position = ring.nextPosition();
+        int index = claim(position, count);
         bytes.copyIn(index, source, count);
-        publish(index, count);
+        end.publish(position, count);
     }
 
-    private void publish(int index, int count) throws IOException {
-        int ahead = ring.claim(count);
+    /** @return where to copy to */
+    private int claim(long position, int count) throws IOException {
+        int index = ring.writeIndex(position);
+        int ahead = end.claim(position, count);
         if (ahead > 0) {
             bytes.touch(index, count, ahead);
         }
-        end.publish(index, count);
+        return index;
     }
 
     /**

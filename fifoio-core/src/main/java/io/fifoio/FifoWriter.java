@@ -56,29 +56,34 @@ public final class FifoWriter extends Writer {
     }
 
     private void put(char c) throws IOException {
-        int index = ring.writeIndex();
+        long position = ring.nextPosition();
+        int index = claim(position, 1);
         chars.put(index, c);
-        publish(index, 1);
+        end.publish(position, 1);
     }
 
     private void put(char[] source, int off, int count) throws IOException {
-        int index = ring.writeIndex();
+        long position = ring.nextPosition();
+        int index = claim(position, count);
         chars.copyIn(index, source, off, count);
-        publish(index, count);
+        end.publish(position, count);
     }
 
     private void put(String source, int off, int count) throws IOException {
-        int index = ring.writeIndex();
+        long position = ring.nextPosition();
+        int index = claim(position, count);
         chars.copyIn(index, source, off, count);
-        publish(index, count);
+        end.publish(position, count);
     }
 
-    private void publish(int index, int count) throws IOException {
-        int ahead = ring.claim(count);
+    /** @return where to copy to */
+    private int claim(long position, int count) throws IOException {
+        int index = ring.writeIndex(position);
+        int ahead = end.claim(position, count);
         if (ahead > 0) {
             chars.touch(index, count, ahead);
         }
-        end.publish(index, count);
+        return index;
     }
 
     /**

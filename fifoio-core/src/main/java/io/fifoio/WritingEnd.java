@@ -16,8 +16,8 @@ import java.util.function.BooleanSupplier;
  * What an output does whatever it writes: it asks for room, waits for it, makes known what was copied in, and says why it
  * takes nothing. The copying is left to the streams, which know their units.
  *
- * <p>A write that fits into one publication asks {@link #roomFor}, copies and calls {@link #publish}. A longer one, and
- * one that has to wait, calls {@link #beginWrite}, then {@link #awaitRoom}, copies and publishes until all is in, then
+ * <p>A write that fits into one publication asks {@link #roomFor}, calls {@link #claim}, copies and calls {@link #publish}. A longer
+ * one, and one that has to wait, calls {@link #beginWrite}, then {@link #awaitRoom}, claims, copies and publishes until all is in, then
  * {@link #endWrite}; between the two no promise counts.
  */
 final class WritingEnd {
@@ -218,9 +218,18 @@ final class WritingEnd {
         link.output.takeBack();
     }
 
+    /** Before a copy. @return how much of the room behind it is to be touched, as {@link Ring#claim} says */
+    int claim(long position, int count) throws IOException {
+        int ahead = ring.claim(position, count);
+        if (ahead == Ring.TAKEN) {
+            throw misused();
+        }
+        return ahead;
+    }
+
     /** Makes readable what was copied in, and wakes the reader. */
-    void publish(int index, int count) throws IOException {
-        if (!ring.publish(index, count)) {
+    void publish(long position, int count) throws IOException {
+        if (!ring.publish(position, count)) {
             throw ring.isSealed() ? ended(true) : misused();
         }
         data.signal();

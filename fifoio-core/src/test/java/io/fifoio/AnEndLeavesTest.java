@@ -289,7 +289,7 @@ final class AnEndLeavesTest {
         awaitOccupied(link.data);
 
         link.input.close();
-        link.ring.publish(link.ring.writeIndex(), 1);
+        link.ring.publish(link.ring.nextPosition(), 1);
         link.ring.seal();
         link.data.signal();
 

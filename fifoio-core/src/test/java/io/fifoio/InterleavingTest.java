@@ -80,9 +80,9 @@ final class InterleavingTest {
     void aRingThatPublishesBeforeItCopiesIsCaught() {
         OneByte.maker = pairsOf(new Twin("publishes_first").with("FifoOutputStream.java", """
                                 bytes.copyIn(index, b, off, count);
-                                publish(index, count);
+                                end.publish(position, count);
                         """, """
-                                publish(index, count);
+                                end.publish(position, count);
                                 bytes.copyIn(index, b, off, count);
                         """));
 

@@ -88,11 +88,11 @@ final class MomentsBetweenTest {
         Link link = Link.strict(Units.BYTES, 4);
         WritingEnd end = new WritingEnd(link);
         assertThat(end.roomFor(1)).isEqualTo(1);
-        int index = link.ring.writeIndex();
+        long position = link.ring.nextPosition();
 
         link.closeOutput();
 
-        assertThatThrownBy(() -> end.publish(index, 1)).isInstanceOf(AsynchronousCloseException.class);
+        assertThatThrownBy(() -> end.publish(position, 1)).isInstanceOf(AsynchronousCloseException.class);
         assertThat(end.position()).isZero();
     }
 
@@ -100,17 +100,17 @@ final class MomentsBetweenTest {
     void aPublicationThatAnotherWriterForestalledSaysThatThereAreTwo() throws IOException {
         Link link = Link.strict(Units.BYTES, 4);
         WritingEnd end = new WritingEnd(link);
-        int index = link.ring.writeIndex();
-        end.publish(index, 1);
+        long position = link.ring.nextPosition();
+        end.publish(position, 1);
 
-        assertThatThrownBy(() -> end.publish(index, 1)).hasMessageContaining("two threads write");
+        assertThatThrownBy(() -> end.publish(position, 1)).hasMessageContaining("two threads write");
         assertThat(end.isOpen()).isFalse();
     }
 
     @Test
     void aReleaseThatAnotherReaderForestalledSaysThatThereAreTwo() throws IOException {
         Link link = Link.strict(Units.BYTES, 4);
-        link.ring.publish(link.ring.writeIndex(), 2);
+        link.ring.publish(link.ring.nextPosition(), 2);
         ReadingEnd end = new ReadingEnd(link);
         assertThat(end.dataFor(2)).isEqualTo(2);
         int index = link.ring.readIndex();
@@ -120,15 +120,15 @@ final class MomentsBetweenTest {
         assertThat(end.isOpen()).isFalse();
     }
 
-    /** It asked for room, then another one published, then it looked where to copy: what it copied there is more than fits. */
+    /** It asked for room, then another one published, then it takes a position: what it would copy there is more than fits. */
     @Test
-    void aPublicationIntoRoomThatAnotherWriterFilledSaysThatThereAreTwo() throws IOException {
+    void aCopyIntoRoomThatAnotherWriterFilledSaysThatThereAreTwo() throws IOException {
         Link link = Link.strict(Units.BYTES, 4);
         WritingEnd end = new WritingEnd(link);
         assertThat(end.roomFor(4)).isEqualTo(4);
-        end.publish(link.ring.writeIndex(), 1);
+        end.publish(link.ring.nextPosition(), 1);
 
-        assertThatThrownBy(() -> end.publish(link.ring.writeIndex(), 4)).hasMessageContaining("two threads write");
+        assertThatThrownBy(() -> end.claim(link.ring.nextPosition(), 4)).hasMessageContaining("two threads write");
         assertThat(end.isOpen()).isFalse();
         assertThat(end.position()).isEqualTo(1);
     }
@@ -136,7 +136,7 @@ final class MomentsBetweenTest {
     @Test
     void aReleaseOfDataThatAnotherReaderTookSaysThatThereAreTwo() throws IOException {
         Link link = Link.strict(Units.BYTES, 4);
-        link.ring.publish(link.ring.writeIndex(), 4);
+        link.ring.publish(link.ring.nextPosition(), 4);
         ReadingEnd end = new ReadingEnd(link);
         assertThat(end.dataFor(4)).isEqualTo(4);
         end.release(link.ring.readIndex(), 1);

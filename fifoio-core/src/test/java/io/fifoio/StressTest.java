@@ -60,9 +60,9 @@ final class StressTest {
                 new Stressed(
                         twin("stress_publishes_first").with("FifoOutputStream.java", """
                                         bytes.copyIn(index, b, off, count);
-                                        publish(index, count);
+                                        end.publish(position, count);
                                 """, """
-                                        publish(index, count);
+                                        end.publish(position, count);
                                         bytes.copyIn(index, b, off, count);
                                 """), ByteAgainstEnd.class),
                 new Stressed(

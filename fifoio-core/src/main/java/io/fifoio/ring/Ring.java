@@ -5,8 +5,8 @@ package io.fifoio.ring;
  * what was copied; the units themselves, bytes or chars, lie in a {@link RingBytes} or {@link RingChars}. Every method
  * returns at once: this class never waits and never throws {@code IOException}.
  *
- * <p>A writer asks {@link #roomFor}, copies in from {@link #writeIndex} on, and calls {@link #publish}. A reader asks
- * {@link #dataFor}, copies out from {@link #readIndex} on, and calls {@link #release}.
+ * <p>A writer asks {@link #roomFor}, takes the {@link #nextPosition}, calls {@link #claim}, copies in from {@link #writeIndex} on, and
+ * calls {@link #publish}. A reader asks {@link #dataFor}, copies out from {@link #readIndex} on, and calls {@link #release}.
  *
  * <h2>Why it is right</h2>
  *
@@ -37,6 +37,9 @@ public final class Ring extends RingFields {
     /** Returned in place of a count: sealed, and for the reader also drained. */
     public static final int SEALED = -1;
 
+    /** Returned in place of a count: another thread writes too, and has taken the room. */
+    public static final int TAKEN = -2;
+
     private static final long SEAL = Long.MIN_VALUE;
     private static final long POSITION = Long.MAX_VALUE;
 
@@ -64,6 +67,7 @@ public final class Ring extends RingFields {
         this.capacity = capacity;
         this.length = length;
         this.writeWord = firstPosition;
+        this.nextPosition = firstPosition;
         this.knownWritePosition = firstPosition;
         this.readPosition = firstPosition;
         this.knownReadPosition = firstPosition;
@@ -78,10 +82,13 @@ public final class Ring extends RingFields {
      * @return at most {@code wanted}, 0 where the ring is full, or {@link #SEALED}
      */
     public int roomFor(int wanted) {
-        long position = writeWordPlain();
-        if (position < 0) {
+        if (writeWordPlain() < 0) {
             acquireAfterPlain();
             return SEALED;
+        }
+        long position = nextPosition;
+        if (wanted <= claimedPosition - position) {
+            return wanted;
         }
         int room = capacity - (int) (position - knownReadPosition);
         if (room < wanted) {
@@ -91,55 +98,65 @@ public final class Ring extends RingFields {
         return Math.min(room, wanted);
     }
 
-    /** Where the next unit goes. For the writer. */
-    public int writeIndex() {
-        // Also right where the ring has just been sealed: the sign of the word does not reach so far down.
-        return (int) (writeWordPlain() - writeRound);
+    /**
+     * The position of the next unit written. For the writer, whose own note of its last publication it is: to load the word again
+     * would be to wait for the atomic instruction of that publication.
+     */
+    public long nextPosition() {
+        return nextPosition;
     }
 
     /**
-     * How much of the free room behind the next units the writer should touch now, and then not again for a while. The cache
-     * lines of that room are in the reader's cache. Fetched one by one, each would be waited for by the publication that
-     * follows, which is an atomic instruction; touched together they come at the same time.
+     * Before a copy: holds that there is room for it, and tells how much of the free room behind it the writer should touch now, and
+     * then not again for a while. The cache lines of that room are in the reader's cache. Fetched one by one, each would be waited
+     * for by the publication that follows, which is an atomic instruction; touched together they come at the same time. For the writer.
      *
-     * @param count of the next units, at most what {@link #roomFor} told
-     * @return 0 as a rule
+     * @param position of the first unit, as {@link #nextPosition} told
+     * @param count at most what {@link #roomFor} told
+     * @return 0 as a rule, {@link #TAKEN} where another thread has published since the writer asked for room, and too little is left
      */
-    public int claim(int count) {
-        long next = writeWordPlain() + count;
-        if (next <= claimedPosition) {
+    public int claim(long position, int count) {
+        if (count <= claimedPosition - position) {
             return 0;
         }
-        int free = capacity - (int) (next - knownReadPosition);
-        int ahead = Math.min(CLAIM, free);
+        long next = position + count;
+        long free = capacity - (next - knownReadPosition);
+        if (free < 0) {
+            return TAKEN;
+        }
+        int ahead = (int) Math.min(CLAIM, free);
         claimedPosition = next + ahead;
         return ahead;
+    }
+
+    /** Where the unit of a position goes. For the writer. */
+    public int writeIndex(long position) {
+        return (int) (position - writeRound);
     }
 
     /**
      * Makes readable what was copied in. For the writer.
      *
-     * @param index where the copy began, as {@link #writeIndex} told
-     * @param count at most what {@link #roomFor} told
-     * @return false where the ring was sealed meanwhile, or another thread published too since the writer asked for room; nothing is
-     *     readable then, and the writer can't go on
+     * @param position of the first unit, as {@link #nextPosition} told before the copy
+     * @param count as claimed
+     * @return false where the ring was sealed meanwhile, or another thread published too since the writer took the position; nothing
+     *     is readable then, and the writer can't go on
      */
-    public boolean publish(int index, int count) {
-        long position = writeWordOpaque();
-        long round = writeRound;
-        if (position < 0 || position - round != index || position + count - knownReadPosition > capacity) {
+    public boolean publish(long position, int count) {
+        long next = position + count;
+        if (!compareAndSetWriteWord(position, next)) {
             return false;
         }
-        if (count >= length - index) {
-            // Before the position, so that no other writer sees that one moved and this one not.
-            writeRound = round + length;
+        if (next - writeRound >= length) {
+            writeRound += length;
         }
-        return compareAndSetWriteWord(position, position + count);
+        nextPosition = next;
+        return true;
     }
 
     /** Before a wait: how much room {@link #roomAsWanted} is about. For the writer. */
     public void wantRoom(int count) {
-        setResumeAtVolatile((writeWordPlain() & POSITION) + count - capacity);
+        setResumeAtVolatile(nextPosition + count - capacity);
     }
 
     /**

@@ -192,10 +192,10 @@ public final class RingBytes {
 
     /**
      * Writes something to each cache line of free room, see {@link Ring#claim}, as far as it lies in the segment of the
-     * index. It begins {@code offset} behind that.
+     * index, which is where the writer is about to write. It begins {@code offset} behind that.
      */
     public void touch(int index, int offset, int count) {
-        byte[] segment = segments[index >>> SEGMENT_BITS];
+        byte[] segment = toWrite(index);
         int from = (index & WITHIN_SEGMENT) + offset;
         int end = Math.min(from + count, segment.length);
         for (int at = from; at < end; at += CACHE_LINE) {

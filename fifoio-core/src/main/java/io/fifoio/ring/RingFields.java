@@ -12,15 +12,14 @@ import java.lang.invoke.VarHandle;
  * <caption>Who writes what, and how</caption>
  * <tr><th>field</th><th>written by</th><th>read by</th></tr>
  * <tr><td>{@code writeWord}</td><td>the writer by compare-and-set to publish, anyone by bitwise-or to seal</td>
- *     <td>the writer plain, with a fence where it sees the seal, and opaque to detect a second writer; the reader with
- *     acquire; volatile by whoever is about to wait</td></tr>
+ *     <td>the writer plain, to look for the seal, with a fence where it sees it; the reader with acquire; volatile by whoever is
+ *     about to wait</td></tr>
  * <tr><td>{@code readPosition}</td><td>the reader, volatile, after it copied out</td>
  *     <td>the reader plain, and opaque to detect a second reader; the writer with acquire before it copies in; volatile by
  *     whoever is about to wait</td></tr>
  * <tr><td>{@code resumeAt}</td><td>the writer, volatile, before it waits; whoever offers it less room, volatile</td>
  *     <td>the writer volatile, the reader volatile, after it saw that the writer waits</td></tr>
- * <tr><td>{@code claimedPosition}</td><td>the writer</td><td>the writer, plain</td></tr>
- * <tr><td>{@code writeRound, knownReadPosition}</td><td>the writer</td><td>the writer, plain</td></tr>
+ * <tr><td>{@code nextPosition, writeRound, knownReadPosition, claimedPosition}</td><td>the writer</td><td>the writer, plain</td></tr>
  * <tr><td>{@code readRound, knownWritePosition}</td><td>the reader</td><td>the reader, plain</td></tr>
  * </table>
  */
@@ -41,7 +40,7 @@ abstract class RingFields extends PaddingBehindReader {
         }
     }
 
-    /** For the writer, whose own last publication it is, possibly with a seal set since. */
+    /** For the writer, to look for the seal: but for that it knows what it finds. */
     final long writeWordPlain() {
         return (long) WRITE_WORD.get(this);
     }
@@ -59,18 +58,13 @@ abstract class RingFields extends PaddingBehindReader {
         return (long) WRITE_WORD.getVolatile(this);
     }
 
-    /** Publishes all that was copied in before; fails only where the ring was sealed, or another thread writes too. */
+    /** Publishes all that was copied in before; fails only where the ring was sealed, or another thread has published too. */
     final boolean compareAndSetWriteWord(long expected, long next) {
         return WRITE_WORD.compareAndSet(this, expected, next);
     }
 
     final void orWriteWord(long mask) {
         WRITE_WORD.getAndBitwiseOr(this, mask);
-    }
-
-    /** For the writer: what another writer has published by mistake must be seen. */
-    final long writeWordOpaque() {
-        return (long) WRITE_WORD.getOpaque(this);
     }
 
     final long resumeAtVolatile() {
@@ -114,6 +108,9 @@ abstract class WriterFields extends PaddingBeforeWriter {
     /** The position of the next unit written; the sign bit is the seal, after which nothing is published. */
     long writeWord;
 
+    /** The same position, without the seal, as the writer knows it. */
+    long nextPosition;
+
     /** A read position seen earlier; the true one is this or later. */
     long knownReadPosition;
 
@@ -123,7 +120,7 @@ abstract class WriterFields extends PaddingBeforeWriter {
      */
     long writeRound;
 
-    /** Up to here the writer has touched the room that it will write to. */
+    /** Up to here there is room, and the writer has touched it. */
     long claimedPosition;
 
     /** While the writer waits: the read position at which there is as much room as it waits for. */

@@ -20,7 +20,7 @@ final class RingClaimTest {
 
     private static void publish(Ring ring, int count) {
         assertThat(ring.roomFor(count)).isEqualTo(count);
-        assertThat(ring.publish(ring.writeIndex(), count)).isTrue();
+        assertThat(ring.publish(ring.nextPosition(), count)).isTrue();
     }
 
     private static void release(Ring ring, int count) {
@@ -31,26 +31,28 @@ final class RingClaimTest {
     @Test
     void aWriterClaimsAheadOnceAndAgainWhenItHasCaughtUp() {
         Ring ring = new Ring(8 * AHEAD);
-        assertThat(ring.claim(100)).isEqualTo(AHEAD);
+        assertThat(ring.claim(ring.nextPosition(), 100)).isEqualTo(AHEAD);
         publish(ring, 100);
 
-        assertThat(ring.claim(AHEAD)).as("all that was claimed").isZero();
-        assertThat(ring.claim(AHEAD + 1)).as("one more").isEqualTo(AHEAD);
+        assertThat(ring.claim(ring.nextPosition(), AHEAD))
+                .as("all that was claimed")
+                .isZero();
+        assertThat(ring.claim(ring.nextPosition(), AHEAD + 1)).as("one more").isEqualTo(AHEAD);
         publish(ring, AHEAD + 1);
-        assertThat(ring.claim(1)).isZero();
+        assertThat(ring.claim(ring.nextPosition(), 1)).isZero();
     }
 
     @Test
     void aWriterClaimsNoMoreThanIsFreeBehindWhatItWrites() {
         Ring ring = new Ring(10);
-        assertThat(ring.claim(4)).isEqualTo(6);
+        assertThat(ring.claim(ring.nextPosition(), 4)).isEqualTo(6);
         publish(ring, 4);
         release(ring, 4);
 
-        assertThat(ring.claim(6)).as("claimed before").isZero();
+        assertThat(ring.claim(ring.nextPosition(), 6)).as("claimed before").isZero();
         publish(ring, 6);
         assertThat(ring.roomFor(4)).isEqualTo(4);
-        assertThat(ring.claim(3)).isEqualTo(1);
+        assertThat(ring.claim(ring.nextPosition(), 3)).isEqualTo(1);
         publish(ring, 4);
         assertThat(ring.roomFor(1)).isZero();
     }
@@ -59,7 +61,7 @@ final class RingClaimTest {
     void aWriteThatFillsTheRingLeavesNothingToClaim() {
         Ring ring = new Ring(10);
 
-        assertThat(ring.claim(10)).isZero();
+        assertThat(ring.claim(ring.nextPosition(), 10)).isZero();
     }
 
     @ParameterizedTest
@@ -72,7 +74,7 @@ final class RingClaimTest {
             for (int round = 0; round < 100; round++) {
                 int count = ring.roomFor(1 + random.nextInt(capacity));
                 if (count > 0) {
-                    int ahead = ring.claim(count);
+                    int ahead = ring.claim(ring.nextPosition(), count);
                     long behind = ring.writePosition() + count;
                     assertThat(ahead).as("ahead of %d, seed %d", behind, seed).isBetween(0, (int)
                             Math.min(AHEAD, ring.readPosition() + capacity - behind));

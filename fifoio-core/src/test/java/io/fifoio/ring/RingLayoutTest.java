@@ -19,7 +19,7 @@ final class RingLayoutTest {
     private static final long APART = 128;
 
     private static final List<String> WRITER =
-            List.of("writeWord", "knownReadPosition", "writeRound", "claimedPosition", "resumeAt");
+            List.of("writeWord", "nextPosition", "knownReadPosition", "writeRound", "claimedPosition", "resumeAt");
     private static final List<String> READER = List.of("readPosition", "knownWritePosition", "readRound");
     private static final List<String> READ_ONLY = List.of("capacity", "length");
 

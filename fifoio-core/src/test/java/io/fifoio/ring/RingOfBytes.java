@@ -21,9 +21,9 @@ final class RingOfBytes {
         if (count <= 0) {
             return count;
         }
-        int index = ring.writeIndex();
-        bytes.copyIn(index, source, offset, count);
-        return published(index, count);
+        long position = ring.nextPosition();
+        bytes.copyIn(ring.writeIndex(position), source, offset, count);
+        return published(position, count);
     }
 
     /** @return 1 where the byte was put, else 0, or {@link Ring#SEALED} */
@@ -32,13 +32,13 @@ final class RingOfBytes {
         if (count <= 0) {
             return count;
         }
-        int index = ring.writeIndex();
-        bytes.put(index, value);
-        return published(index, 1);
+        long position = ring.nextPosition();
+        bytes.put(ring.writeIndex(position), value);
+        return published(position, 1);
     }
 
-    private int published(int index, int count) {
-        if (ring.publish(index, count)) {
+    private int published(long position, int count) {
+        if (ring.publish(position, count)) {
             return count;
         }
         if (!ring.isSealed()) {

@@ -119,7 +119,7 @@ final class RingTest {
     @Test
     void aWriterGoesOnWhereThereIsAsMuchRoomAsItWants() {
         Ring ring = new Ring(4);
-        ring.publish(ring.writeIndex(), 4);
+        ring.publish(ring.nextPosition(), 4);
         assertThat(ring.dataFor(4)).isEqualTo(4);
         ring.wantRoom(3);
         for (int room = 1; room < 3; room++) {
@@ -137,7 +137,7 @@ final class RingTest {
     @Test
     void aWriterThatIsOfferedWhatRoomThereIsGoesOn() {
         Ring ring = new Ring(4);
-        ring.publish(ring.writeIndex(), ring.roomFor(4));
+        ring.publish(ring.nextPosition(), ring.roomFor(4));
         ring.release(ring.readIndex(), ring.dataFor(1));
         ring.wantRoom(2);
         assertThat(ring.roomAsWanted()).isFalse();
@@ -154,7 +154,7 @@ final class RingTest {
     @Test
     void aWriterOfASealedRingWaitsForNoRoom() {
         Ring ring = new Ring(4);
-        ring.publish(ring.writeIndex(), 4);
+        ring.publish(ring.nextPosition(), 4);
         ring.wantRoom(4);
 
         ring.seal();
@@ -169,7 +169,7 @@ final class RingTest {
         Ring ring = new Ring(4);
         assertThat(ring.capacity()).isEqualTo(4);
         assertThat(ring.isSealed()).isFalse();
-        ring.publish(ring.writeIndex(), 4);
+        ring.publish(ring.nextPosition(), 4);
         assertThat(ring.isSealed()).isFalse();
 
         ring.seal();
@@ -181,12 +181,12 @@ final class RingTest {
     void aSealBetweenTheCopyAndThePublicationKeepsTheBytesOut() {
         Ring ring = new Ring(2);
         assertThat(ring.roomFor(1)).isEqualTo(1);
-        int index = ring.writeIndex();
+        long position = ring.nextPosition();
 
         ring.seal();
 
         assertThat(ring.isSealed()).isTrue();
-        assertThat(ring.publish(index, 1)).isFalse();
+        assertThat(ring.publish(position, 1)).isFalse();
         assertThat(ring.writePosition()).isZero();
         assertThat(ring.dataFor(1)).isEqualTo(Ring.SEALED);
     }
@@ -205,28 +205,41 @@ final class RingTest {
     @Test
     void whatTwoThreadsCopiedToOnePlaceIsPublishedOnce() {
         Ring ring = new Ring(4);
-        int index = ring.writeIndex();
+        long position = ring.nextPosition();
 
-        assertThat(ring.publish(index, 1)).isTrue();
-        assertThat(ring.publish(index, 1)).isFalse();
+        assertThat(ring.publish(position, 1)).isTrue();
+        assertThat(ring.publish(position, 1)).isFalse();
         assertThat(ring.writePosition()).isEqualTo(1);
     }
 
     @Test
-    void whatNoLongerFitsIsNotPublished() {
-        Ring ring = new Ring(4);
-        assertThat(ring.roomFor(4)).isEqualTo(4);
-        assertThat(ring.publish(ring.writeIndex(), 1)).isTrue();
+    void roomThatAnotherWriterHasTakenIsNotClaimed() {
+        for (long start : new long[] {0, Long.MAX_VALUE - 4}) {
+            Ring ring = new Ring(4, start);
+            assertThat(ring.roomFor(4)).isEqualTo(4);
+            assertThat(ring.publish(ring.nextPosition(), 1)).isTrue();
 
-        assertThat(ring.publish(ring.writeIndex(), 4)).isFalse();
-        assertThat(ring.publish(ring.writeIndex(), 3)).isTrue();
-        assertThat(ring.writePosition()).isEqualTo(4);
+            assertThat(ring.claim(ring.nextPosition(), 4)).isEqualTo(Ring.TAKEN);
+            assertThat(ring.claim(ring.nextPosition(), 3)).isZero();
+        }
+    }
+
+    @Test
+    void whatIsKnownToBeFreeIsClaimedWithoutALook() {
+        Ring ring = new Ring(4);
+        assertThat(ring.claim(ring.nextPosition(), 1)).isEqualTo(3);
+        assertThat(ring.publish(ring.nextPosition(), 1)).isTrue();
+
+        assertThat(ring.roomFor(3)).isEqualTo(3);
+        assertThat(ring.roomFor(4)).isEqualTo(3);
+        ring.seal();
+        assertThat(ring.roomFor(1)).as("sealed meanwhile").isEqualTo(Ring.SEALED);
     }
 
     @Test
     void whatIsNoLongerThereIsNotReleased() {
         Ring ring = new Ring(4);
-        ring.publish(ring.writeIndex(), 4);
+        ring.publish(ring.nextPosition(), 4);
         assertThat(ring.dataFor(4)).isEqualTo(4);
         assertThat(ring.release(ring.readIndex(), 1)).isTrue();
 
@@ -238,7 +251,7 @@ final class RingTest {
     @Test
     void whatTwoThreadsCopiedFromOnePlaceIsReleasedOnce() {
         Ring ring = new Ring(4);
-        ring.publish(ring.writeIndex(), 2);
+        ring.publish(ring.nextPosition(), 2);
         assertThat(ring.dataFor(2)).isEqualTo(2);
         int index = ring.readIndex();
 

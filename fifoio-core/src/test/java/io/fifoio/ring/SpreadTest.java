@@ -65,7 +65,12 @@ final class SpreadTest {
                 return;
             }
             assertThat(ring.roomFor(count)).isEqualTo(count);
-            int index = ring.writeIndex();
+            long position = ring.nextPosition();
+            int index = ring.writeIndex(position);
+            int ahead = ring.claim(position, count);
+            if (ahead > 0) {
+                bytes.touch(index, count, ahead);
+            }
             byte[] source = new byte[count];
             for (int i = 0; i < count; i++) {
                 source[i] = at(written + i);
@@ -79,11 +84,7 @@ final class SpreadTest {
                     }
                 }
             }
-            int ahead = ring.claim(count);
-            if (ahead > 0) {
-                bytes.touch(index, count, ahead);
-            }
-            assertThat(ring.publish(index, count)).isTrue();
+            assertThat(ring.publish(position, count)).isTrue();
             written += count;
         }
 
@@ -126,7 +127,8 @@ final class SpreadTest {
         model.write(SEGMENT / 2);
         ByteBuffer tooShort = ByteBuffer.wrap(new byte[SEGMENT]);
 
-        assertThatThrownBy(() -> model.bytes.copyIn(model.ring.writeIndex(), tooShort, SEGMENT + 1))
+        assertThatThrownBy(() ->
+                        model.bytes.copyIn(model.ring.writeIndex(model.ring.nextPosition()), tooShort, SEGMENT + 1))
                 .isInstanceOf(IndexOutOfBoundsException.class);
 
         model.write(100);
@@ -282,8 +284,9 @@ final class SpreadTest {
             for (long left = count; left > 0; ) {
                 int part = (int) Math.min(left, buffer.length);
                 part = ring.roomFor(part);
-                bytes.copyIn(ring.writeIndex(), buffer, 0, part);
-                ring.publish(ring.writeIndex(), part);
+                long position = ring.nextPosition();
+                bytes.copyIn(ring.writeIndex(position), buffer, 0, part);
+                ring.publish(position, part);
                 part = ring.dataFor(part);
                 bytes.copyOut(ring.readIndex(), buffer, 0, part);
                 ring.release(ring.readIndex(), part);

@@ -24,7 +24,7 @@ public class SealAgainstLook {
 
     @Actor
     public void writer() {
-        ring.publish(ring.writeIndex(), ring.roomFor(1));
+        ring.publish(ring.nextPosition(), ring.roomFor(1));
         ring.seal();
     }
 

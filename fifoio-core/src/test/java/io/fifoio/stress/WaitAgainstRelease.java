@@ -23,7 +23,7 @@ public class WaitAgainstRelease {
     private final Ring ring = new Ring(1);
 
     public WaitAgainstRelease() {
-        ring.publish(ring.writeIndex(), ring.roomFor(1));
+        ring.publish(ring.nextPosition(), ring.roomFor(1));
         ring.wantRoom(1);
     }
 

@@ -45,7 +45,11 @@ public class WriterAgainstWriter {
 
     private int placeOfOne() {
         int count = ring.roomFor(1);
-        int index = ring.writeIndex();
-        return ring.publish(index, count) ? index : -1;
+        long position = ring.nextPosition();
+        if (ring.claim(position, count) == Ring.TAKEN) {
+            return -1;
+        }
+        int index = ring.writeIndex(position);
+        return ring.publish(position, count) ? index : -1;
     }
 }
