@@ -116,8 +116,8 @@ final class Link {
      */
     private void ended(boolean now) {
         ring.seal();
-        data.signal();
-        room.signal();
+        data.wakeUp();
+        room.wakeUp();
         if (now && ENDED.incrementAndGet(this) == 2) {
             freeing.run();
             Events.pairEnded(

@@ -120,7 +120,7 @@ final class InterleavingTest {
 
     @Test
     void aReaderThatLeavesWithoutWakingTheWriterIsCaught() {
-        Twin twin = parkingPatiently("leaves_without_waking").with("Link.java", "room.signal();", "");
+        Twin twin = parkingPatiently("leaves_without_waking").with("Link.java", "room.wakeUp();", "");
 
         assertThat(caught(() -> Lincheck.runConcurrentTest(INTERLEAVINGS, writeAgainstClose(twin))))
                 .contains("has hung");

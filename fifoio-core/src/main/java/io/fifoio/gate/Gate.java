@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * looks for a waiter. All four accesses are volatile, so they have one total order that every thread agrees on: if the
  * waiter's look comes before the condition was made true, then its storing itself comes before the signaller's look.
  * Hence the waiter sees a true condition or the signaller sees the waiter. A signaller takes the waiter out before it
- * wakes it, so that a run of signals costs one wake-up; the waiter puts itself in again before it looks.
+ * wakes it, so that a run of signals costs one wake-up; the waiter puts itself in again before it looks. A signaller whose stack is
+ * full may take it out and not come to wake it: hence {@link #wakeUp}, which relies on no other signaller.
  */
 public final class Gate {
 
@@ -58,6 +59,9 @@ public final class Gate {
 
     /** The thread that waits right now, and no other: nobody is kept alive or identified beyond the wait. */
     private volatile @Nullable Thread waiter;
+
+    /** The same thread for as long as its wait lasts, also while it is taken out. Written by the waiting thread alone. */
+    private volatile @Nullable Thread parked;
 
     private volatile long limitNanos = UNLIMITED;
     private volatile long peerLimitNanos = UNLIMITED;
@@ -123,6 +127,7 @@ public final class Gate {
         // Odd, so that it is never the 0 that stands for "none". It may be a nanosecond ahead of the clock.
         long began = clock.getAsLong() | 1;
         parkedSince = began;
+        parked = self;
         try {
             do {
                 if (condition.getAsBoolean()) {
@@ -151,6 +156,7 @@ public final class Gate {
             } while (register(self));
             return Wait.OCCUPIED;
         } finally {
+            parked = null;
             takeOut(self);
             long passed = passedSince(began);
             backoff.parked(passed);
@@ -181,13 +187,26 @@ public final class Gate {
         }
     }
 
+    /**
+     * Wakes the waiter likewise, also one that another signaller has taken out without waking it: its stack was full. For what is
+     * rare and must not get lost.
+     */
+    public void wakeUp() {
+        signal();
+        Thread inside = parked;
+        if (inside != null) {
+            LockSupport.unpark(inside);
+        }
+    }
+
     private void wake(Thread thread) {
         if (takeOut(thread)) {
             LockSupport.unpark(thread);
         }
     }
 
-    private boolean takeOut(Thread thread) {
+    /** Not private, so that a test can leave it at that, as a full stack does. */
+    boolean takeOut(Thread thread) {
         return WAITER.compareAndSet(this, thread, null);
     }
 
@@ -199,13 +218,13 @@ public final class Gate {
      */
     public void limit(Duration limit) {
         limitNanos = nanos("timeout", limit);
-        signal();
+        wakeUp();
     }
 
     /** Sets the limit for a peer that never comes, likewise. */
     public void peerLimit(Duration limit) {
         peerLimitNanos = nanos("limit for the peer", limit);
-        signal();
+        wakeUp();
     }
 
     private static long nanos(String name, Duration limit) {
