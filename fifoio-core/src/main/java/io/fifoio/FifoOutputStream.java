@@ -302,8 +302,9 @@ public final class FifoOutputStream extends OutputStream {
      * ClosedChannelException} for an empty buffer too.
      *
      * <p>{@link java.nio.channels.FileChannel#transferTo} drops an exception once it has transferred something, and its next call writes the same
-     * bytes again: where a time limit is set, use {@link java.nio.file.Files#copy(java.nio.file.Path, OutputStream) Files.copy} or a loop of
-     * your own.
+     * bytes again: where a time limit is set, give this end itself to {@link java.nio.file.Files#copy(java.nio.file.Path, OutputStream)
+     * Files.copy}, or use a loop of your own. Not a stream over this channel ({@link java.nio.channels.Channels#newOutputStream}): in newer JDKs
+     * {@code Files.copy} and {@code transferTo} of a file's stream go to that by {@code FileChannel.transferTo} too.
      */
     public WritableByteChannel asChannel() {
         return new OutputChannel(this, turns);

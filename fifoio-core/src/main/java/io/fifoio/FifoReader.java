@@ -16,6 +16,9 @@ import java.util.Objects;
 /**
  * The reading end of a {@link CharFifo}. A read returns as soon as one char is there. What blocks, what is thrown and when,
  * and the thread rules are those of {@link FifoInputStream}, with chars in place of bytes. {@code mark} is not supported.
+ *
+ * <p>{@code readAllAsString} and {@code readAllLines}, which a {@link Reader} has from Java 25 on, read in many parts: where an interrupt or a
+ * time limit ends them, what they had read is lost, and {@code bytesTransferred} does not tell how much; the {@link #position} does.
  */
 public final class FifoReader extends Reader {
 
@@ -140,7 +143,8 @@ public final class FifoReader extends Reader {
      *
      * @return how many were dropped: fewer than {@code n} only at the end of complete data
      * @throws IllegalArgumentException if {@code n} is negative
-     * @throws IOException as {@link FifoInputStream} says
+     * @throws IOException as {@link FifoInputStream} says; for an interrupt and a time limit {@code bytesTransferred} tells how many chars
+     *     were dropped
      */
     @Override
     public long skip(long n) throws IOException {
@@ -159,7 +163,8 @@ public final class FifoReader extends Reader {
      * target throws, up to 8,192 chars that were read are lost.
      *
      * @return how many chars were passed on
-     * @throws IOException as {@link FifoInputStream} says, or what the target throws
+     * @throws IOException as {@link FifoInputStream} says, or what the target throws; for an interrupt and a time limit here {@code
+     *     bytesTransferred} tells how many chars were passed on
      */
     @Override
     public long transferTo(Writer target) throws IOException {
