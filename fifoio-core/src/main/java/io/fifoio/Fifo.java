@@ -42,12 +42,13 @@ import java.time.Duration;
  *
  * <p>An end that becomes unreachable without having been closed fails for its peer once a collection has noticed. That is
  * a safety net: close both ends. While this object can be reached, so can both: so hand each task its end alone, as above, and keep
- * neither the pair nor the other end in a variable while you wait. An end that the cause of the other one's failure refers to is not found either.
+ * neither the pair nor the other end in a variable while you wait. Nor is an end found that the exception given to the other end's
+ * {@code fail} leads to: the pair keeps that exception.
  *
- * <p>Memory: the capacity, allocated as the writer comes to it, 16 KiB at a time; an unused pair costs little. A pair that has
- * moved 2 MiB is given 2 MiB more, over which its bytes are spread, because processors copy faster so; 16 pairs of a JVM at most have
- * that at the same time, fewer where it would be more than a sixteenth of the heap. All of it is freed with the ends: who keeps one of
- * them after it was closed keeps the memory.
+ * <p>Memory: the capacity, allocated as the writer comes to it, 16 KiB at a time; an unused pair costs little. A pair with a capacity from
+ * 16 KiB to below 2 MiB that moves much comes to hold 2 MiB in all, over which its bytes are spread, because processors copy faster so (a
+ * little more where the capacity is not a power of two); 16 pairs of a JVM at most have that at the same time, fewer where it would be more
+ * than a sixteenth of the heap. All of it is freed with the ends: who keeps one of them after it was closed keeps the memory.
  */
 public final class Fifo {
 

@@ -35,8 +35,9 @@ import java.util.Objects;
  * </ul>
  *
  * <p>Data is whole where a read has given the end of it. Who stops before that is told of no failure: a parser at its closing
- * bracket, a {@link java.util.zip.GZIPInputStream} after a member when nothing more is available. So read on to the end before the data is
- * taken for whole; and see {@link #asChannel()} for who drops an exception.
+ * bracket, a {@link java.util.zip.GZIPInputStream} after a member when nothing more is available. Others drop the exception: a {@link
+ * java.util.Scanner} takes it for the end, and see {@link #asChannel()}. So read once more before the data is taken for whole: it gives -1, or
+ * throws again.
  *
  * <p>One thread at a time may read; see {@link Fifo} for the thread rules. {@code mark} is not supported.
  */

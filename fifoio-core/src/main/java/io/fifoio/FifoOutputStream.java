@@ -241,12 +241,19 @@ public final class FifoOutputStream extends OutputStream {
      * #close()} (wrappers flush in between). The promise takes effect at {@code close()}. Calling it again changes nothing. Never
      * waits.
      *
-     * <p>It is revoked by {@link #fail}, by a close during a write that waits or is accepted in parts (one that falls together with a
-     * shorter write comes before it or after it), and by every write that throws before the close, whatever it throws: any
-     * {@code IOException}, also where only its turn did not come (see {@link #shared()} and {@link #asChannel()}), a range that is
-     * not within the array, a full heap, a buffer whose memory is gone. Not by a {@code null} array or buffer. Nor for certain by
-     * a full stack: a {@link StackOverflowError} may come before this end is reached, so who catches one calls {@link #fail}. An
-     * empty write counts as a write.
+     * <p>It is revoked by
+     *
+     * <ul>
+     *   <li>{@link #fail};
+     *   <li>a close during a write that waits or is accepted in parts (one that falls together with a shorter write comes before it or
+     *       after it);
+     *   <li>every write that throws before the close, also an empty one, whatever it throws: any {@code IOException}, also where only its turn
+     *       did not come (see {@link #shared()} and {@link #asChannel()}), a range that is not within the array, a full heap, a buffer
+     *       whose memory is gone.
+     * </ul>
+     *
+     * <p>It is not revoked by a {@code null} array or buffer, nor for certain by a full stack: a {@link StackOverflowError} may come before this
+     * end is reached, or after its bytes were accepted and before the reader was woken. So who catches one calls {@link #fail}.
      *
      * <p>It is the caller's word: after a write that failed and whose exception was swallowed on the way (a {@code
      * PrintStream} does that) the data has a hole, and a promise made then hides it.
@@ -323,8 +330,8 @@ public final class FifoOutputStream extends OutputStream {
     }
 
     /**
-     * Limits the time that one call may wait for room, all its waits together: from the beginning of its first wait on. A call
-     * that is waiting notices the new limit, which counts from there too. When it passes, the call throws {@link
+     * Limits how long one call may take from the moment it first has to wait for room, copying included: it fails at the first wait that
+     * lasts beyond that. A call that is waiting notices the new limit, which counts from there too. When it passes, the call throws {@link
      * FifoTimeoutException} and the pair stays usable (but see {@link #shared()}, and {@link #asChannel()} for who copies files). A
      * wrapper that keeps a buffer of its own ({@link java.io.BufferedOutputStream}, an encoder) writes bytes again or loses some where it is
      * tried again after a limit that passed in the middle of a write: {@link #fail} this end then. A {@link java.io.PrintStream} or {@link

@@ -6,7 +6,7 @@ import java.io.Serial;
 /**
  * The time limit of an end passed while a call waited, or the one for a peer that never came, as the message tells. {@code
  * bytesTransferred} is how much the call had accepted or consumed by then; the pair stays usable, and the other end does not
- * notice.
+ * notice (but for a message of {@link FifoOutputStream#shared} that was accepted in part).
  */
 public final class FifoTimeoutException extends InterruptedIOException {
 

@@ -82,8 +82,8 @@ public final class Ring extends RingFields {
      * @return at most {@code wanted}, 0 where the ring is full, or {@link #SEALED}
      */
     public int roomFor(int wanted) {
-        if (writeWordPlain() < 0) {
-            acquireAfterPlain();
+        if (writeWordOpaque() < 0) {
+            acquireAfterOpaque();
             return SEALED;
         }
         long position = nextPosition;
@@ -113,10 +113,16 @@ public final class Ring extends RingFields {
      *
      * @param position of the first unit, as {@link #nextPosition} told
      * @param count at most what {@link #roomFor} told
-     * @return 0 as a rule, {@link #TAKEN} where another thread has published since the writer asked for room, and too little is left
+     * @return 0 as a rule, {@link #TAKEN} where another thread has published since the writer asked for room, and too little is left, or
+     *     the position is not of this round any more
      */
     public int claim(long position, int count) {
+        long index = position - writeRound;
+        if (index < 0 || index >= length) {
+            return TAKEN;
+        }
         if (count <= claimedPosition - position) {
+            // Claimed before, and what was room then is room still: the reader only gives back more.
             return 0;
         }
         long next = position + count;

@@ -12,10 +12,10 @@ import java.lang.invoke.VarHandle;
  * <caption>Who writes what, and how</caption>
  * <tr><th>field</th><th>written by</th><th>read by</th></tr>
  * <tr><td>{@code writeWord}</td><td>the writer by compare-and-set to publish, anyone by bitwise-or to seal</td>
- *     <td>the writer plain, to look for the seal, with a fence where it sees it; the reader with acquire; volatile by whoever is
- *     about to wait</td></tr>
+ *     <td>the writer opaque, to look for the seal, with a fence where it sees it; anyone with acquire, the reader among them;
+ *     volatile by whoever is about to wait</td></tr>
  * <tr><td>{@code readPosition}</td><td>the reader, volatile, after it copied out</td>
- *     <td>the reader plain, and opaque to detect a second reader; the writer with acquire before it copies in; volatile by
+ *     <td>the reader plain, and opaque to detect a second reader; anyone with acquire, the writer before it copies in; volatile by
  *     whoever is about to wait</td></tr>
  * <tr><td>{@code resumeAt}</td><td>the writer, volatile, before it waits; whoever offers it less room, volatile</td>
  *     <td>the writer volatile, the reader volatile, after it saw that the writer waits</td></tr>
@@ -41,12 +41,12 @@ abstract class RingFields extends PaddingBehindReader {
     }
 
     /** For the writer, to look for the seal: but for that it knows what it finds. */
-    final long writeWordPlain() {
-        return (long) WRITE_WORD.get(this);
+    final long writeWordOpaque() {
+        return (long) WRITE_WORD.getOpaque(this);
     }
 
-    /** The reason for a seal was set before it. Who saw the seal by a plain read and asks for the reason next must find it. */
-    static void acquireAfterPlain() {
+    /** The reason for a seal was set before it. Who saw the seal by an opaque read and asks for the reason next must find it. */
+    static void acquireAfterOpaque() {
         VarHandle.acquireFence();
     }
 

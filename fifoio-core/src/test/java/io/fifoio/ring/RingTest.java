@@ -194,7 +194,7 @@ final class RingTest {
     @Test
     void aSealAfterTheLastLookAtThePositionKeepsTheBytesOut() {
         Ring ring = new Ring(2);
-        long seen = ring.writeWordPlain();
+        long seen = ring.writeWordOpaque();
 
         ring.seal();
 
@@ -222,6 +222,18 @@ final class RingTest {
             assertThat(ring.claim(ring.nextPosition(), 4)).isEqualTo(Ring.TAKEN);
             assertThat(ring.claim(ring.nextPosition(), 3)).isZero();
         }
+    }
+
+    /** It took a position, then others filled the round: there is no index for it any more. */
+    @Test
+    void aPositionOfAnotherRoundIsNotClaimed() {
+        Ring ring = new Ring(4);
+        long position = ring.nextPosition();
+        assertThat(ring.claim(position, 4)).isZero();
+        assertThat(ring.publish(position, 4)).isTrue();
+
+        assertThat(ring.claim(position, 1)).isEqualTo(Ring.TAKEN);
+        assertThat(ring.claim(position + 8, 1)).isEqualTo(Ring.TAKEN);
     }
 
     @Test
