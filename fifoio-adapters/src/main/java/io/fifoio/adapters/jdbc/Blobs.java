@@ -9,11 +9,8 @@ import java.sql.SQLException;
 @SuppressWarnings("exports") // see module-info
 public final class Blobs {
 
-    /**
-     * How many bytes are held in memory at most, of all values of a statement together, where a driver takes them in no other
-     * way: 4 MiB. Such a driver makes several copies of them, so in a heap of less than 96 MiB it is a 24th of that.
-     */
-    public static final int LARGEST_IN_MEMORY = 4 << 20;
+    /** How many bytes {@link Way#MEMORY} holds at most in this JVM; its heap decides, so this is no constant of the compiler. */
+    public static final int LARGEST_IN_MEMORY = Limits.HELD;
 
     private Blobs() {}
 

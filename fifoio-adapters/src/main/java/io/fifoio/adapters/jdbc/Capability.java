@@ -44,9 +44,8 @@ public record Capability(
         /** Nothing in memory, all of it in a temporary file. */
         FILE,
         /**
-         * All of it, in memory. A value that the driver takes in no other way is refused by this library beyond {@value
-         * Blobs#LARGEST_IN_MEMORY} bytes; a result is held by the driver, and a value by a database that lies in the heap, however large
-         * they are.
+         * All of it, in memory. A value that the driver takes in no other way is bounded as {@link Way#MEMORY} says; a result is held by
+         * the driver, and a value by a database that lies in the heap, however large they are.
          */
         WHOLE,
         /** All of it, in native memory of the database within this process. */

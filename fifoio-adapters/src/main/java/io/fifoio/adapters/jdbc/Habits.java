@@ -18,7 +18,7 @@ final class Habits {
             "the driver would hold the whole value: LobQuery.ranged, chunked, or inMemory for small values";
 
     private static final String HELD =
-            "held in memory up to 4 MiB, or a 24th of a heap of less than 96 MiB, for all values of a statement, refused beyond: a chunk table takes any size";
+            "held in memory, all values of a statement together, and refused beyond that: a chunk table takes any size";
     private static final String HELD_BYTES = Limits.HELD + " bytes";
 
     private static final String NO_LIMIT = "2^63 - 1 rows";
@@ -37,7 +37,9 @@ final class Habits {
         switch (driver) {
             case H2 -> {
                 habits.streaming(
-                        "setBinaryStream without length, into BLOB and CLOB columns; into others as a whole, up to 4 MiB, or a 24th of a heap of less than 96 MiB. WRITE_DELAY=0 in the URL keeps H2 from writing behind, which a slow disk and a small heap do not bear",
+                        "setBinaryStream without length, into BLOB and CLOB columns; into others as a whole, up to "
+                                + HELD_BYTES
+                                + ". WRITE_DELAY=0 in the URL keeps H2 from writing behind, which a slow disk and a small heap do not bear",
                         "2^63 - 1 bytes",
                         "chunks in a BLOB column; a VARBINARY one holds all rows in the heap");
                 habits.rows(

@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** How long values may be on their way into one database. */
 final class Limits {
 
+    private static final long HELD_AT_MOST = 4 << 20;
+
     /** With MySQL's driver two values of 2 MiB each ran out of a heap of 48 MiB with G1, and half of that did not. */
     private static final int PARTS_OF_HEAP = 24;
 
     /** How many bytes of a statement's values are held in memory. */
-    static final long HELD =
-            Math.min(Blobs.LARGEST_IN_MEMORY, Runtime.getRuntime().maxMemory() / PARTS_OF_HEAP);
+    static final int HELD = (int) Math.min(HELD_AT_MOST, Runtime.getRuntime().maxMemory() / PARTS_OF_HEAP);
 
     private static final Limit IN_MEMORY = new Limit(
             HELD,

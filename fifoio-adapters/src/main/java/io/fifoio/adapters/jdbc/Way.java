@@ -13,8 +13,9 @@ public enum Way {
     SPOOL,
 
     /**
-     * The value is held in memory, up to {@value Blobs#LARGEST_IN_MEMORY} bytes (in a heap of less than 96 MiB a 24th of it) for all such values of a statement; beyond, it is
-     * refused before it is sent.
+     * The value is held in memory, for drivers and columns that take it in no other way. All such values of one statement together have
+     * at most 4 MiB, or a 24th of the heap where that is less than 96 MiB, because such a driver makes several copies ({@link
+     * Blobs#LARGEST_IN_MEMORY} tells it for this JVM). What is longer is refused by an {@code IOException} before anything is sent.
      */
     MEMORY,
 

@@ -2,6 +2,7 @@ package io.fifoio.integration.jdbc;
 
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.Text;
+import io.fifoio.adapters.jdbc.Blobs;
 import io.fifoio.adapters.jdbc.Capabilities;
 import io.fifoio.adapters.jdbc.Capability;
 import io.fifoio.adapters.jdbc.LobUpdate;
@@ -45,7 +46,10 @@ final class LargestInMemory {
             String limit = Capabilities.of(connection)
                     .of(Capability.Operation.WRITE_BLOB)
                     .limit();
-            return Long.parseLong(limit.replace(" bytes", ""));
+            if (!limit.equals(Blobs.LARGEST_IN_MEMORY + " bytes")) {
+                throw new AssertionError("the report says " + limit + ", Blobs " + Blobs.LARGEST_IN_MEMORY);
+            }
+            return Blobs.LARGEST_IN_MEMORY;
         }
     }
 
