@@ -127,15 +127,9 @@ public interface PushSource {
      * <p>That the source failed is told by a read after the bytes before. Where what reads stops before the end, as parsers do, or drops an
      * exception, as {@link java.nio.channels.FileChannel#transferFrom} does after its first bytes, {@link SourceInputStream#result()} tells.
      *
-     * <p>Where a virtual thread reads, the source gets a daemon on a JDK before 24, and a virtual thread from 24 on. There {@link
-     * #open(Executor)} with platform threads is for two cases:
-     *
-     * <ul>
-     *   <li>A read within a class initialiser, or under a native method that calls back, keeps its carrier while it waits. As many of
-     *       them at once as there are carriers, by default as processors, leave none for the sources and wait for ever.
-     *   <li>As many streams as there are carriers, passed on without a pause, may keep all other virtual threads from running until they
-     *       are at their end, as may any queue between two virtual threads: a sleeper is late, and an interrupt that it should give.
-     * </ul>
+     * <p>Where a virtual thread reads, the source gets a daemon on a JDK before 24, and a virtual thread from 24 on. Use {@link
+     * #open(Executor)} with platform threads instead where virtual threads read within class initialisers or native callbacks, which can
+     * wait for ever, or where as many streams as there are processors, passed on without a pause, must not hold up other virtual threads.
      */
     default SourceInputStream open() {
         return open(Threads.PRODUCERS);

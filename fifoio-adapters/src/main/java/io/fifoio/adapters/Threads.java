@@ -7,14 +7,9 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The threads that sources write and sinks read on: virtual where the runtime has them, else daemons. One for each opened stream.
- *
- * <p>On a JDK before 24 a virtual thread that waits within {@code synchronized} keeps its carrier (JEP 491). Many do: JDBC drivers read
- * their stream so, and {@code GZIPOutputStream} writes so. Where both ends of streams were virtual, as many as there are carriers could
- * keep them all and wait for the other ends, which find none. So a virtual thread gets a daemon for the other end there.
- *
- * <p>From 24 on a class initialiser and a native frame still keep a carrier. Daemons for these too would be a platform thread for each
- * stream that a virtual thread opens, of which there may be ten thousand; so {@link PushSource#open()} tells of them instead.
+ * The threads that sources write and sinks read on, one for each opened stream: virtual where the runtime has them, else daemons. A
+ * virtual thread that opens a stream gets a daemon for the other end on a JDK before 24, where one that waits within {@code synchronized}
+ * keeps its carrier (JEP 491). {@code docs/DESIGN.md} has the reasons.
  */
 final class Threads {
 

@@ -1,4 +1,13 @@
-/** Uploads: bodies for the HTTP client of the JDK (module {@code java.net.http}), and forms with files for any client. */
+/**
+ * Uploads, written while they are sent.
+ *
+ * <ul>
+ *   <li>To send a source by the HTTP client of the JDK (module {@code java.net.http}), use {@link io.fifoio.adapters.http.UploadBody}.
+ *   <li>To send a form with files ({@code multipart/form-data}) by any client, use {@link io.fifoio.adapters.http.MultipartForm}.
+ *   <li>For other clients, take {@link io.fifoio.adapters.SourcePublisher} (Reactive Streams) or an opened source; {@code docs/uploads.md}
+ *       has tested programs.
+ * </ul>
+ */
 @NullMarked
 package io.fifoio.adapters.http;
 

@@ -47,19 +47,9 @@ public final class BulkLoad {
      * looks like the end of the data: {@code LOAD DATA} would keep the rows that came so far, which are taken back.
      * With tables that know no transactions (MyISAM, Aria) nothing can be.
      *
-     * <p>{@code LOAD DATA LOCAL} makes warnings of errors, in a strict {@code sql_mode} too: a value that is too long is cut, what is no
-     * number becomes 0, one out of range the nearest, a missing column gets its default, and a row whose key is there already is dropped.
-     * So any warning is a failure here, and nothing is loaded. Notes are none: blanks that are cut off the end of a text, the time of
-     * a timestamp in a column of dates. Who wants to drop or change such rows says so in SQL: {@code replace into table}, {@code set} with
-     * an expression, or {@code insert ... select} from a temporary table that takes all of them ({@code longtext}, no keys).
-     *
-     * <p>Of some of what it drops {@code LOAD DATA} does not warn, so its text is looked at here. The last line gets its end where it has
-     * none, so that the server warns of columns too many there as in others. A text whose lines end, all of them, otherwise than the
-     * statement says, and one with a quote that is not closed (by one that an end of a field, of a line or of the data follows), is a
-     * failure, and nothing is loaded. What stays the statement's: lines of which some end otherwise are one line, which a text of a
-     * single column hides; {@code '\n'} leaves a carriage return before it in the value. A text in UTF-16 or the like, or in {@code
-     * big5}, {@code gbk}, {@code gb18030}, {@code sjis} or {@code cp932}, of whose letters a byte may be that of a backslash, is not
-     * looked at; nor is one with {@code lines starting by}, or ends of fields of several bytes.
+     * <p>Any warning of {@code LOAD DATA LOCAL} is a failure, since it only warns where it cuts, changes or drops a value or a row; notes do
+     * not count. So is a text in which lines or quotes end otherwise than the statement says, as far as that can be seen. The page {@code
+     * docs/jdbc/load-data.md} tells what fits, what is not seen, and how to say in SQL that rows may be changed or dropped.
      *
      * <p>There is no statement of the caller's here, and so no time limit. A source that may stand still gets one of its own:
      *
@@ -73,9 +63,8 @@ public final class BulkLoad {
      * };
      * }</pre>
      *
-     * <p>For {@code COPY} a line of {@code \.} alone is the end: it would drop what follows without an error, and in CSV, up to
-     * PostgreSQL 17, that line too. So it is refused there, unless it is the last line of text that is no CSV. In CSV such a value
-     * stands in quotes.
+     * <p>A line of {@code \.} alone would end the data of a {@code COPY} without an error. It is refused, unless it is the last line of text
+     * that is no CSV; in CSV such a value stands in quotes ({@code docs/jdbc/postgresql.md}).
      *
      * @param connection with autocommit off. The source must not use it
      * @param sql {@code copy ... from stdin}, or {@code load data local infile 'any name' ...}. For the latter the URL has {@code
