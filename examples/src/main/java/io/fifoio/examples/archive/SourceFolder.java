@@ -12,7 +12,10 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The folder to be archived, whose files are noted on their way into the archive. */
+/**
+ * The folder to be archived, whose files are noted on their way into the archive. A file that shrinks, grows or vanishes while it is read, or
+ * whose name is not UTF-8, fails the run with its name; pipes, sockets and devices are skipped and counted.
+ */
 final class SourceFolder {
 
     private final Path root;
