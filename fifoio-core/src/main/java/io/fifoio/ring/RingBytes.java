@@ -16,7 +16,9 @@ import java.nio.ByteBuffer;
  * segments as the capacity needs: segment {@code n} is the same array as segment {@code n % own}, and because the number of all
  * segments is a multiple of {@code own}, this is a shorter ring of at least the capacity, whose places are met in the same
  * order. The writer gives a segment an array of its own when it comes to its first byte: what was read there before lies a
- * whole round back.
+ * whole round back. The reader has left that segment, for it is less than the capacity behind, and a ring with shared arrays is longer
+ * than that by a segment at least. When it comes there again it looks up the array anew, because it has been in another segment in
+ * between, or has {@link #passedOver} some.
  */
 public final class RingBytes {
 
