@@ -2,6 +2,7 @@ package io.fifoio.adapters;
 
 import io.fifoio.FifoInputStream;
 import io.fifoio.IncompleteStreamException;
+import io.fifoio.adapters.inner.Failures;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executor;

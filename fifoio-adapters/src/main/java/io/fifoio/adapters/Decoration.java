@@ -1,5 +1,6 @@
 package io.fifoio.adapters;
 
+import io.fifoio.adapters.inner.Failures;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;

@@ -1,5 +1,6 @@
 package io.fifoio.adapters;
 
+import io.fifoio.adapters.inner.Failures;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.stream.Stream;

@@ -1,6 +1,7 @@
 package io.fifoio.adapters;
 
 import io.fifoio.IncompleteStreamException;
+import io.fifoio.adapters.inner.Failures;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.fifoio.adapters;
 
+import io.fifoio.adapters.inner.Failures;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;

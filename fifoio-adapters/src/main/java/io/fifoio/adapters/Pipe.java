@@ -3,6 +3,7 @@ package io.fifoio.adapters;
 import io.fifoio.Fifo;
 import io.fifoio.FifoInputStream;
 import io.fifoio.FifoTimeoutException;
+import io.fifoio.adapters.inner.Failures;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executor;

@@ -2,6 +2,7 @@ package io.fifoio.adapters;
 
 import io.fifoio.BrokenPipeException;
 import io.fifoio.FifoOutputStream;
+import io.fifoio.adapters.inner.Failures;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executor;

@@ -1,6 +1,7 @@
 package io.fifoio.adapters;
 
 import io.fifoio.IncompleteStreamException;
+import io.fifoio.adapters.inner.Failures;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -297,11 +298,7 @@ final class Publication {
                     taken.await();
                 }
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                InterruptedIOException exception =
-                        new InterruptedIOException("interrupted while waiting for the subscriber to ask for more");
-                exception.initCause(e);
-                throw exception;
+                throw Failures.interrupted("interrupted while waiting for the subscriber to ask for more", e);
             }
         }
 

@@ -1,6 +1,7 @@
 package io.fifoio.adapters;
 
 import io.fifoio.IncompleteStreamException;
+import io.fifoio.adapters.inner.Failures;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.AsynchronousCloseException;
@@ -374,20 +375,6 @@ final class Pump implements Engine {
     }
 
     private boolean lockWithin(Duration longest) {
-        boolean wasInterrupted = false;
-        long deadline = System.nanoTime() + longest.toNanos();
-        try {
-            while (true) {
-                try {
-                    return stepping.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-                } catch (InterruptedException e) {
-                    wasInterrupted = true;
-                }
-            }
-        } finally {
-            if (wasInterrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        return Uninterrupted.await(longest, nanos -> stepping.tryLock(nanos, TimeUnit.NANOSECONDS));
     }
 }

@@ -5,6 +5,7 @@ import io.fifoio.Fifo;
 import io.fifoio.FifoOutputStream;
 import io.fifoio.FifoTimeoutException;
 import io.fifoio.IncompleteStreamException;
+import io.fifoio.adapters.inner.Failures;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -232,7 +233,7 @@ public final class SinkOutputStream<T> extends OutputStream {
         try {
             consumption.awaitEnd(limit);
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw Failures.interrupted("interrupted while waiting for the sink to end", e);
         }
         told = true;
     }
@@ -266,13 +267,6 @@ public final class SinkOutputStream<T> extends OutputStream {
         }
         ended = true;
         output.close();
-    }
-
-    private static InterruptedIOException interrupted(InterruptedException cause) {
-        Thread.currentThread().interrupt();
-        InterruptedIOException exception = new InterruptedIOException("interrupted while waiting for the sink to end");
-        exception.initCause(cause);
-        return exception;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.fifoio.adapters;
 
+import io.fifoio.adapters.inner.Place;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 

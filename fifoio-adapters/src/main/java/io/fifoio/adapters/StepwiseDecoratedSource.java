@@ -1,5 +1,6 @@
 package io.fifoio.adapters;
 
+import io.fifoio.adapters.inner.Failures;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package io.fifoio.adapters;
 
+import io.fifoio.adapters.inner.Place;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -190,21 +191,7 @@ final class Task {
      * @return false if it still goes on after that time
      */
     boolean awaitEndUninterruptibly(Duration longest) {
-        boolean wasInterrupted = false;
-        long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(longest);
-        try {
-            while (true) {
-                try {
-                    return awaitEnd(Duration.ofNanos(deadline - System.nanoTime()));
-                } catch (InterruptedException e) {
-                    wasInterrupted = true;
-                }
-            }
-        } finally {
-            if (wasInterrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        return Uninterrupted.await(longest, nanos -> awaitEnd(Duration.ofNanos(nanos)));
     }
 
     /** Work that closes the stream at its other end must not wait for itself. */

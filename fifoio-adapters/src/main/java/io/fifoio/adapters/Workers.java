@@ -48,24 +48,9 @@ public final class Workers implements Executor, AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
-        boolean interrupted = false;
-        long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
-        try {
-            while (true) {
-                try {
-                    if (!threads.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                        throw new IllegalStateException(
-                                "a worker did not stop within " + LONGEST_STOP.toSeconds() + " s of close()");
-                    }
-                    return;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        if (!Uninterrupted.await(LONGEST_STOP, nanos -> threads.awaitTermination(nanos, TimeUnit.NANOSECONDS))) {
+            throw new IllegalStateException(
+                    "a worker did not stop within " + LONGEST_STOP.toSeconds() + " s of close()");
         }
     }
 }

@@ -1,12 +1,17 @@
 package io.fifoio.integration;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.fifoio.Fifo;
@@ -25,6 +30,8 @@ class WallsTest {
 
     private static final JavaClasses CORE = importOf(Fifo.class);
     private static final JavaClasses ADAPTERS = importOf(PushSource.class);
+
+    private static final DescribedPredicate<JavaClass> INNER = resideInAPackage("io.fifoio.adapters.inner");
 
     private static JavaClasses importOf(Class<?> type) {
         return new ClassFileImporter()
@@ -100,15 +107,25 @@ class WallsTest {
         slices().matching("io.fifoio.adapters.(*)..")
                 .should()
                 .notDependOnEachOther()
+                .ignoreDependency(alwaysTrue(), INNER)
                 .because("formats compose by handing a push source to another, not by imports")
                 .check(ADAPTERS);
         noClasses()
                 .that()
                 .resideInAPackage("io.fifoio.adapters")
                 .should()
-                .dependOnClassesThat()
-                .resideInAPackage("io.fifoio.adapters.*")
+                .dependOnClassesThat(resideInAPackage("io.fifoio.adapters.*").and(not(INNER)))
                 .because("the crossing is below the formats")
+                .check(ADAPTERS);
+    }
+
+    @Test
+    void theInnerRoomKnowsNeitherTheCrossingNorAnAdapter() {
+        noClasses()
+                .that(INNER)
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.fifoio.adapters..").and(not(INNER)))
+                .because("it is below them all")
                 .check(ADAPTERS);
     }
 

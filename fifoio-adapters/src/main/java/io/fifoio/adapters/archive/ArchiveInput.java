@@ -1,5 +1,6 @@
 package io.fifoio.adapters.archive;
 
+import io.fifoio.adapters.inner.InputByBlocks;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -59,16 +60,7 @@ final class ArchiveInput implements Closeable {
     /** @return -1 at the end, else at least 1 */
     private int readSome() throws IOException {
         try {
-            int count = in.read(buffer, end, Math.min(PIECE, buffer.length - end));
-            if (count != 0) {
-                return count;
-            }
-            int one = in.read(); // no stream may give nothing, some do
-            if (one < 0) {
-                return -1;
-            }
-            buffer[end] = (byte) one;
-            return 1;
+            return InputByBlocks.readSome(in, buffer, end, Math.min(PIECE, buffer.length - end));
         } catch (RuntimeException e) {
             // Not the archive's: what its parsers throw tells of damage.
             throw new IOException("the input failed: " + e, e);

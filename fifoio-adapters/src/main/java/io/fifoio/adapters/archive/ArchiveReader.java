@@ -1,5 +1,6 @@
 package io.fifoio.adapters.archive;
 
+import io.fifoio.adapters.inner.InputByBlocks;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -261,7 +262,7 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
     }
 
     /** The content of the current entry, and of no other. */
-    private final class Content extends InputStream {
+    private final class Content extends InputByBlocks {
 
         private final String name;
         private long read;
@@ -269,12 +270,6 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
 
         Content(String name) {
             this.name = name;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

@@ -4,6 +4,8 @@ import io.fifoio.IncompleteStreamException;
 import io.fifoio.adapters.ContentOutputStream;
 import io.fifoio.adapters.SourceInputStream;
 import io.fifoio.adapters.Steps;
+import io.fifoio.adapters.inner.Closing;
+import io.fifoio.adapters.inner.Failures;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,9 +68,7 @@ final class ArchiveSteps implements Steps {
         } catch (UncheckedIOException e) {
             IOException cause = Objects.requireNonNull(e.getCause());
             for (Throwable second : e.getSuppressed()) {
-                if (second != cause) { // which would be refused
-                    cause.addSuppressed(second);
-                }
+                Failures.suppress(cause, second);
             }
             throw cause;
         }
@@ -160,12 +160,7 @@ final class ArchiveSteps implements Steps {
     }
 
     private void close(@Nullable Closeable openContent) throws IOException {
-        Closing closing = new Closing();
-        closing.close(openContent);
-        closing.close(spooled);
-        closing.close(this::closeEntries);
-        closing.close(writer::release);
-        closing.finish();
+        Closing.closeAll(openContent, spooled, this::closeEntries, writer::release);
     }
 
     private void closeEntries() throws IOException {
@@ -175,9 +170,7 @@ final class ArchiveSteps implements Steps {
             } catch (IOException | RuntimeException | Error e) {
                 throw e;
             } catch (Throwable e) {
-                if (e instanceof InterruptedException) {
-                    Thread.currentThread().interrupt();
-                }
+                Failures.keepInterrupt(e);
                 throw new IOException("closing the entries failed", e);
             }
         }

@@ -1,5 +1,6 @@
 package io.fifoio.adapters.archive;
 
+import io.fifoio.adapters.inner.Closing;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -19,7 +20,7 @@ record EntriesOnce(Iterator<? extends Entry> entries, Stream<? extends Entry> st
             try {
                 return new EntriesOnce(entries.iterator(), entries);
             } catch (Throwable failure) {
-                Closing.closeAfter(failure, entries::close);
+                Closing.closeAfter(failure, entries);
                 throw failure;
             }
         };

@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.SPARSE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.fifoio.adapters.inner.Failures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -109,7 +110,7 @@ final class Extraction implements Listing {
         } catch (DirectoryNotEmptyException theirs) {
             // So it stays.
         } catch (IOException | RuntimeException second) {
-            failure.addSuppressed(second);
+            Failures.suppress(failure, second);
         }
     }
 
@@ -119,7 +120,7 @@ final class Extraction implements Listing {
                 Trees.delete(tree);
             }
         } catch (IOException | RuntimeException second) {
-            failure.addSuppressed(second);
+            Failures.suppress(failure, second);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.fifoio.adapters.archive;
 
 import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.inner.Closing;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -145,10 +146,8 @@ public final class FolderWalk implements Iterator<Entry>, Closeable {
     public void close() throws IOException {
         over = true;
         next = null;
-        Closing closing = new Closing();
-        while (!open.isEmpty()) {
-            closing.close(open.pop());
-        }
-        closing.finish();
+        AutoCloseable[] innermostFirst = open.toArray(AutoCloseable[]::new);
+        open.clear();
+        Closing.closeAll(innermostFirst);
     }
 }

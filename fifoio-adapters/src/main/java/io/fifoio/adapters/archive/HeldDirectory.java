@@ -1,5 +1,6 @@
 package io.fifoio.adapters.archive;
 
+import io.fifoio.adapters.inner.Closing;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

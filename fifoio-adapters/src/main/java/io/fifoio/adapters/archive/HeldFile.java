@@ -1,23 +1,17 @@
 package io.fifoio.adapters.archive;
 
+import io.fifoio.adapters.inner.InputByBlocks;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /** A file read through a {@link HeldChannel}, as a directory's handle gives no stream. */
-final class HeldFile extends InputStream {
+final class HeldFile extends InputByBlocks {
 
     private final HeldChannel channel;
     private long position;
 
     HeldFile(HeldChannel.Opening opening) throws IOException {
         this.channel = new HeldChannel(opening.open(), opening);
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

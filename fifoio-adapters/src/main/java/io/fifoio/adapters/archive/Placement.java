@@ -1,5 +1,6 @@
 package io.fifoio.adapters.archive;
 
+import io.fifoio.adapters.inner.Failures;
 import java.io.IOException;
 import java.nio.file.CopyOption;
 import java.nio.file.DirectoryNotEmptyException;
@@ -59,7 +60,7 @@ final class Placement {
         try {
             Trees.delete(path);
         } catch (IOException | RuntimeException second) {
-            failure.addSuppressed(second);
+            Failures.suppress(failure, second);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.fifoio.adapters.archive;
 
+import io.fifoio.adapters.inner.Closing;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -77,11 +78,7 @@ final class Spooled extends OutputStream {
             buffered = new BufferedOutputStream(file, BUFFER);
             fileToRead = Files.newInputStream(path, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
         } catch (Throwable failure) {
-            try {
-                Files.deleteIfExists(path);
-            } catch (Throwable second) {
-                failure.addSuppressed(second);
-            }
+            Closing.closeAfter(failure, () -> Files.deleteIfExists(path));
             throw failure;
         }
     }
@@ -106,9 +103,6 @@ final class Spooled extends OutputStream {
     @Override
     public void close() throws IOException {
         memory = null;
-        Closing closing = new Closing();
-        closing.close(file);
-        closing.close(fileToRead);
-        closing.finish();
+        Closing.closeAll(file, fileToRead);
     }
 }

@@ -1,14 +1,14 @@
 package io.fifoio.adapters.compress;
 
+import io.fifoio.adapters.inner.InputByBlocks;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The compressed bytes on their way to a decoder: counted, and with a failure that no decoder can swallow. */
-final class CompressedInput extends InputStream {
+final class CompressedInput extends InputByBlocks {
 
     private final InputStream in;
-    private final byte[] one = new byte[1];
     private long count;
     private boolean ended;
     private @Nullable IOException failure;
@@ -18,21 +18,9 @@ final class CompressedInput extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
     public int read(byte[] b, int off, int len) throws IOException {
         try {
-            int read = in.read(b, off, len);
-            if (read == 0 && len > 0) {
-                int single = in.read(); // no stream may give nothing, some do
-                if (single >= 0) {
-                    b[off] = (byte) single;
-                }
-                read = single < 0 ? -1 : 1;
-            }
+            int read = readSome(in, b, off, len);
             count += Math.max(read, 0);
             ended = read < 0;
             return read;

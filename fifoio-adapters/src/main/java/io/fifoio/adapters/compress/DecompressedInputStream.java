@@ -1,5 +1,6 @@
 package io.fifoio.adapters.compress;
 
+import io.fifoio.adapters.inner.InputByBlocks;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a decoder gives, within limits; and whatever the decoder throws, as one kind of failure that stays. */
-final class DecompressedInputStream extends InputStream {
+final class DecompressedInputStream extends InputByBlocks {
 
     private static final int BUFFER = 16 * 1024;
 
@@ -18,7 +19,6 @@ final class DecompressedInputStream extends InputStream {
 
     private final CompressedInput compressed;
     private final InputStream buffered;
-    private final byte[] one = new byte[1];
     private final long limit;
     private final long ratio;
     private @Nullable Compression format;
@@ -37,11 +37,6 @@ final class DecompressedInputStream extends InputStream {
         this.format = format;
         this.limit = limit;
         this.ratio = ratio;
-    }
-
-    @Override
-    public int read() throws IOException {
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
@@ -76,7 +71,7 @@ final class DecompressedInputStream extends InputStream {
 
     private int decode(byte[] b, int off, int len) throws IOException {
         if (count == limit) {
-            if (decodeAny(one, 0, 1) >= 0) {
+            if (decodeAny(new byte[1], 0, 1) >= 0) {
                 throw new IOException(format + " data has more than the " + limit + " bytes that the limit allows");
             }
             return -1;
@@ -95,16 +90,7 @@ final class DecompressedInputStream extends InputStream {
     /** At least one byte, or the end of it all. */
     private int decodeAny(byte[] b, int off, int len) throws IOException {
         try {
-            InputStream from = decoder();
-            int read = from.read(b, off, len);
-            if (read == 0) {
-                int next = from.read();
-                if (next >= 0) {
-                    b[off] = (byte) next;
-                    return 1;
-                }
-                read = -1;
-            }
+            int read = readSome(decoder(), b, off, len);
             if (read < 0) {
                 checkEnd();
             }

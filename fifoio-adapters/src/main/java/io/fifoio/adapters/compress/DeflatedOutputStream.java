@@ -1,6 +1,7 @@
 package io.fifoio.adapters.compress;
 
 import io.fifoio.adapters.Releasable;
+import io.fifoio.adapters.inner.Closing;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -124,7 +125,7 @@ final class DeflatedOutputStream extends OutputStream implements Releasable {
         }
         closed = true;
         try {
-            Closing.both(this::finish, out);
+            Closing.closeAll(this::finish, out);
         } finally {
             deflater.end();
         }

@@ -1,5 +1,6 @@
 package io.fifoio.adapters.compress;
 
+import io.fifoio.adapters.inner.InputByBlocks;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +9,7 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** Frames one after another, each read by the decoder that can; those to skip are skipped. */
-final class Lz4Frames extends InputStream {
+final class Lz4Frames extends InputByBlocks {
 
     private static final int MAGIC = 0x184d2204;
 
@@ -24,17 +25,11 @@ final class Lz4Frames extends InputStream {
     private static final int HEADER_TO_SKIP = 8;
 
     private final InputStream in;
-    private final byte[] one = new byte[1];
     private @Nullable InputStream frame;
 
     /** @param in supports {@code mark} */
     Lz4Frames(InputStream in) {
         this.in = in;
-    }
-
-    @Override
-    public int read() throws IOException {
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.fifoio.adapters.compress;
 
 import io.fifoio.adapters.Releasable;
+import io.fifoio.adapters.inner.Closing;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
@@ -116,7 +117,7 @@ final class ParallelGzipOutputStream extends OutputStream implements Releasable 
             return;
         }
         closed = true;
-        Closing.both(() -> Closing.both(this::finish, out), blocks::end);
+        Closing.closeAll(this::finish, out, blocks::end);
     }
 
     /** A block for each call: all that are under way would be more than some who write in steps can take at once. */

@@ -124,7 +124,7 @@ public final class BulkLoad {
             return count;
         } catch (Throwable failure) {
             given.explain(failure);
-            Chain.giveUp(in, failure);
+            LobParameter.giveUp(in, failure);
             watch.awaitSource();
             if (driver == Driver.MYSQL && given.wasRead() && !isWhole(in)) {
                 // It leaves its message open when a stream fails: the server would take whatever follows for more of

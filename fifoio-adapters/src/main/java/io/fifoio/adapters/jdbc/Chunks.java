@@ -109,7 +109,7 @@ public final class Chunks {
             in.close();
             return in.result().bytes();
         } catch (Throwable failure) {
-            Chain.giveUp(in, failure);
+            LobParameter.giveUp(in, failure);
             throw failure;
         }
     }

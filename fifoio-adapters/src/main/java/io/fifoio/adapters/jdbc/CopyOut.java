@@ -1,6 +1,7 @@
 package io.fifoio.adapters.jdbc;
 
 import io.fifoio.adapters.Steps;
+import io.fifoio.adapters.inner.Failures;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
@@ -165,7 +166,7 @@ final class CopyOut implements Steps {
                 Undo.abort(own, failure);
             }
         } catch (SQLException second) {
-            Chain.suppress(failure, second);
+            Failures.suppress(failure, second);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.fifoio.adapters.jdbc;
 
+import io.fifoio.adapters.inner.InputByBlocks;
 import io.fifoio.adapters.jdbc.CopyOptions.Format;
 import java.io.IOException;
 import java.io.InputStream;

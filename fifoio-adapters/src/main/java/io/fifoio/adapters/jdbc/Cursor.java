@@ -1,5 +1,7 @@
 package io.fifoio.adapters.jdbc;
 
+import io.fifoio.adapters.inner.Closing;
+import io.fifoio.adapters.inner.Failures;
 import java.io.Closeable;
 import java.io.IOException;
 import java.sql.Connection;
@@ -134,7 +136,7 @@ final class Cursor implements Closeable {
             fetching.prepare(statement);
             return new Cursor(statement.executeQuery(), statement, fetching, owned, transaction);
         } catch (Throwable failure) {
-            Owned.closeAll(List.of(statement), failure);
+            Closing.closeAfter(failure, statement);
             throw failure;
         }
     }
@@ -198,12 +200,12 @@ final class Cursor implements Closeable {
 
     private static @Nullable Throwable closeResult(
             ResultSet rows, @Nullable Statement statement, @Nullable Throwable before) {
-        return Owned.closeAll(statement == null ? List.of(rows) : List.of(rows, statement), before);
+        return Closing.closeAll(statement == null ? List.of(rows) : List.of(rows, statement), before);
     }
 
     private static @Nullable Throwable giveBack(
             Connection connection, Transaction transaction, @Nullable Throwable before) {
-        return Owned.closeAll(
+        return Closing.closeAll(
                 List.<AutoCloseable>of(() -> settle(connection, transaction), () -> close(connection, transaction)),
                 before);
     }
@@ -223,7 +225,7 @@ final class Cursor implements Closeable {
                 connection.rollback();
                 connection.close();
             } catch (SQLException second) {
-                refused.addSuppressed(second);
+                Failures.suppress(refused, second);
                 throw refused;
             }
         }

@@ -2,6 +2,7 @@ package io.fifoio.adapters.jdbc;
 
 import io.fifoio.adapters.SourceWatch;
 import io.fifoio.adapters.StandingSource;
+import io.fifoio.adapters.inner.Place;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -76,14 +77,15 @@ final class DeadlockWatch implements SourceWatch {
         if (waitsInVain(thread, source.time().compareTo(LONG) >= 0)) {
             found = source;
             throw new IOException(
-                    "the source waits for the connection that waits for the source: " + THE_WAY_ROUND, place(thread));
+                    "the source waits for the connection that waits for the source: " + THE_WAY_ROUND,
+                    Place.of("source", thread));
         }
         LockOwner.Waiter behind = findHelper(source);
         if (behind != null) {
             found = source;
             Throwable place = new Throwable("the thread \"" + behind.name() + "\" stands here");
             place.setStackTrace(behind.stack().toArray(StackTraceElement[]::new));
-            place.addSuppressed(place(thread));
+            place.addSuppressed(Place.of("source", thread));
             throw new IOException(
                     "the source waits, and the thread \"" + behind.name()
                             + "\" waits for the connection that waits for the"
@@ -92,12 +94,6 @@ final class DeadlockWatch implements SourceWatch {
                             + THE_WAY_ROUND + ", also by another thread; if not, that thread uses another connection",
                     place);
         }
-    }
-
-    private static Throwable place(Thread thread) {
-        Throwable place = new Throwable("the source's thread \"" + thread.getName() + "\" stands here");
-        place.setStackTrace(thread.getStackTrace());
-        return place;
     }
 
     /** The one that has waited for the connection all that time, for as long as the source has waited, with no limit, for nobody's lock. */

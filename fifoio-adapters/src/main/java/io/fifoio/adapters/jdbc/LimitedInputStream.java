@@ -1,5 +1,7 @@
 package io.fifoio.adapters.jdbc;
 
+import io.fifoio.adapters.inner.Failures;
+import io.fifoio.adapters.inner.InputByBlocks;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,7 @@ final class LimitedInputStream extends InputByBlocks {
     /** Attaches how this failed, where the driver did not. */
     void explain(Throwable thrown) {
         if (failure != null) {
-            Chain.suppress(thrown, failure);
+            Failures.suppress(thrown, failure);
         }
     }
 }

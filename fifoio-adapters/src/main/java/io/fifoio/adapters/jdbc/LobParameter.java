@@ -2,6 +2,8 @@ package io.fifoio.adapters.jdbc;
 
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.SourceInputStream;
+import io.fifoio.adapters.inner.Closing;
+import io.fifoio.adapters.inner.Failures;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -183,7 +185,7 @@ final class LobParameter implements Closeable {
         if (given != null) {
             given.explain(failure);
         }
-        Chain.giveUp(opened, failure);
+        giveUp(opened, failure);
         if (watch != null) {
             watch.awaitSource();
         }
@@ -191,7 +193,20 @@ final class LobParameter implements Closeable {
             close();
             driver.forget(statement, index);
         } catch (IOException | SQLException | RuntimeException second) {
-            Chain.suppress(failure, second);
+            Failures.suppress(failure, second);
+        }
+    }
+
+    /** Closes a source after a failure, to which it attaches why the source failed, where the driver lost that. */
+    static void giveUp(SourceInputStream in, Throwable failure) {
+        Closing.closeAfter(failure, in);
+        try {
+            in.result();
+        } catch (IOException incomplete) {
+            Throwable reason = incomplete.getCause();
+            if (reason != null) {
+                Failures.suppress(failure, reason);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.fifoio.adapters.jdbc;
 
+import io.fifoio.adapters.inner.Closing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -146,7 +147,7 @@ public final class LobQuery {
             return way.open(opened);
         } catch (Throwable failure) {
             opened.addAll(owned);
-            Owned.closeAll(opened, failure);
+            Closing.closeAll(opened, failure);
             throw failure;
         }
     }

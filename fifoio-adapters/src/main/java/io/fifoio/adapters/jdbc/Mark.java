@@ -1,5 +1,6 @@
 package io.fifoio.adapters.jdbc;
 
+import io.fifoio.adapters.inner.Failures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -36,7 +37,7 @@ final class Mark {
                 byStatement.execute(
                         driver == Driver.DERBY ? "savepoint %s on rollback retain cursors" : "savepoint %s");
             } catch (SQLException second) {
-                Chain.suppress(refused, second);
+                Failures.suppress(refused, second);
                 throw refused;
             }
             return byStatement;

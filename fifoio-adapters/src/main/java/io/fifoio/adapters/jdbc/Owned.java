@@ -1,11 +1,12 @@
 package io.fifoio.adapters.jdbc;
 
+import io.fifoio.adapters.inner.Closing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Closes several things, all of them whatever happens. */
+/** Closes what a value that is read needs, all of it whatever happens. */
 final class Owned {
 
     private Owned() {}
@@ -14,7 +15,7 @@ final class Owned {
         List<AutoCloseable> all = new ArrayList<>();
         all.add(first);
         all.addAll(others);
-        @Nullable Throwable failure = closeAll(all, null);
+        @Nullable Throwable failure = Closing.closeAll(all, null);
         if (failure instanceof IOException e) {
             throw e;
         }
@@ -24,22 +25,5 @@ final class Owned {
         if (failure != null) {
             throw new IOException("not all was closed without failure: " + failure, failure);
         }
-    }
-
-    /** @return the first failure, with the others suppressed in it; null if there was none */
-    static @Nullable Throwable closeAll(List<? extends AutoCloseable> all, @Nullable Throwable before) {
-        Throwable failure = before;
-        for (AutoCloseable one : all) {
-            try {
-                one.close();
-            } catch (Throwable t) {
-                if (failure == null) {
-                    failure = t;
-                } else {
-                    Chain.suppress(failure, t);
-                }
-            }
-        }
-        return failure;
     }
 }

@@ -1,5 +1,6 @@
 package io.fifoio.adapters.jdbc;
 
+import io.fifoio.adapters.inner.InputByBlocks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ClosedChannelException;
@@ -36,17 +37,7 @@ final class OwningInputStream extends InputByBlocks {
             return 0;
         }
         try {
-            int count = in.read(b, off, len);
-            if (count != 0) {
-                return count;
-            }
-            // A driver that had nothing: the single byte waits for one.
-            int single = in.read();
-            if (single < 0) {
-                return -1;
-            }
-            b[off] = (byte) single;
-            return 1;
+            return readSome(in, b, off, len);
         } catch (IOException e) {
             failure = e;
             throw e;

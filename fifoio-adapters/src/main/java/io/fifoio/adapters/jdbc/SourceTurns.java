@@ -3,9 +3,9 @@ package io.fifoio.adapters.jdbc;
 import io.fifoio.FifoTimeoutException;
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.SourceInputStream;
+import io.fifoio.adapters.inner.Failures;
 import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -60,11 +60,7 @@ final class SourceTurns {
                         + " s, the query timeout of the statement that stores what it has written");
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            InterruptedIOException interrupted =
-                    new InterruptedIOException("interrupted while the source neither wrote nor ended");
-            interrupted.initCause(e);
-            throw interrupted;
+            throw Failures.interrupted("interrupted while the source neither wrote nor ended", e);
         }
     }
 

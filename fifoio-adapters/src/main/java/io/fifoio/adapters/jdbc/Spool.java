@@ -1,5 +1,6 @@
 package io.fifoio.adapters.jdbc;
 
+import io.fifoio.adapters.inner.Closing;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +42,7 @@ final class Spool implements Closeable {
             return new Spool(stored, length);
         } catch (Throwable failure) {
             opened.add(() -> Files.deleteIfExists(file));
-            Owned.closeAll(opened, failure);
+            Closing.closeAll(opened, failure);
             throw failure;
         }
     }

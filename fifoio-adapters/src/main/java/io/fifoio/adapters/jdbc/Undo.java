@@ -1,5 +1,6 @@
 package io.fifoio.adapters.jdbc;
 
+import io.fifoio.adapters.inner.Failures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -87,12 +88,12 @@ final class Undo {
             try {
                 own.rollback();
             } catch (SQLException | RuntimeException second) {
-                Chain.suppress(failure, second);
+                Failures.suppress(failure, second);
             }
             try {
                 own.close();
             } catch (SQLException | RuntimeException second) {
-                Chain.suppress(failure, second);
+                Failures.suppress(failure, second);
             }
         }
         return new SQLNonTransientConnectionException(
@@ -103,7 +104,7 @@ final class Undo {
         try {
             return own.isClosed();
         } catch (SQLException | RuntimeException second) {
-            Chain.suppress(failure, second);
+            Failures.suppress(failure, second);
             return false;
         }
     }
@@ -119,7 +120,7 @@ final class Undo {
         try {
             connection.abort(Runnable::run);
         } catch (SQLException | RuntimeException | LinkageError second) { // it is of JDBC 4.1
-            Chain.suppress(failure, second);
+            Failures.suppress(failure, second);
         }
     }
 
@@ -132,7 +133,7 @@ final class Undo {
             connection.getMetaData();
             return true;
         } catch (SQLException | RuntimeException second) {
-            Chain.suppress(failure, second);
+            Failures.suppress(failure, second);
             return false;
         }
     }
@@ -142,7 +143,7 @@ final class Undo {
             // DuckDB's is within the process, and asks by a query, which a transaction that has failed does not answer.
             return connection.isClosed() || (driver != Driver.DUCKDB && !answers());
         } catch (SQLException | RuntimeException second) {
-            Chain.suppress(failure, second);
+            Failures.suppress(failure, second);
             return true;
         }
     }

@@ -1,5 +1,6 @@
 package io.fifoio.adapters.jdbc;
 
+import io.fifoio.adapters.inner.InputByBlocks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

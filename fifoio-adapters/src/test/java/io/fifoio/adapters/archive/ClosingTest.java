@@ -1,61 +1,27 @@
 package io.fifoio.adapters.archive;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.SourceInputStream;
 import io.fifoio.adapters.testing.Probe;
 import io.fifoio.testing.NoLeakedThreads;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What closing fails with, of whatever type it is. */
+/** What closing the entries fails with, of whatever type it is. */
 @ExtendWith(NoLeakedThreads.class)
 final class ClosingTest {
 
     /** That the compiler lets nobody throw here; code in other languages does, and some Java. */
     static List<Throwable> undeclared() {
         return List.of(new SQLException("odd"), new Throwable("odder"), new InterruptedException("oddest"));
-    }
-
-    private static Closeable failingBy(Throwable failure) {
-        return () -> Probe.<RuntimeException>raiseAsItIs(failure);
-    }
-
-    @ParameterizedTest
-    @MethodSource("undeclared")
-    void isToldAsAnIOException(Throwable failure) {
-        Closing closing = new Closing();
-        IOException second = new IOException("second");
-        closing.close(failingBy(failure));
-        closing.close(failingBy(second));
-
-        assertThatThrownBy(closing::finish)
-                .isInstanceOf(IOException.class)
-                .hasMessage("closing failed by " + failure.getClass().getName())
-                .hasCause(failure);
-        assertThat(failure).hasSuppressedException(second);
-        assertThat(Thread.interrupted()).isEqualTo(failure instanceof InterruptedException);
-    }
-
-    @Test
-    void isToldAsItIsWhereItMayBeThrown() {
-        for (Throwable failure : List.of(new IOException(), new IllegalStateException(), new AssertionError())) {
-            Closing closing = new Closing();
-            closing.close(failingBy(failure));
-
-            assertThat(catchThrowable(closing::finish)).isSameAs(failure);
-        }
     }
 
     @ParameterizedTest

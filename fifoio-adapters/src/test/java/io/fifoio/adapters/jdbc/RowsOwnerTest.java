@@ -14,6 +14,7 @@ import io.fifoio.adapters.json.Json;
 import io.fifoio.testing.NoLeakedThreads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -23,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,6 +178,26 @@ final class RowsOwnerTest {
                 .isSameAs(failure);
 
         assertThat(connection.isClosed()).as("connection closed").isTrue();
+    }
+
+    @Test
+    void tellWhyTheirConnectionIsNotClosedThoughRollingBackFailsAlike() {
+        SQLException failure = new SQLException("a transaction is active", "25001");
+        Connection stuck = OtherDriver.around(connection, (method, arguments, real) -> {
+            if (List.of("rollback", "close").contains(method.getName())
+                    && method.getDeclaringClass() == Connection.class) {
+                throw failure;
+            }
+            return real.call();
+        });
+        DataSource pool = (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> stuck);
+
+        assertThatThrownBy(() ->
+                        Rows.query(pool, query(ONE_TO_THREE)).as(Csv.rows()).writeTo(new ByteArrayOutputStream()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the rows could not be closed: a transaction is active")
+                .hasCause(failure);
     }
 
     @Test

@@ -1,11 +1,12 @@
-package io.fifoio.adapters;
+package io.fifoio.adapters.inner;
 
 import io.fifoio.BrokenPipeException;
+import java.io.InterruptedIOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** How two failures of one operation are told as one. */
-final class Failures {
+public final class Failures {
 
     /** Longer chains than this are cycles. */
     private static final int DEEPEST_CHAIN = 100;
@@ -13,7 +14,7 @@ final class Failures {
     private Failures() {}
 
     /** Attaches a second failure to the first, unless the first one knows of it already. */
-    static void suppress(Throwable first, Throwable second) {
+    public static void suppress(Throwable first, Throwable second) {
         if (!tells(first, second)) {
             first.addSuppressed(second);
         }
@@ -23,7 +24,7 @@ final class Failures {
      * For {@code throw Failures.asItIs(failure)}: passes on what foreign code threw, whatever its type. It need be neither an
      * {@code Exception} nor an {@code Error}.
      */
-    static RuntimeException asItIs(Throwable failure) {
+    public static RuntimeException asItIs(Throwable failure) {
         Failures.<RuntimeException>raise(failure);
         throw new AssertionError("not reached", failure);
     }
@@ -34,14 +35,22 @@ final class Failures {
     }
 
     /** The thread's interrupt flag, which whoever threw this has cleared, is for who comes after. */
-    static void keepInterrupt(Throwable thrown) {
+    public static void keepInterrupt(Throwable thrown) {
         if (thrown instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** For {@code throw Failures.interrupted(message, e)}: out of a stream's method, with the flag set again. */
+    public static InterruptedIOException interrupted(String message, InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        InterruptedIOException exception = new InterruptedIOException(message);
+        exception.initCause(cause);
+        return exception;
+    }
+
     /** What a foreign failure says of itself, or its type where even that fails. */
-    static String describe(Throwable failure) {
+    public static String describe(Throwable failure) {
         try {
             return failure.toString();
         } catch (Throwable e) {
@@ -50,7 +59,7 @@ final class Failures {
     }
 
     /** Whether the other failure is this one or a cause of it. */
-    static boolean isCausedBy(Throwable failure, Throwable other) {
+    public static boolean isCausedBy(Throwable failure, Throwable other) {
         Throwable link = failure;
         for (int depth = 0; link != null && depth < DEEPEST_CHAIN; depth++) {
             if (link == other) {
@@ -67,7 +76,7 @@ final class Failures {
      *
      * @param writeFailure the first failure of a write of the source's
      */
-    static boolean tellOfReaderLeaving(Throwable thrown, @Nullable Throwable writeFailure) {
+    public static boolean tellOfReaderLeaving(Throwable thrown, @Nullable Throwable writeFailure) {
         return writeFailure instanceof BrokenPipeException && isCausedBy(thrown, writeFailure);
     }
 

@@ -1,13 +1,13 @@
-package io.fifoio.adapters;
+package io.fifoio.adapters.inner;
 
 import org.jspecify.annotations.Nullable;
 
 /** Where a thread stands, told as the cause of an exception. */
-final class Place {
+public final class Place {
 
     private Place() {}
 
-    static Throwable of(String name, @Nullable Thread thread) {
+    public static Throwable of(String name, @Nullable Thread thread) {
         if (thread == null) {
             return nowhere("the " + name + " is not known to run on any thread");
         }
@@ -16,7 +16,7 @@ final class Place {
         return place;
     }
 
-    static Throwable nowhere(String why) {
+    public static Throwable nowhere(String why) {
         Throwable nowhere = new Throwable(why);
         nowhere.setStackTrace(new StackTraceElement[0]);
         return nowhere;
