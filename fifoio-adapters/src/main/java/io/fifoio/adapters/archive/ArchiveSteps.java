@@ -1,10 +1,10 @@
 package io.fifoio.adapters.archive;
 
 import io.fifoio.IncompleteStreamException;
-import io.fifoio.adapters.ContentOutputStream;
 import io.fifoio.adapters.SourceInputStream;
 import io.fifoio.adapters.Steps;
 import io.fifoio.adapters.inner.Closing;
+import io.fifoio.adapters.inner.ContentOutputStream;
 import io.fifoio.adapters.inner.Failures;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.fifoio.adapters.http;
 
-import io.fifoio.adapters.ContentOutputStream;
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.StepwiseSource;
+import io.fifoio.adapters.inner.ContentOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

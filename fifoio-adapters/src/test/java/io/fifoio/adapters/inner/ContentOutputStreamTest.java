@@ -1,4 +1,4 @@
-package io.fifoio.adapters;
+package io.fifoio.adapters.inner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,4 +1,4 @@
-package io.fifoio.adapters;
+package io.fifoio.adapters.inner;
 
 import java.io.IOException;
 import java.io.OutputStream;
