@@ -2,7 +2,9 @@ package io.fifoio.adapters;
 
 import io.fifoio.adapters.inner.Failures;
 import java.io.IOException;
+import java.io.Writer;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where a {@link RowWriter} stands; for packages that implement one. Holds each row against the columns. */
@@ -22,8 +24,8 @@ public final class Cells {
      * A value comes.
      *
      * @return the index of its column, from 0
-     * @throws IOException if all columns of this row have theirs, a long value has not been closed, or a value {@linkplain
-     *     #failed has failed}
+     * @throws IOException if all columns of this row have theirs, a long value has not been closed, or a part of one
+     *     has failed
      */
     public int next() throws IOException {
         ensureWhole();
@@ -38,18 +40,42 @@ public final class Cells {
         open = true;
     }
 
+    /** How a format writes a long text. */
+    public interface Parts {
+
+        /** Writes a part, which lies within the array; no text is too short for one, and a surrogate may come without its other half. */
+        void write(char[] c, int off, int len) throws IOException;
+
+        void flush() throws IOException;
+
+        /** Writes what comes behind the last part; once. */
+        void end() throws IOException;
+    }
+
+    /**
+     * The value that came last is a text that comes in parts. What fails in one is remembered: from then on every method here that
+     * throws does so, because the mapping, or what it writes through, a {@link java.io.PrintWriter} for one, may have swallowed the
+     * exception.
+     *
+     * @return where to write it; it is whole when that is closed
+     */
+    public Writer inParts(Parts parts) {
+        CellText text = new CellText(Objects.requireNonNull(parts, "parts"), this);
+        opened();
+        return text;
+    }
+
     /** It is whole. */
     public void closed() {
         open = false;
     }
 
     /**
-     * A value, or a part of a long one, could not be written, or came too late. From now on every method here that throws does so:
-     * the mapping, or what it writes through, a {@link java.io.PrintWriter} for one, may have swallowed the exception.
+     * A part of a long value could not be written, or came too late.
      *
      * @param cause the first one counts
      */
-    public void failed(Throwable cause) {
+    void failed(Throwable cause) {
         if (lost == null) {
             lost = cause;
         }
@@ -58,8 +84,8 @@ public final class Cells {
     /**
      * A row ends.
      *
-     * @throws IOException if a column of this row is without a value, a long value has not been closed, or a value {@linkplain
-     *     #failed has failed}
+     * @throws IOException if a column of this row is without a value, a long value has not been closed, or a part of one
+     *     has failed
      */
     public void endRow() throws IOException {
         ensureWhole();
@@ -71,7 +97,7 @@ public final class Cells {
         row++;
     }
 
-    /** @throws IOException if a row was begun and not ended, or a value {@linkplain #failed has failed} */
+    /** @throws IOException if a row was begun and not ended, or a part of a long value has failed */
     public void end() throws IOException {
         ensureWhole();
         if (next > 0) {

@@ -91,8 +91,22 @@ final class CsvRowWriter implements RowWriter {
     @Override
     public Writer text() throws IOException {
         cell(cells).ascii("\"");
-        cells.opened();
-        return new CsvLongText(text, cells);
+        return cells.inParts(new Cells.Parts() {
+            @Override
+            public void write(char[] c, int off, int len) throws IOException {
+                text.quoted(new String(c, off, len));
+            }
+
+            @Override
+            public void flush() throws IOException {
+                text.flush();
+            }
+
+            @Override
+            public void end() throws IOException {
+                text.ascii("\"");
+            }
+        });
     }
 
     @Override

@@ -3,65 +3,25 @@ package io.fifoio.adapters.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.fifoio.adapters.Cells;
 import java.io.IOException;
-import java.io.Writer;
-import java.util.Objects;
 
 /**
  * A string in parts. The generator writes strings whole; so this escapes the parts, and hands them over raw. A surrogate is
  * escaped: its other half may come with the next part, or not at all.
  */
-final class LongText extends Writer {
+final class LongText implements Cells.Parts {
 
     private static final String HEX = "0123456789ABCDEF";
 
     private final JsonGenerator generator;
     private final Escapes escapes;
-    private final Cells cells;
-    private boolean closed;
 
-    LongText(JsonGenerator generator, Escapes escapes, Cells cells) {
+    LongText(JsonGenerator generator, Escapes escapes) {
         this.generator = generator;
         this.escapes = escapes;
-        this.cells = cells;
     }
 
     @Override
     public void write(char[] c, int off, int len) throws IOException {
-        try {
-            writeEscaped(c, off, len);
-        } catch (Throwable failure) {
-            cells.failed(failure);
-            throw failure;
-        }
-    }
-
-    @Override
-    public void write(char[] c) throws IOException {
-        write(c, 0, c == null ? 0 : c.length);
-    }
-
-    @Override
-    public void write(String text) throws IOException {
-        write(text, 0, text == null ? 0 : text.length());
-    }
-
-    /** Here, and in those above, because what they do by default with a part that is not there is not remembered. */
-    @Override
-    public void write(String text, int off, int len) throws IOException {
-        try {
-            Objects.checkFromIndexSize(off, len, text.length());
-        } catch (RuntimeException failure) {
-            cells.failed(failure);
-            throw failure;
-        }
-        super.write(text, off, len);
-    }
-
-    private void writeEscaped(char[] c, int off, int len) throws IOException {
-        Objects.checkFromIndexSize(off, len, c.length);
-        if (closed) {
-            throw new IOException("this value is closed");
-        }
         int from = off;
         int end = off + len;
         for (int i = off; i < end; i++) {
@@ -90,25 +50,11 @@ final class LongText extends Writer {
 
     @Override
     public void flush() throws IOException {
-        try {
-            generator.flush();
-        } catch (Throwable failure) {
-            cells.failed(failure);
-            throw failure;
-        }
+        generator.flush();
     }
 
     @Override
-    public void close() throws IOException {
-        if (!closed) {
-            closed = true;
-            try {
-                generator.writeRaw(escapes.quote());
-            } catch (Throwable failure) {
-                cells.failed(failure);
-                throw failure;
-            }
-            cells.closed();
-        }
+    public void end() throws IOException {
+        generator.writeRaw(escapes.quote());
     }
 }

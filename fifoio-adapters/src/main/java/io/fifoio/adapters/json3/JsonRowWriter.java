@@ -152,7 +152,7 @@ final class JsonRowWriter implements RowWriter {
         generator.writeRawValue(its.quote());
         boolean dropped = inner.streamWriteContext() == before && before.getEntryCount() == count;
         // Asked about each part that follows, a filter would write the name again.
-        return new LongText(dropped ? generator : inner, its, cells);
+        return cells.inParts(new LongText(dropped ? generator : inner, its));
     }
 
     @Override

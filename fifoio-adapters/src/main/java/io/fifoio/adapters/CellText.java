@@ -1,29 +1,29 @@
-package io.fifoio.adapters.csv;
+package io.fifoio.adapters;
 
-import io.fifoio.adapters.Cells;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Objects;
 
-/** A value in parts, between quotes. */
-final class CsvLongText extends Writer {
+/** A text that comes in parts. What fails, is no part, or comes too late is remembered, whatever becomes of its exception. */
+final class CellText extends Writer {
 
-    private final CsvText text;
+    private final Cells.Parts parts;
     private final Cells cells;
     private boolean closed;
 
-    CsvLongText(CsvText text, Cells cells) {
-        this.text = text;
+    CellText(Cells.Parts parts, Cells cells) {
+        this.parts = parts;
         this.cells = cells;
     }
 
     @Override
     public void write(char[] c, int off, int len) throws IOException {
         try {
+            Objects.checkFromIndexSize(off, len, c.length);
             if (closed) {
                 throw new IOException("this value is closed");
             }
-            text.quoted(new String(c, off, len));
+            parts.write(c, off, len);
         } catch (Throwable failure) {
             cells.failed(failure);
             throw failure;
@@ -55,7 +55,7 @@ final class CsvLongText extends Writer {
     @Override
     public void flush() throws IOException {
         try {
-            text.flush();
+            parts.flush();
         } catch (Throwable failure) {
             cells.failed(failure);
             throw failure;
@@ -67,7 +67,7 @@ final class CsvLongText extends Writer {
         if (!closed) {
             closed = true;
             try {
-                text.ascii("\"");
+                parts.end();
             } catch (Throwable failure) {
                 cells.failed(failure);
                 throw failure;
