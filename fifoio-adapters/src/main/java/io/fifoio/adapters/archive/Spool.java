@@ -1,5 +1,6 @@
 package io.fifoio.adapters.archive;
 
+import io.fifoio.adapters.inner.SpooledBytes;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -12,7 +13,7 @@ import java.util.Objects;
 public final class Spool {
 
     /** Contents of up to 1 GiB, files in the system's folder for temporary ones. */
-    public static final Spool DEFAULT = new Spool(1L << 30, Path.of(System.getProperty("java.io.tmpdir")));
+    public static final Spool DEFAULT = new Spool(1L << 30, SpooledBytes.DEFAULT_FOLDER);
 
     private final long limit;
     private final Path folder;

@@ -138,7 +138,7 @@ final class Habits {
             add(
                     Operation.WRITE_BLOB,
                     Memory.FILE,
-                    "bytea: a temporary file where the source does not know its length, else streams; oid: a large object, streams",
+                    "bytea: beyond 64 KiB a temporary file where the source does not know its length, else streams; oid: a large object, streams",
                     Growth.LINEAR,
                     field);
             add(

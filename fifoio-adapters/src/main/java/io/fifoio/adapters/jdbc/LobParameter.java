@@ -4,6 +4,7 @@ import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.SourceInputStream;
 import io.fifoio.adapters.inner.Closing;
 import io.fifoio.adapters.inner.Failures;
+import io.fifoio.adapters.inner.SpooledBytes;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,9 @@ final class LobParameter implements Closeable {
     /** With this much a source and a driver that takes small blocks still work at the same time. */
     private static final int LEAST_CAPACITY = 64 * 1024;
 
+    /** A file for each short value would cost more than all else. */
+    private static final int SPOOLED_IN_MEMORY = 64 * 1024;
+
     private final int index;
     private final boolean binary;
     private final long length;
@@ -32,7 +36,7 @@ final class LobParameter implements Closeable {
     private final OneReading reading = new OneReading();
 
     // What else is to be closed.
-    private @Nullable Spool spool;
+    private @Nullable SpooledBytes spool;
 
     private @Nullable LimitedInputStream given;
 
@@ -90,15 +94,16 @@ final class LobParameter implements Closeable {
             }
             case SPOOL -> {
                 SplitCharacters split = new SplitCharacters(new LimitedInputStream(opened, limit), Limits.H2_ARRAY);
-                spool = Spool.of(split);
+                spool = new SpooledBytes(SPOOLED_IN_MEMORY, SpooledBytes.DEFAULT_FOLDER);
+                spool.readFrom(split);
                 if (split.found() && splitsCharacters(statement, driver)) {
-                    Limits.OF_SPLIT_TEXT.less(heldOfOthers).check(spool.length());
-                    setValue(statement, limits, spool.stored().readAllBytes());
+                    Limits.OF_SPLIT_TEXT.less(heldOfOthers).check(spool.size());
+                    setValue(statement, limits, spool.read().readAllBytes());
                     return;
                 }
-                given = new LimitedInputStream(spool.stored(), Limit.NONE);
-                setStream(statement, driver, given, spool.length());
-                known = spool.length();
+                given = new LimitedInputStream(spool.read(), Limit.NONE);
+                setStream(statement, driver, given, spool.size());
+                known = spool.size();
             }
             case MEMORY -> setValue(statement, limits, new LimitedInputStream(opened, limit).readAllBytes());
             case LARGE_OBJECT -> setLargeObject(statement);
@@ -163,8 +168,8 @@ final class LobParameter implements Closeable {
                 return;
             }
             given.check();
-            if (spool != null && given.total() != spool.length()) {
-                throw new IOException("the driver read " + given.total() + " of " + spool.length() + " bytes");
+            if (spool != null && given.total() != spool.size()) {
+                throw new IOException("the driver read " + given.total() + " of " + spool.size() + " bytes");
             }
         }
         opened.result();

@@ -6,9 +6,9 @@ public enum Way {
     STREAM,
 
     /**
-     * The value is first written to a temporary file, deleted in the end, then streamed with its length known. For drivers
-     * that need the length; for a source that uses the same connection; and where a source that fails half-way must not cost
-     * the connection, as it does with MariaDB's driver.
+     * The value is first gathered, beyond 64 KiB in a temporary file that is deleted in the end, then streamed with its length
+     * known. For drivers that need the length; for a source that uses the same connection; and where a source that fails half-way
+     * must not cost the connection, as it does with MariaDB's driver.
      */
     SPOOL,
 

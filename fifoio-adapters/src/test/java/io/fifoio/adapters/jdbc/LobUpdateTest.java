@@ -2,6 +2,7 @@ package io.fifoio.adapters.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fifoio.IncompleteStreamException;
 import io.fifoio.adapters.PushSource;
@@ -11,6 +12,10 @@ import io.fifoio.adapters.testing.Payload;
 import io.fifoio.testing.NoLeakedThreads;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -19,6 +24,8 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +86,39 @@ final class LobUpdateTest {
             assertThat(rows.getBytes(2)).isEmpty();
             assertThat(rows.getString(3)).isEqualTo(TEXT);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"65536, 0", "65537, 1"})
+    void aSpoolTakesAFileForALongValueAlone(int length, long files) throws Exception {
+        Path open = Path.of("/proc/self/fd");
+        assumeTrue(Files.isDirectory(open), "skipped: this system does not tell which files a process has open");
+        List<Long> seen = new ArrayList<>();
+        try (PreparedStatement looking = LossyDriver.reading(connection, in -> {
+            seen.add(spools(open));
+            assertThat(in.readAllBytes()).hasSize(length);
+        })) {
+            LobUpdate.of(looking)
+                    .blob(1, out -> out.write(new byte[length]), Way.SPOOL)
+                    .executeUpdate();
+        }
+
+        assertThat(seen).as("files while the driver reads").containsExactly(files);
+        assertThat(spools(open)).as("files afterwards").isZero();
+    }
+
+    private static long spools(Path open) throws IOException {
+        long count = 0;
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(open)) {
+            for (Path descriptor : descriptors) {
+                try {
+                    count += Files.readSymbolicLink(descriptor).toString().contains(".spool") ? 1 : 0;
+                } catch (NoSuchFileException closed) {
+                    // That of this look, for one.
+                }
+            }
+        }
+        return count;
     }
 
     @Test
