@@ -46,7 +46,7 @@ public final class Tar {
         return of(entries, Spool.DEFAULT);
     }
 
-    /** The same, where contents of unknown size wait in this spool. */
+    /** The same, where contents of unknown size wait in this spool; of an iterator {@code of(() -> entries, spool).once()}. */
     public static PushSource of(Iterable<? extends Entry> entries, Spool spool) {
         CommonsCompress.ensureHere();
         return new ArchiveSource(
@@ -55,12 +55,7 @@ public final class Tar {
 
     /** The same of an iterator; writing or opening a second time fails with an {@link IllegalStateException}. */
     public static PushSource of(Iterator<? extends Entry> entries) {
-        return of(entries, Spool.DEFAULT);
-    }
-
-    /** The same of an iterator, where contents of unknown size wait in this spool. */
-    public static PushSource of(Iterator<? extends Entry> entries, Spool spool) {
-        return of(EntriesOnce.of(entries), spool).once();
+        return of(EntriesOnce.of(entries)).once();
     }
 
     /**
@@ -68,12 +63,7 @@ public final class Tar {
      * IllegalStateException}.
      */
     public static PushSource of(Stream<? extends Entry> entries) {
-        return of(entries, Spool.DEFAULT);
-    }
-
-    /** The same of a stream, where contents of unknown size wait in this spool. */
-    public static PushSource of(Stream<? extends Entry> entries, Spool spool) {
-        return of(EntriesOnce.of(entries), spool).once();
+        return of(EntriesOnce.of(entries)).once();
     }
 
     /** Reads an archive within {@link ArchiveLimits#DEFAULT}. */

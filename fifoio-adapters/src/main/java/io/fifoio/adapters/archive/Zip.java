@@ -29,7 +29,10 @@ public final class Zip {
         return of(entries, Spool.DEFAULT);
     }
 
-    /** The same, where contents that are stored, and so must be measured first, wait in this spool. */
+    /**
+     * The same, where contents that are stored, and so must be measured first, wait in this spool; of an iterator {@code of(() ->
+     * entries, spool).once()}.
+     */
     public static PushSource of(Iterable<? extends Entry> entries, Spool spool) {
         CommonsCompress.ensureHere();
         return new ArchiveSource(
@@ -38,12 +41,7 @@ public final class Zip {
 
     /** The same of an iterator; writing or opening a second time fails with an {@link IllegalStateException}. */
     public static PushSource of(Iterator<? extends Entry> entries) {
-        return of(entries, Spool.DEFAULT);
-    }
-
-    /** The same of an iterator, where contents that are stored, and so must be measured first, wait in this spool. */
-    public static PushSource of(Iterator<? extends Entry> entries, Spool spool) {
-        return of(EntriesOnce.of(entries), spool).once();
+        return of(EntriesOnce.of(entries)).once();
     }
 
     /**
@@ -51,12 +49,7 @@ public final class Zip {
      * IllegalStateException}.
      */
     public static PushSource of(Stream<? extends Entry> entries) {
-        return of(entries, Spool.DEFAULT);
-    }
-
-    /** The same of a stream, where contents that are stored, and so must be measured first, wait in this spool. */
-    public static PushSource of(Stream<? extends Entry> entries, Spool spool) {
-        return of(EntriesOnce.of(entries), spool).once();
+        return of(EntriesOnce.of(entries)).once();
     }
 
     /** Reads an archive within {@link ArchiveLimits#DEFAULT}. */
