@@ -6,6 +6,7 @@ import io.fifoio.adapters.compress.Compression;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -60,8 +61,8 @@ public class Compressing {
 
     @Benchmark
     public long compress(Moved moved) throws Exception {
-        StepwiseSource source =
-                PushSource.from(() -> new ByteArrayInputStream(plain)).through(Compression.named(format));
+        StepwiseSource source = PushSource.from(() -> new ByteArrayInputStream(plain))
+                .through(Compression.valueOf(format.toUpperCase(Locale.ROOT)));
         long compressed = switch (way) {
             case "library" -> library();
             case "written" -> {

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +68,7 @@ public class Decompressing {
 
     @Benchmark
     public void decompress(Moved moved) throws IOException {
-        Decompression reading = Decompression.of(Compression.named(format));
+        Decompression reading = Decompression.of(Compression.valueOf(format.toUpperCase(Locale.ROOT)));
         StepwiseSource source = PushSource.from(() -> reading.open(input()));
         moved.add(
                 switch (way) {

@@ -107,21 +107,6 @@ public enum Compression implements Codec {
         this.needed = List.of(needed);
     }
 
-    /**
-     * The format of a name: {@code gzip}, {@code zlib}, {@code deflate}, {@code bzip2}, {@code xz}, {@code zstd}, {@code
-     * lz4} or {@code snappy}, in small or capital letters.
-     *
-     * @throws IllegalArgumentException if there is none of that name; the message lists them
-     */
-    public static Compression named(String name) {
-        Objects.requireNonNull(name, "name");
-        return Arrays.stream(values())
-                .filter(format -> format.toString().equalsIgnoreCase(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no compression is named \"" + name + "\"; there are " + list(Arrays.asList(values()))));
-    }
-
     /** @return the format that begins with these bytes, if any does */
     static Optional<Compression> detect(byte[] start) {
         return detectable().stream()

@@ -83,21 +83,6 @@ final class CompressionTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void isFoundByItsName(Compression format) {
-        assertThat(Compression.named(format.toString())).isSameAs(format);
-        assertThat(Compression.named(format.name())).isSameAs(format);
-    }
-
-    @Test
-    void saysWhichNamesThereAre() {
-        assertThatThrownBy(() -> Compression.named("brotli"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "no compression is named \"brotli\"; there are gzip, zlib, deflate, bzip2, xz, zstd, lz4, snappy");
-    }
-
-    @ParameterizedTest
     @CsvSource({"GZIP, gzip", "BZIP2, bzip2", "XZ, xz", "ZSTD, zstd", "LZ4, lz4"})
     void isReadByItsProgramAndReadsWhatThatMakes(Compression format, String program) throws Exception {
         byte[] plain = Texts.JSON.ofSize(300_000);
