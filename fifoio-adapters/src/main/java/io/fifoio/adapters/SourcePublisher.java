@@ -53,8 +53,7 @@ public final class SourcePublisher implements Flow.Publisher<ByteBuffer>, Closea
 
     /** A publisher of what the source writes; where that has a length, it is held to it. */
     public static SourcePublisher of(PushSource source) {
-        OptionalLong length = source.length();
-        return new SourcePublisher(length.isPresent() ? source.ofLength(length.getAsLong()) : source);
+        return new SourcePublisher(LengthCheck.on(source));
     }
 
     /** How many bytes each subscription gives, where the source tells. */

@@ -44,9 +44,4 @@ final class SplitCharacters extends InputByBlocks {
     boolean found() {
         return found;
     }
-
-    @Override
-    public void close() throws IOException {
-        in.close();
-    }
 }

@@ -61,9 +61,4 @@ final class Utf8InputStream extends InputByBlocks {
             }
         } while (result.isOverflow());
     }
-
-    @Override
-    public void close() throws IOException {
-        in.close();
-    }
 }
