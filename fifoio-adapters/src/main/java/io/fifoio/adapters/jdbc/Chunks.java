@@ -103,8 +103,8 @@ public final class Chunks {
         SourceTurns turns = new SourceTurns();
         boolean inTurns = Driver.of(Driver.connection(insert)) == Driver.MARIADB && !(source instanceof StepwiseSource);
         SourceInputStream in = (inTurns ? turns.of(source) : source).open(LobParameter.CAPACITY);
-        QueryTimeout.limit(in, insert);
         try {
+            QueryTimeout.limit(in, insert);
             insertAll(insert, numberIndex, bytesIndex, in, size, turns);
             in.close();
             return in.result().bytes();

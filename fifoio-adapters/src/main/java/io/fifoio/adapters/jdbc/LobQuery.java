@@ -135,16 +135,16 @@ public final class LobQuery {
         return opened(this::openCharacters);
     }
 
-    private interface Way<T> {
+    private interface Opener<T> {
         T open(List<AutoCloseable> opened) throws SQLException, IOException;
     }
 
-    private <T> T opened(Way<T> way) throws SQLException, IOException {
+    private <T> T opened(Opener<T> opener) throws SQLException, IOException {
         List<AutoCloseable> opened = new ArrayList<>();
         try {
             CopyOut.requireNone(Driver.connection(select));
             StatementSettings.requireWholeValues(Driver.of(Driver.connection(select)), select);
-            return way.open(opened);
+            return opener.open(opened);
         } catch (Throwable failure) {
             opened.addAll(owned);
             Closing.closeAll(opened, failure);

@@ -12,6 +12,7 @@ import io.fifoio.testing.NoLeakedThreads;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -19,6 +20,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,38 @@ final class ChunksTest {
             }
             statement.execute("shutdown");
         }
+    }
+
+    @Test
+    void leaveNoSourceOpenWhereTheDriverCanNotTellTheTimeLimit() {
+        RuntimeException failure = new IllegalStateException("no time limit");
+        Connection other = OtherDriver.around(connection, (method, arguments, h2) -> {
+            if (method.getName().equals("getQueryTimeout")) {
+                throw failure;
+            }
+            return h2.call();
+        });
+        AtomicBoolean closed = new AtomicBoolean();
+        final class Owning implements PushSource, AutoCloseable {
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                out.write(1);
+            }
+
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        }
+
+        assertThatThrownBy(() -> {
+                    try (PreparedStatement insert = other.prepareStatement("insert into chunk values (1, ?, ?)")) {
+                        Chunks.write(insert, 1, 2, new Owning().once());
+                    }
+                })
+                .isSameAs(failure);
+
+        assertThat(closed).as("closed").isTrue();
     }
 
     private byte[] read() throws SQLException, IOException {
