@@ -4,6 +4,8 @@ import io.fifoio.IncompleteStreamException;
 import io.fifoio.adapters.inner.Failures;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Objects;
@@ -20,9 +22,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one reading thread at a time; {@code close()} may come from any. Two that read at once fail the stream, as far as they
  * are seen. A reading thread that is interrupted while it waits, or between steps of the source that write nothing, gets an {@code
- * InterruptedIOException}, its flag stays set, and it may read on. {@code mark} is not supported.
+ * InterruptedIOException}, its flag stays set, and it may read on: {@code bytesTransferred} tells how many bytes were read (none, but
+ * by the calls that read in several parts). They are lost where {@link #readNBytes(int)} or {@link #readAllBytes} was given up, though
+ * {@link #result()} counts them as read. {@code mark} is not supported.
  */
 public final class SourceInputStream extends InputStream {
+
+    /** What {@link #transferTo} passes on at once. */
+    private static final int CHUNK = 16 * 1024;
+
+    /** A call that may read in several parts. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
 
     private final Engine engine;
     private final Digests digests = new Digests();
@@ -74,8 +87,84 @@ public final class SourceInputStream extends InputStream {
     }
 
     /**
-     * How many bytes can be read without waiting; 0 before the first read. Where the source is written in steps, these are what is left
+     * Reads until {@code len} bytes are there or the data ends.
+     *
+     * @return how many were read: fewer than {@code len} only at the end of data
+     * @throws IOException as the class says; for an interrupt and a time limit {@code bytesTransferred} tells how many bytes
+     *     stand in the array, so that it can be gone on with
+     */
+    @Override
+    public int readNBytes(byte[] b, int off, int len) throws IOException {
+        return counted(engine.consumed(), () -> super.readNBytes(b, off, len));
+    }
+
+    /**
+     * Reads until there are {@code len} bytes or the data ends. Where it throws, the bytes read so far are lost; {@link
+     * #readNBytes(byte[], int, int)} keeps them.
+     *
+     * @return fewer than {@code len} bytes only at the end of data
+     * @throws IOException as the class says; for an interrupt and a time limit {@code bytesTransferred} tells how many bytes
+     *     were lost
+     */
+    @Override
+    public byte[] readNBytes(int len) throws IOException {
+        return counted(engine.consumed(), () -> super.readNBytes(len));
+    }
+
+    /** As {@link #readNBytes(int)}, up to the end of data. */
+    @Override
+    public byte[] readAllBytes() throws IOException {
+        return readNBytes(Integer.MAX_VALUE);
+    }
+
+    /**
+     * Reads bytes and drops them, until {@code n} are dropped or the data ends.
+     *
+     * @return how many were dropped: fewer than {@code n} only at the end of data
+     * @throws IOException as the class says; for an interrupt and a time limit, as in {@code skipNBytes}, {@code bytesTransferred}
+     *     tells how many bytes were dropped
+     */
+    @Override
+    public long skip(long n) throws IOException {
+        return counted(engine.consumed(), () -> super.skip(n));
+    }
+
+    /**
+     * Reads to the end of data and writes all to {@code target}, which it neither flushes nor closes. Where the target throws, up to 16
+     * KiB that were read are lost.
+     *
+     * @return how many bytes were passed on
+     * @throws IOException as the class says, or what the target throws; for an interrupt and a time limit here {@code
+     *     bytesTransferred} tells how many bytes were passed on: called again, it goes on with the next
+     */
+    @Override
+    public long transferTo(OutputStream target) throws IOException {
+        Objects.requireNonNull(target, "target");
+        byte[] chunk = new byte[CHUNK];
+        long start = engine.consumed();
+        int count;
+        // Apart from what the target throws, which is told as it is.
+        while ((count = counted(start, () -> read(chunk, 0, CHUNK))) >= 0) {
+            target.write(chunk, 0, count);
+        }
+        return engine.consumed() - start;
+    }
+
+    /** Has a call that gives up waiting for its next part tell what is gone already. */
+    private <T> T counted(long start, Reading<T> reading) throws IOException {
+        try {
+            return reading.read();
+        } catch (InterruptedIOException gaveUp) {
+            gaveUp.bytesTransferred = (int) Math.min(Integer.MAX_VALUE, engine.consumed() - start);
+            throw gaveUp;
+        }
+    }
+
+    /**
+     * How many bytes can be read without waiting; 0 before it has started. Where the source is written in steps, these are what is left
      * of the last step: only a read runs the next one, so it may be 0 for ever to who waits for it to be more.
+     *
+     * @throws ClosedChannelException after {@link #close()}
      */
     @Override
     public int available() throws IOException {
@@ -93,9 +182,11 @@ public final class SourceInputStream extends InputStream {
     }
 
     /**
-     * Limits the time that one read may wait for the source's thread; a read that is waiting notices. When it passes, the
+     * Limits the time that one read may wait for the source's thread; a read that is waiting notices. Calls that read in several parts
+     * ({@code readNBytes}, {@code readAllBytes}, {@code skip}, {@code transferTo}) may wait so long for each part. When it passes, the
      * read throws {@link io.fifoio.FifoTimeoutException}, whose cause tells where the source stands, and the stream stays
-     * usable. There is no limit at first. A source that is written in steps runs on the thread that reads, which then waits for nobody.
+     * usable, as after an interrupt. There is no limit at first. A source that is written in steps runs on the thread that reads, which
+     * then waits for nobody.
      *
      * @param limit zero means none
      * @throws IllegalArgumentException if {@code limit} is negative
@@ -111,8 +202,8 @@ public final class SourceInputStream extends InputStream {
      * without an executor of the caller's, get daemon threads, not virtual ones: of these the JVM does not tell for whom they wait. The
      * watch must not refer to this stream, which would never be found abandoned.
      *
-     * @param watch called by the thread that waits; what it throws the read throws, and that source, where it is one that is
-     *     read by another, is no longer waited for when it is closed
+     * @param watch called by the thread that waits; an {@code IOException} that it throws the read throws, a {@code RuntimeException}
+     *     comes as the cause of one, and that source, where it is one that is read by another, is no longer waited for when it is closed
      * @throws IllegalArgumentException if the interval of the watch is not more than zero
      */
     public void watch(SourceWatch watch) {

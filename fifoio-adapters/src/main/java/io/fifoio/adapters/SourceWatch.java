@@ -12,7 +12,7 @@ public interface SourceWatch {
      * a source reads another one, by each of the threads that wait, perhaps at once. Reading goes on waiting when this returns.
      *
      * @param source what the reading waits for
-     * @throws IOException where waiting is in vain; the read throws it
+     * @throws IOException where waiting is in vain; the read throws it. A {@code RuntimeException} comes as the cause of one
      */
     void standsStill(StandingSource source) throws IOException;
 
