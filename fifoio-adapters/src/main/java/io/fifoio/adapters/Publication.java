@@ -315,8 +315,14 @@ final class Publication {
         }
     }
 
+    /** Its source, and its subscription too: what a source has left behind may still be asked for. */
     boolean hasEnded() {
-        return task.hasEnded();
+        lock.lock();
+        try {
+            return over != null && task.hasEnded();
+        } finally {
+            lock.unlock();
+        }
     }
 
     Summary result() throws IOException {

@@ -41,7 +41,7 @@ public final class SourcePublisher implements Flow.Publisher<ByteBuffer>, Closea
 
     private final PushSource source;
 
-    /** Those whose source may run. Also the lock for the fields below. */
+    /** Those that may not have ended. Also the lock for the fields below. */
     private final Set<Publication> running = new HashSet<>();
 
     private @Nullable Publication last;

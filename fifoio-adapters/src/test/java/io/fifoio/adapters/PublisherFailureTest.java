@@ -157,6 +157,34 @@ final class PublisherFailureTest {
         assertThat(publication.hasEnded()).isTrue();
     }
 
+    /** Its source has returned; what is left was not asked for. */
+    @Test
+    void closingTellsASubscriberThatStillHasToAskForTheRest() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        Watched source = new Watched(out -> {
+            out.write(new byte[10]);
+            out.flush();
+            Await.open(goOn);
+        });
+        SourcePublisher publisher = SourcePublisher.of(source);
+        Taker one = Taker.idle();
+        publisher.subscribe(one);
+        one.request(1);
+        one.awaitTaken(9);
+        Thread thread = source.thread();
+        goOn.countDown();
+        thread.join();
+
+        Taker other = Taker.idle();
+        publisher.subscribe(other);
+        publisher.close();
+
+        assertThat(one.failure()).isInstanceOf(IOException.class).hasMessage("the publisher was closed");
+        assertThat(other.failure()).isInstanceOf(IOException.class).hasMessage("the publisher was closed");
+        one.request(1);
+        assertThat(one.taken()).hasSize(9);
+    }
+
     @Test
     void refusesSubscribersOnceItIsClosed() throws Exception {
         Watched source = new Watched(payload(Probe.QUIET));
