@@ -39,7 +39,8 @@ public final class Elements<T> {
 
     /**
      * Elements that can be gone over once: writing or opening the source a second time fails with an {@link
-     * IllegalStateException}. An iterator that is {@link AutoCloseable} is closed at the end, well or not.
+     * IllegalStateException}. An iterator that is {@link AutoCloseable} is closed at the end, well or not; not if nothing of
+     * the source is ever written or read.
      */
     public static <T> Elements<T> once(Iterator<? extends T> elements) {
         Objects.requireNonNull(elements, "elements");
@@ -48,7 +49,8 @@ public final class Elements<T> {
 
     /**
      * Elements that can be gone over once: writing or opening the source a second time fails with an {@link
-     * IllegalStateException}. The stream is closed at the end, well or not; not if the source is never written.
+     * IllegalStateException}. The stream is closed at the end, well or not; not if nothing of the source is ever written
+     * or read.
      */
     public static <T> Elements<T> once(Stream<? extends T> elements) {
         Objects.requireNonNull(elements, "elements");

@@ -33,7 +33,7 @@ public interface PushSource {
      * XMLStreamWriter}) flushed or closed: nobody can miss what is left in it. A thread that still writes then is a failure, as far as
      * it is seen, and what it writes later is refused; threads that write before must take turns.
      *
-     * @param out where to; not closed by this method unless it is passed a stream of this library
+     * @param out where to. Leave it open; {@code close()} does no harm on the streams that this library passes in
      * @throws Exception of any kind; a reader gets it as the cause of an {@code IOException}
      */
     void writeTo(OutputStream out) throws Exception;
@@ -181,8 +181,11 @@ public interface PushSource {
      * failure.
      *
      * @return what the sink returns
-     * @throws Exception what the source throws, unless it is that the sink has left; else what {@link
-     *     SinkOutputStream#result} throws. A second failure is suppressed in the first
+     * @throws io.fifoio.IncompleteStreamException if the sink returned without having read to the end and is not one that
+     *     {@linkplain PullSink#stoppingEarly may}
+     * @throws java.io.InterruptedIOException if the thread is interrupted while it waits for the sink; the flag stays set
+     * @throws Exception what the source throws, unless it is that the sink has left; else what the sink throws, as it is. A
+     *     second failure is suppressed in the first
      */
     default <T> T feedFromThisThread(PullSink<T> sink) throws Exception {
         return Feed.run(LengthCheck.on(this), Objects.requireNonNull(sink, "sink"));

@@ -34,9 +34,10 @@ import org.jspecify.annotations.Nullable;
  * IncompleteStreamException}. A write blocks while the sink is that much behind, and throws a {@link BrokenPipeException}
  * when the sink has returned or failed (then with its failure as the cause).
  *
- * <p>For one writing thread at a time. A thread that is interrupted while it waits gets an {@code InterruptedIOException}, its
- * flag stays set, and the stream stays usable: what was not accepted may be written again, and {@code complete()} then has to be
- * called twice.
+ * <p>For one writing thread at a time; {@link #fail} may come from another while a write waits, and ends it. A thread that is
+ * interrupted while it waits gets an {@code InterruptedIOException}, its flag stays set, and the stream stays usable: {@code
+ * bytesTransferred} tells from where on to write again. The first {@code complete()} after such a write throws, the second one
+ * promises; one is enough where the promise was made before that write.
  *
  * @param <T> what the sink returns
  */
@@ -161,15 +162,16 @@ public final class SinkOutputStream<T> extends OutputStream {
 
     /**
      * Promises that the data is whole once this is closed: what was written, and what a wrapper still writes when it is
-     * closed. A write that fails takes the promise back, unless it is that the sink has left. After that this may be called again,
-     * by who has made good what is missing; and then {@link #close} or {@link #result} tells what became of the sink.
+     * closed. A write that fails takes the promise back, unless it is that the sink has left, or that {@code write(byte[])} was
+     * given {@code null}. After that this may be called again, by who has made good what is missing; and then {@link #close} or
+     * {@link #result} tells what became of the sink.
      *
      * <p>A write that failed before may have been swallowed by what it was written through, as a {@code PrintStream} swallows
      * that it was interrupted. So the first call after one promises nothing and throws; who knows of the failure and has made it
      * good, by writing what was not accepted, calls again.
      *
      * @throws IncompleteStreamException once after a write has failed without a promise to take back, with that failure as the cause
-     * @throws IOException if this stream is closed, or has failed
+     * @throws IOException if this stream was closed without a promise, or has failed
      */
     public void complete() throws IOException {
         Throwable failure = untold;
@@ -190,7 +192,8 @@ public final class SinkOutputStream<T> extends OutputStream {
     }
 
     /**
-     * Gives up: after the bytes written so far but the last, the sink's read throws with this cause. Never waits.
+     * Gives up: after the bytes written so far but the last, the sink's read throws with this cause, and so does a write that
+     * waits in another thread. Does nothing once {@link #result} or {@link #close} has ended the data. Never waits.
      *
      * @throws NullPointerException if there is no cause; given up it is all the same, with this exception as the cause
      */

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one reading thread at a time; {@code close()} may come from any. Two that read at once fail the stream, as far as they
  * are seen. A reading thread that is interrupted while it waits, or between steps of the source that write nothing, gets an {@code
- * InterruptedIOException}, its flag stays set, and it may read on: {@code bytesTransferred} tells how many bytes were read (none, but
- * by the calls that read in several parts). They are lost where {@link #readNBytes(int)} or {@link #readAllBytes} was given up, though
- * {@link #result()} counts them as read. {@code mark} is not supported.
+ * InterruptedIOException}, its flag stays set, and it may read on: {@code bytesTransferred} tells how many bytes were read
+ * (none, but by the calls that read in several parts). They are lost where {@link #readNBytes(int)} or {@link #readAllBytes}
+ * was given up, though {@link #result()} counts them as read. {@code mark} is not supported.
  */
 public final class SourceInputStream extends InputStream {
 
@@ -121,8 +121,8 @@ public final class SourceInputStream extends InputStream {
      * Reads bytes and drops them, until {@code n} are dropped or the data ends.
      *
      * @return how many were dropped: fewer than {@code n} only at the end of data
-     * @throws IOException as the class says; for an interrupt and a time limit, as in {@code skipNBytes}, {@code bytesTransferred}
-     *     tells how many bytes were dropped
+     * @throws IOException as the class says; for an interrupt and a time limit, as in {@code skipNBytes}, {@code
+     *     bytesTransferred} tells how many bytes were dropped
      */
     @Override
     public long skip(long n) throws IOException {
@@ -130,8 +130,8 @@ public final class SourceInputStream extends InputStream {
     }
 
     /**
-     * Reads to the end of data and writes all to {@code target}, which it neither flushes nor closes. Where the target throws, up to 16
-     * KiB that were read are lost.
+     * Reads to the end of data and writes all to {@code target}, which it neither flushes nor closes. Where the target throws,
+     * up to 16 KiB that were read are lost.
      *
      * @return how many bytes were passed on
      * @throws IOException as the class says, or what the target throws; for an interrupt and a time limit here {@code
@@ -161,8 +161,8 @@ public final class SourceInputStream extends InputStream {
     }
 
     /**
-     * How many bytes can be read without waiting; 0 before it has started. Where the source is written in steps, these are what is left
-     * of the last step: only a read runs the next one, so it may be 0 for ever to who waits for it to be more.
+     * How many bytes can be read without waiting; 0 before it has started. Where the source is written in steps, these are what
+     * is left of the last step: only a read runs the next one, so it may be 0 for ever to who waits for it to be more.
      *
      * @throws ClosedChannelException after {@link #close()}
      */
@@ -182,11 +182,11 @@ public final class SourceInputStream extends InputStream {
     }
 
     /**
-     * Limits the time that one read may wait for the source's thread; a read that is waiting notices. Calls that read in several parts
-     * ({@code readNBytes}, {@code readAllBytes}, {@code skip}, {@code transferTo}) may wait so long for each part. When it passes, the
-     * read throws {@link io.fifoio.FifoTimeoutException}, whose cause tells where the source stands, and the stream stays
-     * usable, as after an interrupt. There is no limit at first. A source that is written in steps runs on the thread that reads, which
-     * then waits for nobody.
+     * Limits the time that one read may wait for the source's thread; a read that is waiting notices. Calls that read in
+     * several parts ({@code readNBytes}, {@code readAllBytes}, {@code skip}, {@code transferTo}) may wait so long for each
+     * part. When it passes, the read throws {@link io.fifoio.FifoTimeoutException}, whose cause tells where the source stands,
+     * and the stream stays usable, as after an interrupt. There is no limit at first. A source that is written in steps runs on
+     * the thread that reads, which then waits for nobody.
      *
      * @param limit zero means none
      * @throws IllegalArgumentException if {@code limit} is negative
@@ -202,8 +202,9 @@ public final class SourceInputStream extends InputStream {
      * without an executor of the caller's, get daemon threads, not virtual ones: of these the JVM does not tell for whom they wait. The
      * watch must not refer to this stream, which would never be found abandoned.
      *
-     * @param watch called by the thread that waits; an {@code IOException} that it throws the read throws, a {@code RuntimeException}
-     *     comes as the cause of one, and that source, where it is one that is read by another, is no longer waited for when it is closed
+     * @param watch called by the thread that waits; an {@code IOException} that it throws the read throws, a {@code
+     *     RuntimeException} comes as the cause of one, and that source, where it is one that is read by another, is no longer waited for
+     *     when it is closed
      * @throws IllegalArgumentException if the interval of the watch is not more than zero
      */
     public void watch(SourceWatch watch) {

@@ -5,7 +5,8 @@ import java.io.IOException;
 /**
  * The writing of a {@link StepwiseSource}, under way. For one thread at a time, not always the same one.
  *
- * <p>After a step that has returned false, or has thrown, there is no other; {@link #close} follows in every case, once.
+ * <p>After a step that has returned false, or has thrown, there is no other; {@link #close} follows once, unless a stream
+ * that was opened for reading is dropped without being closed.
  */
 public interface Steps extends AutoCloseable {
 

@@ -133,6 +133,20 @@ final class SinkWaitingTest {
     }
 
     @Test
+    void isGivenUpByAnotherThreadThanTheOneThatWrites() throws Exception {
+        SinkOutputStream<byte[]> out = SinkOutputStream.to(sink::readLate);
+        Running<Void> writing = Running.blocked(() -> out.write(PAYLOAD));
+        IllegalStateException cause = new IllegalStateException("the user has left");
+
+        out.fail(cause);
+
+        assertThat(writing.failure()).isInstanceOf(IOException.class).hasCause(cause);
+        sink.open();
+        out.close();
+        assertThat(sink.thrown()).isInstanceOf(IncompleteStreamException.class).hasCause(cause);
+    }
+
+    @Test
     void limitsAWrite() throws Exception {
         try (SinkOutputStream<byte[]> out = SinkOutputStream.to(sink::readLate)) {
             out.write(PAYLOAD, 0, 1);
