@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
-import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 import org.apache.commons.compress.compressors.snappy.FramedSnappyCompressorInputStream;
 import org.apache.commons.compress.compressors.snappy.FramedSnappyCompressorOutputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -52,10 +51,6 @@ final class CommonsCodecs {
 
     static InputStream zstd(InputStream in) throws IOException {
         return new ZstdCompressorInputStream(in);
-    }
-
-    static InputStream lz4OfLinkedBlocks(InputStream in) throws IOException {
-        return new GatheringInputStream(new FramedLZ4CompressorInputStream(in, true), in);
     }
 
     static OutputStream snappy(OutputStream out) throws IOException {

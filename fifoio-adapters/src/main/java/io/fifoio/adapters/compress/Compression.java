@@ -78,7 +78,7 @@ public enum Compression implements Codec {
 
     /**
      * The frame format of LZ4, with a checksum; without levels. Needs {@code at.yawk.lz4:lz4-java} alone, which writes by native code
-     * where it can load that; only for reading what begins with a frame of linked blocks, as some programs write them, commons-compress too.
+     * where it can load that. What was compressed with a dictionary can't be read.
      */
     LZ4("04224d18", Levels.NONE, (out, level) -> Lz4Codec.encode(out), in -> Lz4Codec.decode(in), Library.LZ4),
 

@@ -117,7 +117,7 @@ final class DecompressedInputStream extends InputByBlocks {
         byte[] start = buffered.readNBytes(Compression.LONGEST_MAGIC);
         buffered.reset();
         return Compression.detect(start)
-                .orElseThrow(() -> new UnknownFormat("the input begins with "
+                .orElseThrow(() -> new RefusedInput("the input begins with "
                         + (start.length == 0
                                 ? "nothing"
                                 : HexFormat.ofDelimiter(" ").formatHex(start))
@@ -143,8 +143,8 @@ final class DecompressedInputStream extends InputByBlocks {
         if (ofInput != null) {
             return ofInput;
         }
-        if (thrown instanceof UnknownFormat unknown) {
-            return unknown;
+        if (thrown instanceof RefusedInput refused) {
+            return refused;
         }
         String why = thrown.getMessage();
         boolean cut = thrown instanceof EOFException || (compressed.hasEnded() && !BEHIND_BZIP2.equals(why));
@@ -172,16 +172,6 @@ final class DecompressedInputStream extends InputByBlocks {
             if (decoder != null) {
                 decoder.close();
             }
-        }
-    }
-
-    /** Not damage: perhaps the input is plain. */
-    private static final class UnknownFormat extends IOException {
-
-        private static final long serialVersionUID = 1;
-
-        UnknownFormat(String message) {
-            super(message);
         }
     }
 

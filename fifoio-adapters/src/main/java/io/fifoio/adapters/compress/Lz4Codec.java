@@ -13,7 +13,7 @@ import net.jpountz.xxhash.XXHashFactory;
 /**
  * LZ4 by lz4-java, because the encoder of commons-compress needs seconds for some hundred kilobytes of text. It writes by the
  * fastest code that it has, native where that can be loaded; it reads by its Java code that checks all bounds, because that may be
- * strangers' data. Frames whose blocks refer to those before them it can't read: commons-compress does.
+ * strangers' data.
  */
 final class Lz4Codec {
 
@@ -39,21 +39,12 @@ final class Lz4Codec {
     }
 
     /** One frame of independent blocks, and no byte more. */
-    static InputStream decodeFrame(InputStream in) throws IOException {
+    static InputStream decodeIndependentBlocks(InputStream in) throws IOException {
         boolean alone = true;
         return new LZ4FrameInputStream(
                 in,
                 LZ4Factory.safeInstance().safeDecompressor(),
                 XXHashFactory.safeInstance().hash32(),
                 alone);
-    }
-
-    /** This frame and all that follow, of any kind. */
-    static InputStream decodeLinkedBlocks(InputStream in) throws IOException {
-        try {
-            return CommonsCodecs.lz4OfLinkedBlocks(in);
-        } catch (LinkageError e) {
-            throw new LinkageError("frames of linked blocks need " + Library.COMMONS_COMPRESS.artifact() + " too", e);
-        }
     }
 }

@@ -17,6 +17,7 @@ final class Lz4Frames extends InputByBlocks {
     private static final int MAGIC_TO_SKIP = 0x184d2a50;
 
     private static final int INDEPENDENT_BLOCKS = 1 << 5;
+    private static final int DICTIONARY = 1;
 
     /** The magic, and the first byte of the descriptor. */
     private static final int START = 5;
@@ -63,9 +64,13 @@ final class Lz4Frames extends InputByBlocks {
         if (start.length == 0) {
             return null;
         }
-        boolean linked =
-                start.length == START && number(start, 0) == MAGIC && (start[START - 1] & INDEPENDENT_BLOCKS) == 0;
-        return linked ? Lz4Codec.decodeLinkedBlocks(in) : Lz4Codec.decodeFrame(in);
+        int flags = start[start.length - 1];
+        boolean known = start.length == START && number(start, 0) == MAGIC;
+        if (known && (flags & DICTIONARY) != 0) {
+            throw new RefusedInput("lz4 data that was compressed with a dictionary can't be read");
+        }
+        boolean linked = known && (flags & INDEPENDENT_BLOCKS) == 0;
+        return linked ? new Lz4LinkedBlocks(in) : Lz4Codec.decodeIndependentBlocks(in);
     }
 
     private byte[] peek() throws IOException {
@@ -75,7 +80,14 @@ final class Lz4Frames extends InputByBlocks {
         return start;
     }
 
-    private static int number(byte[] bytes, int offset) {
+    /** @throws EOFException if there are fewer */
+    static void readFully(InputStream in, byte[] bytes, int length) throws IOException {
+        if (in.readNBytes(bytes, 0, length) < length) {
+            throw new EOFException("a frame ends before its end");
+        }
+    }
+
+    static int number(byte[] bytes, int offset) {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(offset);
     }
 

@@ -12,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compressed data with bytes changed, cut out, doubled and inserted at random. */
 final class MutatedInputTest {
@@ -39,7 +40,20 @@ final class MutatedInputTest {
     })
     void isTheOriginalOrAnIOException(Compression format, int count, boolean hasChecksum) throws Exception {
         byte[] plain = Texts.JSON.ofSize(1000);
-        byte[] compressed = CompressionTest.compress(format, plain);
+        check(format, CompressionTest.compress(format, plain), plain, hasChecksum, count);
+    }
+
+    /** As a program writes them, without a checksum and with every one. */
+    @ParameterizedTest
+    @Timeout(600)
+    @ValueSource(booleans = {false, true})
+    void ofLinkedBlocksIsTheOriginalOrAnIOException(boolean hasChecksum) throws Exception {
+        byte[] compressed = hasChecksum ? LinkedBlocksTest.CHECKED : LinkedBlocksTest.UNCHECKED;
+        byte[] plain = DecompressionTest.read(Decompression.of(Compression.LZ4), compressed);
+        check(Compression.LZ4, compressed, plain, hasChecksum, 1000);
+    }
+
+    private static void check(Compression format, byte[] compressed, byte[] plain, boolean hasChecksum, int count) {
         Decompression decompression = Decompression.of(format).limit(LIMIT);
         Random random = new Random(Payload.SEED);
         byte[] buffer = new byte[LIMIT + 1];

@@ -1,0 +1,103 @@
+package io.fifoio.adapters.compress;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import net.jpountz.xxhash.StreamingXXHash32;
+import net.jpountz.xxhash.XXHashFactory;
+
+/**
+ * One frame whose blocks refer to those before them (LZ4 Frame Format 1.6), and no byte more. Of our own: lz4-java reads none, and
+ * commons-compress takes zeros for what is before the first byte, so that data which needs a dictionary would be wrong without an error.
+ */
+final class Lz4LinkedBlocks extends InputStream {
+
+    private static final int PLAIN = 1 << 31;
+
+    private final InputStream in;
+    private final byte[] one = new byte[1];
+    private final byte[] field = new byte[Integer.BYTES];
+    private final StreamingXXHash32 blockHash = XXHashFactory.safeInstance().newStreamingHash32(0);
+    private final StreamingXXHash32 contentHash = XXHashFactory.safeInstance().newStreamingHash32(0);
+    private final Lz4Header header;
+    private final Lz4Window window;
+    private final byte[] block;
+    private long count;
+    private boolean ended;
+
+    /** Reads the header. */
+    Lz4LinkedBlocks(InputStream in) throws IOException {
+        this.in = in;
+        header = Lz4Header.read(in, blockHash);
+        window = new Lz4Window(header.largestBlock());
+        block = new byte[header.largestBlock()];
+    }
+
+    @Override
+    public int read() throws IOException {
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+        while (window.available() == 0 && !ended) {
+            next();
+        }
+        return ended ? -1 : window.read(b, off, len);
+    }
+
+    /** The next block, or the end. */
+    private void next() throws IOException {
+        int told = readInt();
+        if (told == 0) {
+            end();
+            return;
+        }
+        int size = told & ~PLAIN;
+        if (size > block.length) {
+            throw new IOException(
+                    "a block is said to have " + size + " bytes, in a frame of up to " + block.length + " a block");
+        }
+        Lz4Frames.readFully(in, block, size);
+        if (header.hasBlockChecksums()) {
+            blockHash.reset();
+            blockHash.update(block, 0, size);
+            ensureSame(blockHash, "a block");
+        }
+        if ((told & PLAIN) != 0) {
+            window.append(ByteBuffer.wrap(block, 0, size));
+        } else {
+            window.decode(ByteBuffer.wrap(block, 0, size));
+        }
+        count += window.available();
+        if (header.hasContentChecksum()) {
+            window.update(contentHash);
+        }
+    }
+
+    private void end() throws IOException {
+        if (header.contentSize() != Lz4Header.UNKNOWN && header.contentSize() != count) {
+            throw new IOException("a frame that is said to hold " + header.contentSize() + " bytes holds " + count);
+        }
+        if (header.hasContentChecksum()) {
+            ensureSame(contentHash, "the content of a frame");
+        }
+        ended = true;
+    }
+
+    private void ensureSame(StreamingXXHash32 hash, String what) throws IOException {
+        if (readInt() != hash.getValue()) {
+            throw new IOException(what + " does not match its checksum");
+        }
+    }
+
+    private int readInt() throws IOException {
+        Lz4Frames.readFully(in, field, field.length);
+        return Lz4Frames.number(field, 0);
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}
