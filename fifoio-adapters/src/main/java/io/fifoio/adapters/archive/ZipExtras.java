@@ -20,6 +20,9 @@ final class ZipExtras {
     private static final int TIMESTAMP = 0x5455;
     private static final int ASI_UNIX = 0x756e;
 
+    /** Of seconds since 1970 in a signed int. */
+    private static final int YEAR_OF_OVERFLOW = 2038;
+
     /** From 1601-01-01 to 1970-01-01, in units of 100 ns. */
     private static final long NTFS_EPOCH = 116_444_736_000_000_000L;
 
@@ -34,7 +37,9 @@ final class ZipExtras {
     private @Nullable ByteBuffer zip64;
     private @Nullable String unicodeName;
     private boolean hasUnicodeName;
-    private @Nullable Instant modified;
+    private boolean hasTimestamp;
+    private int timestamp;
+    private @Nullable Instant ntfs;
     private int mode = -1;
 
     /** @param rawName what the name in UTF-8, if there is one, must belong to */
@@ -66,14 +71,15 @@ final class ZipExtras {
             }
             case TIMESTAMP -> {
                 if (field.remaining() >= 5 && (field.get() & 1) != 0) {
-                    modified = Instant.ofEpochSecond(field.getInt());
+                    hasTimestamp = true;
+                    timestamp = field.getInt();
                 }
             }
             case NTFS -> {
                 // Reserved 4 bytes; tag 1, size 24, three times.
-                if (modified == null && field.remaining() >= 32 && field.getShort(4) == 1) {
+                if (ntfs == null && field.remaining() >= 32 && field.getShort(4) == 1) {
                     long ticks = field.getLong(8) - NTFS_EPOCH;
-                    modified = Instant.ofEpochSecond(
+                    ntfs = Instant.ofEpochSecond(
                             Math.floorDiv(ticks, TICKS), Math.floorMod(ticks, TICKS) * (1_000_000_000L / TICKS));
                 }
             }
@@ -120,10 +126,18 @@ final class ZipExtras {
         return unicodeName;
     }
 
-    /** Of last modification, where an extra field tells it. */
+    /**
+     * Of last modification, where an extra field tells it. Of a time after 2038 programs write the low 32 bits, which are those of one
+     * before 1970; but the format's own time can't be before 1980.
+     *
+     * @param year of the format's own time
+     */
     @Nullable
-    Instant modified() {
-        return modified;
+    Instant modified(int year) {
+        if (!hasTimestamp) {
+            return ntfs;
+        }
+        return Instant.ofEpochSecond(year < YEAR_OF_OVERFLOW ? timestamp : Integer.toUnsignedLong(timestamp));
     }
 
     /** The POSIX mode with the bits of the kind, or -1. */

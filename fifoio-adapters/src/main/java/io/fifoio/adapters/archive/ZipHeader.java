@@ -77,7 +77,8 @@ record ZipHeader(
                         + " bytes of content take " + compressedSize);
             }
         }
-        Instant told = extras.modified();
+        int dos = fields.getInt(6);
+        Instant told = extras.modified(year(dos));
         return new ZipHeader(
                 offset,
                 rawName,
@@ -87,7 +88,7 @@ record ZipHeader(
                 checksum,
                 compressedSize,
                 size,
-                told != null ? told : time(fields.getInt(6)),
+                told != null ? told : time(dos),
                 extras.mode());
     }
 
@@ -129,11 +130,15 @@ record ZipHeader(
         return new IOException("entry " + Names.shown(name) + " can't be read: " + reason);
     }
 
+    private static int year(int dos) {
+        return 1980 + (dos >>> 25);
+    }
+
     /** The format's own time, in whatever zone the writer was; null where it is none. */
     private static @Nullable Instant time(int dos) {
         try {
             return LocalDateTime.of(
-                            1980 + (dos >>> 25),
+                            year(dos),
                             dos >>> 21 & 0xf,
                             dos >>> 16 & 0x1f,
                             dos >>> 11 & 0x1f,

@@ -10,7 +10,11 @@ import io.fifoio.testing.NoLeakedThreads;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +23,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What only a zip can hold, and what it may not. */
 @ExtendWith(NoLeakedThreads.class)
 final class ZipReaderTest {
+
+    /** Three empty files by the program zip 3.0 (Info-ZIP), in New York, where it is an evening of the day before. */
+    private static final byte[] BY_THE_PROGRAM = HexFormat.of()
+            .parseHex(
+                    "504b03040a000000000000a0bfea00000000000000000000000001001c0061555409000300cfa9ef00cfa9ef75780b0001040000000004"
+                            + "00000000"
+                            + "504b03040a0000000000c4b1327400000000000000000000000001001c00625554090003000000800000008075780b0001040000000004"
+                            + "00000000"
+                            + "504b03040a00000000000000210000000000000000000000000001001c00635554090003821bd5ed821bd5ed75780b0001040000000004"
+                            + "00000000"
+                            + "504b01021e030a000000000000a0bfea000000000000000000000000010018000000000000000000a4810000000061555405000300cfa9"
+                            + "ef75780b000104000000000400000000"
+                            + "504b01021e030a0000000000c4b13274000000000000000000000000010018000000000000000000a4813b000000625554050003000000"
+                            + "8075780b000104000000000400000000"
+                            + "504b01021e030a000000000000002100000000000000000000000000010018000000000000000000a48176000000635554050003821bd5"
+                            + "ed75780b000104000000000400000000"
+                            + "504b05060000000003000300d5000000b10000000000");
 
     @Test
     void refusesAZipThatIsEncryptedOrOfAnotherMethod() throws Exception {
@@ -45,6 +66,23 @@ final class ZipReaderTest {
         assertThatThrownBy(() -> names(ArchiveFormat.ZIP.read(archive)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("lists others than the 2");
+    }
+
+    /** Of which the field that tells it has the low 32 bits. */
+    @Test
+    void tellsATimeAfter2038FromOneBefore1970() throws Exception {
+        Map<String, Instant> times = new LinkedHashMap<>();
+        try (ArchiveReader reader = ArchiveFormat.ZIP.read(BY_THE_PROGRAM)) {
+            while (reader.next()) {
+                times.put(reader.entry().name(), reader.entry().modified());
+            }
+        }
+
+        assertThat(times)
+                .isEqualTo(Map.of(
+                        "a", Instant.parse("2097-06-01T00:00:00Z"),
+                        "b", Instant.parse("2038-01-19T03:14:08Z"),
+                        "c", Instant.parse("1960-05-05T05:05:06Z")));
     }
 
     /** Most readers take it for the name's end, so that a text is a script. */
