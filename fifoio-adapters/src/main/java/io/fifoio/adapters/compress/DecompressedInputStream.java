@@ -152,7 +152,7 @@ final class DecompressedInputStream extends InputByBlocks {
             why = cut ? "it ends before its end" : thrown.toString();
         }
         return new IOException(
-                format + " data is " + (cut ? "cut off" : "damaged") + " after " + compressed.count()
+                format + " data " + (cut ? "is cut off" : "could not be decoded") + " after " + compressed.count()
                         + " compressed bytes were read: " + why,
                 thrown);
     }

@@ -67,7 +67,7 @@ final class DecompressionFailureTest {
         }
         assertThatThrownBy(() -> read(Decompression.of(format), Arrays.copyOfRange(compressed, 20, 5000)))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith(format + " data is damaged after ");
+                .hasMessageStartingWith(format + " data could not be decoded after ");
     }
 
     /** The first part being whole must not make the data so. */
@@ -106,7 +106,7 @@ final class DecompressionFailureTest {
     void tellsASingleByteBehindGzipFromACut() throws Exception {
         assertThatThrownBy(
                         () -> read(Decompression.of(Compression.GZIP), compressed(Compression.GZIP), new byte[] {'\n'}))
-                .hasMessageContaining("is damaged after")
+                .hasMessageContaining("could not be decoded after")
                 .hasMessageContaining(
                         "something follows a gzip member that is no other: one begins with 1f 8b, found 0a");
     }
@@ -116,7 +116,7 @@ final class DecompressionFailureTest {
         for (String behind : new String[] {"\n", "\r\n", "BZx", "more of it"}) {
             assertThatThrownBy(() ->
                             read(Decompression.of(Compression.BZIP2), compressed(Compression.BZIP2), behind.getBytes()))
-                    .hasMessageStartingWith("bzip2 data is damaged after ")
+                    .hasMessageStartingWith("bzip2 data could not be decoded after ")
                     .hasMessageEndingWith(": Unexpected data after a valid BZip2 stream");
         }
     }
@@ -201,7 +201,7 @@ final class DecompressionFailureTest {
         damaged[place] ^= 1;
         assertThatThrownBy(() -> read(Decompression.of(Compression.GZIP), damaged))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("gzip data is damaged after ")
+                .hasMessageStartingWith("gzip data could not be decoded after ")
                 .hasMessageContaining(message);
     }
 

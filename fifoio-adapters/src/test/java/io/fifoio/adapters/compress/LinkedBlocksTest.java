@@ -137,7 +137,7 @@ final class LinkedBlocksTest {
 
         assertThatThrownBy(() -> DecompressionTest.read(Decompression.of(Compression.LZ4), damaged))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("lz4 data is damaged");
+                .hasMessageStartingWith("lz4 data could not be decoded");
     }
 
     @Test
@@ -157,7 +157,7 @@ final class LinkedBlocksTest {
     void areRefusedWhereTheyReferToADictionary() {
         assertThatThrownBy(() -> DecompressionTest.read(Decompression.of(Compression.LZ4), WITH_A_DICTIONARY))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("lz4 data is damaged")
+                .hasMessageStartingWith("lz4 data could not be decoded")
                 .hasMessageEndingWith("a block refers to 29 bytes back where there are 0, perhaps to a dictionary");
         assertThatThrownBy(() -> DecompressionTest.read(Decompression.of(Compression.LZ4), CHECKED, WITH_A_DICTIONARY))
                 .isInstanceOf(IOException.class)
@@ -190,7 +190,7 @@ final class LinkedBlocksTest {
         assertThatThrownBy(() -> DecompressionTest.read(
                         Decompression.of(Compression.LZ4), frame(0x40, new byte[0], compressed(block))))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("lz4 data is damaged")
+                .hasMessageStartingWith("lz4 data could not be decoded")
                 .hasMessageContaining(message);
     }
 
