@@ -113,10 +113,21 @@ final class DecompressedInputStream extends InputByBlocks {
     }
 
     private Compression detect() throws IOException {
-        buffered.mark(Compression.LONGEST_MAGIC);
+        buffered.mark(BUFFER);
         byte[] start = buffered.readNBytes(Compression.LONGEST_MAGIC);
+        byte[] behind = start;
+        long skipped = 0;
+        while (behind.length == Compression.LONGEST_MAGIC && FrameToSkip.isAt(behind)) {
+            skipped += FrameToSkip.size(behind);
+            if (skipped > BUFFER - Compression.LONGEST_MAGIC) {
+                break;
+            }
+            buffered.reset();
+            buffered.readNBytes((int) skipped);
+            behind = buffered.readNBytes(Compression.LONGEST_MAGIC);
+        }
         buffered.reset();
-        return Compression.detect(start)
+        return Compression.detect(behind)
                 .orElseThrow(() -> new RefusedInput("the input begins with "
                         + (start.length == 0
                                 ? "nothing"

@@ -43,7 +43,8 @@ public final class Decompression {
 
     /**
      * Of the format that the first bytes tell: gzip, bzip2, xz, zstd, lz4 or snappy; zlib and deflate have no mark of their
-     * own. An input that begins with none of them fails at the first read.
+     * own. An input that begins with none of them fails at the first read. Frames to skip, which pzstd begins with, are looked
+     * behind for 16 KiB.
      */
     public static Decompression detected() {
         return new Decompression(null, NO_LIMIT, NO_LIMIT);

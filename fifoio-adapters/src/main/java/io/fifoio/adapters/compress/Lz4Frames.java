@@ -13,17 +13,11 @@ final class Lz4Frames extends InputByBlocks {
 
     private static final int MAGIC = 0x184d2204;
 
-    /** The last four bits are anything. */
-    private static final int MAGIC_TO_SKIP = 0x184d2a50;
-
     private static final int INDEPENDENT_BLOCKS = 1 << 5;
     private static final int DICTIONARY = 1;
 
     /** The magic, and the first byte of the descriptor. */
     private static final int START = 5;
-
-    /** Of a frame to skip: the magic and the size. */
-    private static final int HEADER_TO_SKIP = 8;
 
     private final InputStream in;
     private @Nullable InputStream frame;
@@ -53,19 +47,19 @@ final class Lz4Frames extends InputByBlocks {
     /** @return null at the end */
     private @Nullable InputStream next() throws IOException {
         byte[] start = peek();
-        while (start.length == START && (number(start, 0) & ~0xf) == MAGIC_TO_SKIP) {
-            byte[] header = in.readNBytes(HEADER_TO_SKIP);
-            if (header.length < HEADER_TO_SKIP) {
+        while (FrameToSkip.isAt(start)) {
+            byte[] header = in.readNBytes(FrameToSkip.HEADER);
+            if (header.length < FrameToSkip.HEADER) {
                 throw new EOFException("a frame to skip ends within its header");
             }
-            in.skipNBytes(Integer.toUnsignedLong(number(header, HEADER_TO_SKIP - Integer.BYTES)));
+            in.skipNBytes(FrameToSkip.size(header) - FrameToSkip.HEADER);
             start = peek();
         }
         if (start.length == 0) {
             return null;
         }
         int flags = start[start.length - 1];
-        boolean known = start.length == START && number(start, 0) == MAGIC;
+        boolean known = start.length == START && number(start) == MAGIC;
         if (known && (flags & DICTIONARY) != 0) {
             throw new RefusedInput("lz4 data that was compressed with a dictionary can't be read");
         }
@@ -87,8 +81,8 @@ final class Lz4Frames extends InputByBlocks {
         }
     }
 
-    static int number(byte[] bytes, int offset) {
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(offset);
+    static int number(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
     }
 
     @Override

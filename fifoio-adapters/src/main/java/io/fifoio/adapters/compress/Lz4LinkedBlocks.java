@@ -93,7 +93,7 @@ final class Lz4LinkedBlocks extends InputStream {
 
     private int readInt() throws IOException {
         Lz4Frames.readFully(in, field, field.length);
-        return Lz4Frames.number(field, 0);
+        return Lz4Frames.number(field);
     }
 
     @Override

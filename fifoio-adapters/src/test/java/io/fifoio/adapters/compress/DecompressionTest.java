@@ -1,5 +1,7 @@
 package io.fifoio.adapters.compress;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,8 +12,12 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
 import org.junit.jupiter.api.Test;
@@ -25,6 +31,9 @@ final class DecompressionTest {
     static final byte[] PLAIN = Texts.JSON.ofSize(50_000);
 
     static final String SEED = "payload seed " + Payload.SEED;
+
+    /** What a frame to skip may have, for what is behind to be within 16 KiB. */
+    private static final int FARTHEST = 16 * 1024 - 8 - 10;
 
     static byte[] compressed(Compression format) throws Exception {
         return CompressionTest.compress(format, PLAIN);
@@ -137,6 +146,49 @@ final class DecompressionTest {
 
         assertThat(in.readNBytes(5)).hasSize(5);
         assertThatThrownBy(in::read).isInstanceOf(IOException.class).hasMessageContaining("gzip checksum");
+    }
+
+    /** By the program pzstd 1.5.4: its files begin with a frame to skip, which tells how long the next is. */
+    @Test
+    void isToldByWhatIsBehindFramesToSkip() throws Exception {
+        byte[] byTheProgram = HexFormat.of()
+                .parseHex("502a4d18040000003a00000028b52ffd04586d010012450a0ab01bc6244988705298754178d66c59b263c586dd6a"
+                        + "c11e355a94e850a141a752a0a75992a318ae0200081130d5");
+        byte[] skipped = {0x5f, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 'h', 'i'};
+        byte[] empty = {0x50, 0x2a, 0x4d, 0x18, 0, 0, 0, 0};
+
+        assertThat(read(Decompression.detected(), byTheProgram))
+                .asString(US_ASCII)
+                .isEqualTo(IntStream.rangeClosed(1, 30).mapToObj(i -> i + "\n").collect(joining()));
+        assertThat(read(Decompression.detected(), skipped, empty, skipped, compressed(Compression.LZ4)))
+                .isEqualTo(PLAIN);
+    }
+
+    @Test
+    void isToldByWhatIs16KiBBehindAFrameToSkip() throws Exception {
+        byte[] skipped = ByteBuffer.allocate(8 + FARTHEST)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0x184d2a50)
+                .putInt(FARTHEST)
+                .array();
+
+        assertThat(read(Decompression.detected(), skipped, compressed(Compression.ZSTD)))
+                .isEqualTo(PLAIN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0x7fff_ffff, 100_000, FARTHEST + 1, 0, 1})
+    void isNotToldByWhatIsFarBehindAFrameToSkip(int size) throws Exception {
+        byte[] skipped = ByteBuffer.allocate(8 + Math.max(0, Math.min(size, 100_000)))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0x184d2a50)
+                .putInt(size)
+                .array();
+        byte[] behind = size < 10_000 ? "something".getBytes(US_ASCII) : compressed(Compression.ZSTD);
+
+        assertThatThrownBy(() -> read(Decompression.detected(), skipped, behind))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("the input begins with 50 2a 4d 18 ");
     }
 
     @Test
