@@ -65,47 +65,31 @@ final class Cursor implements Closeable {
         }
     }
 
-    /** On a connection that stays open. */
-    static Cursor ofLent(Connection connection, Rows.Query query) throws SQLException {
-        return ofCallers(connection, query, null, Transaction.LEFT);
-    }
-
-    /** On a connection that was the caller's, and is owned from now on. */
-    static Cursor ofHandedOver(Connection connection, Rows.Query query) throws SQLException {
+    /** @param closing whether the caller's connection is owned from now on; else it stays open */
+    static Cursor of(Connection connection, Rows.Query query, boolean closing) throws SQLException {
+        Transaction transaction = closing ? Transaction.ROLLED_BACK : Transaction.LEFT;
         try {
-            return ofCallers(connection, query, connection, Transaction.ROLLED_BACK);
+            Fetching fetching = Fetching.of(Driver.of(connection));
+            if (fetching.needsTransaction() && connection.getAutoCommit()) {
+                throw new IllegalStateException(
+                        "autocommit is on, and with it PostgreSQL's driver holds all rows in the heap:"
+                                + " call setAutoCommit(false) first, or give a DataSource instead of a connection");
+            }
+            return execute(connection, query, fetching, closing ? connection : null, transaction);
         } catch (Throwable failure) {
-            giveBack(connection, Transaction.ROLLED_BACK, failure);
+            if (closing) {
+                giveBack(connection, transaction, failure);
+            }
             throw failure;
         }
     }
 
-    private static Cursor ofCallers(
-            Connection connection, Rows.Query query, @Nullable Connection owned, Transaction transaction)
-            throws SQLException {
-        Fetching fetching = Fetching.of(Driver.of(connection));
-        if (fetching.needsTransaction() && connection.getAutoCommit()) {
-            throw new IllegalStateException(
-                    "autocommit is on, and with it PostgreSQL's driver holds all rows in the heap:"
-                            + " call setAutoCommit(false) first, or give a DataSource instead of a connection");
-        }
-        return execute(connection, query, fetching, owned, transaction);
-    }
-
-    static Cursor of(ResultSet rows) throws SQLException {
-        return of(rows, false);
-    }
-
-    /** With its connection, which was the caller's. */
-    static Cursor ofHandedOver(ResultSet rows) throws SQLException {
-        return of(rows, true);
-    }
-
-    private static Cursor of(ResultSet rows, boolean closingConnection) throws SQLException {
+    /** @param closing whether the result's connection is owned from now on */
+    static Cursor of(ResultSet rows, boolean closing) throws SQLException {
         Statement statement = null;
         try {
             statement = rows.getStatement();
-            return closingConnection
+            return closing
                     ? new Cursor(rows, statement, Fetching.OTHER, connection(statement), Transaction.ROLLED_BACK)
                     : new Cursor(rows, statement, Fetching.OTHER, null, Transaction.LEFT);
         } catch (Throwable failure) {

@@ -40,7 +40,7 @@ sealed interface Origin {
 
         @Override
         public Cursor open() throws SQLException {
-            return closing ? Cursor.ofHandedOver(connection, query) : Cursor.ofLent(connection, query);
+            return Cursor.of(connection, query, closing);
         }
 
         @Override
@@ -61,7 +61,7 @@ sealed interface Origin {
 
         @Override
         public Cursor open() throws SQLException {
-            return closing ? Cursor.ofHandedOver(rows) : Cursor.of(rows);
+            return Cursor.of(rows, closing);
         }
 
         @Override
