@@ -53,7 +53,7 @@ final class Cursor implements Closeable {
     static Cursor ofOwn(Connection connection, Rows.Query query) throws SQLException {
         Transaction transaction = Transaction.LEFT;
         try {
-            Fetching fetching = Fetching.of(Driver.of(connection));
+            Fetching fetching = Driver.of(connection).fetching();
             if (fetching.needsTransaction() && connection.getAutoCommit()) {
                 connection.setAutoCommit(false);
                 transaction = Transaction.OWN;
@@ -69,7 +69,7 @@ final class Cursor implements Closeable {
     static Cursor of(Connection connection, Rows.Query query, boolean closing) throws SQLException {
         Transaction transaction = closing ? Transaction.ROLLED_BACK : Transaction.LEFT;
         try {
-            Fetching fetching = Fetching.of(Driver.of(connection));
+            Fetching fetching = Driver.of(connection).fetching();
             if (fetching.needsTransaction() && connection.getAutoCommit()) {
                 throw new IllegalStateException(
                         "autocommit is on, and with it PostgreSQL's driver holds all rows in the heap:"
@@ -90,8 +90,8 @@ final class Cursor implements Closeable {
         try {
             statement = rows.getStatement();
             return closing
-                    ? new Cursor(rows, statement, Fetching.OTHER, connection(statement), Transaction.ROLLED_BACK)
-                    : new Cursor(rows, statement, Fetching.OTHER, null, Transaction.LEFT);
+                    ? new Cursor(rows, statement, Fetching.AS_IT_IS, connection(statement), Transaction.ROLLED_BACK)
+                    : new Cursor(rows, statement, Fetching.AS_IT_IS, null, Transaction.LEFT);
         } catch (Throwable failure) {
             closeResult(rows, statement, failure);
             throw failure;
@@ -117,7 +117,7 @@ final class Cursor implements Closeable {
         try {
             StatementSettings.requireWholeValues(Driver.of(connection), statement);
             StatementSettings.requireStreaming(Driver.of(connection), statement);
-            fetching.prepare(statement);
+            fetching.prepareForRows(statement);
             return new Cursor(statement.executeQuery(), statement, fetching, owned, transaction);
         } catch (Throwable failure) {
             Closing.closeAfter(failure, statement);

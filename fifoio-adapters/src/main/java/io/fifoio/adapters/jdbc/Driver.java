@@ -38,9 +38,6 @@ enum Driver {
     ORACLE("oracle", "oracle.jdbc.OracleConnection"),
     OTHER("");
 
-    /** Large ones. */
-    private static final int FEW_ROWS = 8;
-
     /** Of columns whose values are no LOBs. */
     private static final Set<Integer> SHORT_TYPES =
             Set.of(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR);
@@ -124,28 +121,15 @@ enum Driver {
         };
     }
 
-    /**
-     * Sets the fetch size that makes rows come while they are read, where the driver would take all of them first.
-     *
-     * @throws IllegalStateException if the driver does that within a transaction only, and autocommit is on
-     */
-    void streamRows(PreparedStatement select) throws SQLException {
-        switch (this) {
-            case POSTGRESQL -> {
-                if (connection(select).getAutoCommit()) {
-                    throw new IllegalStateException(
-                            "autocommit is on, and PostgreSQL's driver would take all rows into the"
-                                    + " heap: call setAutoCommit(false) on the connection first");
-                }
-                select.setFetchSize(FEW_ROWS);
-                PostgresqlBytes.notAsText(select);
-            }
-            case MYSQL -> select.setFetchSize(Integer.MIN_VALUE);
-            case MARIADB, DERBY, HSQLDB, SQL_SERVER, ORACLE -> select.setFetchSize(FEW_ROWS);
-            case H2, SQLITE, DUCKDB, OTHER -> {
-                // Nothing that would help, or nothing needed.
-            }
-        }
+    /** How rows are fetched, and made to come while they are read. */
+    Fetching fetching() {
+        return switch (this) {
+            case POSTGRESQL -> Fetching.BY_CURSOR;
+            case MARIADB -> Fetching.BY_SIZE;
+            case MYSQL -> Fetching.ROW_BY_ROW;
+            case HSQLDB, DERBY, SQL_SERVER, ORACLE -> Fetching.SEVERAL;
+            case H2, SQLITE, DUCKDB, OTHER -> Fetching.AS_IT_IS;
+        };
     }
 
     /** HSQLDB keeps a {@code VARBINARY} or {@code VARCHAR} in the heap, and streams {@code BLOB} and {@code CLOB}. */

@@ -4,58 +4,53 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** How a driver is kept from gathering a whole result in the heap. */
+/** How a driver fetches rows, and how it is made to fetch them while they are read, instead of all of them first. */
 enum Fetching {
-    /** A cursor in a transaction, so many rows at a time. */
-    POSTGRESQL {
-        @Override
-        boolean needsTransaction() {
-            return true;
-        }
-    },
+    /** So many rows at once as it is told, by a cursor within a transaction; all of them with autocommit on. */
+    BY_CURSOR,
 
-    /** The one value that means row by row. */
-    MYSQL {
-        @Override
-        void prepare(PreparedStatement statement) throws SQLException {
-            statement.setFetchSize(Integer.MIN_VALUE);
-        }
+    /** So many rows at once as it is told; all of them where it is told nothing. */
+    BY_SIZE,
 
-        @Override
-        void adapt(ResultSet rows, int size) {}
-    },
+    /** Row by row, where it is told the one value that means so; all of them otherwise. */
+    ROW_BY_ROW,
 
-    MARIADB,
+    /** Several rows at once by its own choice, which is good for rows of the usual size, and too many for chunks. */
+    SEVERAL,
 
-    /** As its driver does it. */
-    OTHER {
-        @Override
-        void prepare(PreparedStatement statement) {}
+    /** In its own way: nothing would change it, or nothing is to change it. */
+    AS_IT_IS;
 
-        @Override
-        void adapt(ResultSet rows, int size) {}
-    };
+    /** How many chunks are fetched at once: each is as large as many rows. */
+    private static final int CHUNKS = 8;
 
-    static Fetching of(Driver driver) {
-        return switch (driver) {
-            case POSTGRESQL -> POSTGRESQL;
-            case MYSQL -> MYSQL;
-            case MARIADB -> MARIADB;
-            default -> OTHER;
-        };
-    }
-
+    /** Whether all rows are fetched first with autocommit on. */
     boolean needsTransaction() {
-        return false;
+        return this == BY_CURSOR;
     }
 
-    /** Before the statement is executed. */
-    void prepare(PreparedStatement statement) throws SQLException {
-        statement.setFetchSize(FetchSize.FIRST);
+    /** Prepares a statement for rows of which nothing is known, before it is executed. */
+    void prepareForRows(PreparedStatement select) throws SQLException {
+        switch (this) {
+            case BY_CURSOR, BY_SIZE -> select.setFetchSize(FetchSize.FIRST);
+            case ROW_BY_ROW -> select.setFetchSize(Integer.MIN_VALUE);
+            case SEVERAL, AS_IT_IS -> {}
+        }
     }
 
-    /** For what is fetched from then on. */
+    /** Prepares a statement for the rows of a chunk table, before it is executed. */
+    void prepareForChunks(PreparedStatement select) throws SQLException {
+        switch (this) {
+            case BY_CURSOR, BY_SIZE, SEVERAL -> select.setFetchSize(CHUNKS);
+            case ROW_BY_ROW -> select.setFetchSize(Integer.MIN_VALUE);
+            case AS_IT_IS -> {}
+        }
+    }
+
+    /** Changes how many of the rows that are still to come are fetched at once. */
     void adapt(ResultSet rows, int size) throws SQLException {
-        rows.setFetchSize(size);
+        if (this == BY_CURSOR || this == BY_SIZE) {
+            rows.setFetchSize(size);
+        }
     }
 }

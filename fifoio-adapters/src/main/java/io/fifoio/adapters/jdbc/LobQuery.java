@@ -257,7 +257,15 @@ public final class LobQuery {
         Driver driver = Driver.of(Driver.connection(select));
         StatementSettings.requireAllRows(select);
         StatementSettings.requireStreaming(driver, select);
-        driver.streamRows(select);
+        Fetching fetching = driver.fetching();
+        if (fetching.needsTransaction() && Driver.connection(select).getAutoCommit()) {
+            throw new IllegalStateException("autocommit is on, and PostgreSQL's driver would take all rows into the"
+                    + " heap: call setAutoCommit(false) on the connection first");
+        }
+        fetching.prepareForChunks(select);
+        if (driver == Driver.POSTGRESQL) {
+            PostgresqlBytes.notAsText(select);
+        }
         ResultSet rows = execute(select);
         opened.add(rows);
         return PiecesInputStream.begin(new ChunkRows(rows, driver));
