@@ -81,11 +81,11 @@ public final class BulkLoad {
     public static long in(Connection connection, String sql, PushSource source) throws SQLException, IOException {
         Objects.requireNonNull(sql, "sql");
         Driver driver = Driver.of(connection);
-        if (driver != Driver.POSTGRESQL && driver != Driver.MARIADB && driver != Driver.MYSQL) {
+        if (!driver.has(Trait.HAS_COPY) && !driver.has(Trait.SPEAKS_MYSQL)) {
             throw new SQLFeatureNotSupportedException(
                     "bulk loading is known of PostgreSQL, MariaDB and MySQL, this driver is " + driver);
         }
-        if (driver == Driver.POSTGRESQL && CopyOptions.of(sql).direction() != Direction.FROM_STDIN) {
+        if (driver.has(Trait.HAS_COPY) && CopyOptions.of(sql).direction() != Direction.FROM_STDIN) {
             // Its driver begins whatever it is given, and leaves the rows of a copy out to the next statement.
             throw new IllegalArgumentException(
                     "the statement is no COPY ... FROM STDIN; rows are copied out by BulkLoad.out");
@@ -105,7 +105,7 @@ public final class BulkLoad {
     private static long load(Connection connection, Driver driver, String sql, PushSource source)
             throws SQLException, IOException {
         DeadlockWatch watch = new DeadlockWatch(driver, Driver.own(connection));
-        boolean copied = driver == Driver.POSTGRESQL;
+        boolean copied = driver.has(Trait.HAS_COPY);
         int server = copied ? connection.getMetaData().getDatabaseMajorVersion() : 0;
         LoadDataOptions options = copied ? null : loadDataOptions(Driver.own(connection), sql);
         SourceInputStream in = source.open();
@@ -126,9 +126,7 @@ public final class BulkLoad {
             given.explain(failure);
             LobParameter.giveUp(in, failure);
             watch.awaitSource();
-            if (driver == Driver.MYSQL && given.wasRead() && !isWhole(in)) {
-                // It leaves its message open when a stream fails: the server would take whatever follows for more of
-                // the data.
+            if (driver.has(Trait.LEAVES_MESSAGE_OPEN) && given.wasRead() && !isWhole(in)) {
                 Undo.abort(connection, failure);
             }
             if (copied && !given.wasRead() && !isFromServer(connection, failure)) {
@@ -200,7 +198,7 @@ public final class BulkLoad {
                     "the statement is not one COPY ... TO STDOUT; rows are copied in by BulkLoad.in");
         }
         return out -> {
-            if (Driver.of(connection) != Driver.POSTGRESQL) {
+            if (!Driver.of(connection).has(Trait.HAS_COPY)) {
                 throw new SQLFeatureNotSupportedException(
                         "COPY is known of PostgreSQL only, this driver is " + Driver.of(connection));
             }

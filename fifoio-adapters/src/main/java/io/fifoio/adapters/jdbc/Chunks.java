@@ -80,8 +80,7 @@ public final class Chunks {
         Driver driver = Driver.of(Driver.connection(insert));
         driver.requireBytes(Driver.connection(insert));
         CopyOut.requireNone(Driver.connection(insert));
-        // The one would drop the value, the other throw what is no SQLException.
-        if (driver == Driver.MARIADB || driver == Driver.SQLITE) {
+        if (driver.needsParameterChecked(Way.MEMORY)) {
             ParameterIndex.require(insert, numberIndex);
             ParameterIndex.require(insert, bytesIndex);
         }
@@ -101,7 +100,8 @@ public final class Chunks {
             PreparedStatement insert, int numberIndex, int bytesIndex, PushSource source, int size)
             throws SQLException, IOException {
         SourceTurns turns = new SourceTurns();
-        boolean inTurns = Driver.of(Driver.connection(insert)) == Driver.MARIADB && !(source instanceof StepwiseSource);
+        boolean inTurns = Driver.of(Driver.connection(insert)).has(Trait.GATHERS_OPEN_RESULTS)
+                && !(source instanceof StepwiseSource);
         SourceInputStream in = (inTurns ? turns.of(source) : source).open(LobParameter.CAPACITY);
         try {
             QueryTimeout.limit(in, insert);

@@ -33,10 +33,10 @@ record Column(String label, String typeName, ValueReader reader) {
 
     private static ValueReader reader(ResultSetMetaData metaData, int index, String typeName, Driver driver)
             throws SQLException {
-        if (driver == Driver.SQLITE) {
-            return ValueReader.BY_VALUE; // a type is a property of each value there, not of its column
+        if (driver.has(Trait.TYPES_VALUES)) {
+            return ValueReader.BY_VALUE;
         }
-        boolean mysql = driver == Driver.MYSQL || driver == Driver.MARIADB;
+        boolean mysql = driver.has(Trait.SPEAKS_MYSQL);
         String type = typeName.toLowerCase(Locale.ROOT);
         String javaClass = String.valueOf(metaData.getColumnClassName(index));
         if (mysql && type.equals("year")) {
@@ -48,32 +48,36 @@ record Column(String label, String typeName, ValueReader reader) {
         if (type.equals("decfloat")) {
             return ValueReader.DECIMAL_FLOAT;
         }
-        if (driver == Driver.DUCKDB && DUCKDB_UNSIGNED.contains(type)) {
+        if (driver.has(Trait.NAMES_TYPES_OF_ITS_OWN) && DUCKDB_UNSIGNED.contains(type)) {
             return ValueReader.INTEGER;
         }
-        if (driver == Driver.DUCKDB && type.equals("variant")) {
+        if (driver.has(Trait.NAMES_TYPES_OF_ITS_OWN) && type.equals("variant")) {
             return ValueReader.VARIANT;
         }
         return switch (metaData.getColumnType(index)) {
             case Types.BOOLEAN -> mysql ? ValueReader.TRUTH_OR_INTEGER : ValueReader.TRUTH;
             case Types.BIT ->
-                driver == Driver.POSTGRESQL && type.equals("bit")
+                driver.has(Trait.COUNTS_NO_BITS) && type.equals("bit")
                         ? ValueReader.TRUTH_OR_BITS
                         : bits(metaData, index, javaClass, mysql);
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> integer(metaData, index, mysql);
             case Types.REAL, Types.FLOAT, Types.DOUBLE -> real(type, javaClass);
             case Types.DECIMAL, Types.NUMERIC -> ValueReader.DECIMAL;
             case Types.DATE ->
-                mysql || driver == Driver.DERBY ? DateTimes.ofText(LocalDate.class) : typed(driver, LocalDate.class);
+                driver.has(Trait.TELLS_TIMES_AS_TEXT)
+                        ? DateTimes.ofText(LocalDate.class)
+                        : typed(driver, LocalDate.class);
             case Types.TIME -> time(metaData, index, type, driver);
             case Types.TIME_WITH_TIMEZONE -> typed(driver, OffsetTime.class);
             case Types.TIMESTAMP -> timestamp(type, driver);
             case Types.TIMESTAMP_WITH_TIMEZONE ->
-                driver == Driver.DUCKDB ? DateTimes.ofDuckdbMicroseconds(true) : typed(driver, OffsetDateTime.class);
+                driver.has(Trait.COUNTS_MICROSECONDS)
+                        ? DateTimes.ofDuckdbMicroseconds(true)
+                        : typed(driver, OffsetDateTime.class);
             case Types.BINARY, Types.VARBINARY -> type.equals("uuid") ? ValueReader.TEXT : ValueReader.BYTES;
             case Types.LONGVARBINARY -> ValueReader.BYTE_STREAM;
-            case Types.BLOB -> driver == Driver.DUCKDB ? ValueReader.BLOB_BYTES : ValueReader.BYTE_STREAM;
-            case Types.CLOB -> driver == Driver.DERBY ? ValueReader.DERBY_CLOB : ValueReader.CHARACTER_STREAM;
+            case Types.BLOB -> driver.has(Trait.HOLDS_BLOBS) ? ValueReader.heldBlob(driver) : ValueReader.BYTE_STREAM;
+            case Types.CLOB -> ValueReader.clob(driver);
             case Types.LONGVARCHAR, Types.LONGNVARCHAR, Types.NCLOB -> ValueReader.CHARACTER_STREAM;
             default -> javaClass.equals("java.math.BigInteger") ? ValueReader.BIG_INTEGER : ValueReader.TEXT;
         };
@@ -102,40 +106,40 @@ record Column(String label, String typeName, ValueReader reader) {
         return javaClass.equals("java.lang.Float") ? ValueReader.SINGLE : ValueReader.DOUBLE;
     }
 
-    /** A TIME of MySQL and MariaDB is a span of up to 838 hours, so it is left as their text. */
+    /** What may be a span has no type in {@code java.time} that its text could be read as, and is left as it is. */
     private static ValueReader time(ResultSetMetaData metaData, int index, String type, Driver driver)
             throws SQLException {
-        if (driver == Driver.MARIADB) {
+        if (driver.has(Trait.LOSES_ZEROS_OF_SPANS)) {
             return DateTimes.ofMariadbSpan(metaData.getScale(index));
         }
-        if (driver == Driver.MYSQL) {
+        if (driver.has(Trait.HAS_TIMES_AS_SPANS)) {
             return ValueReader.TEXT;
         }
-        if (driver == Driver.DERBY) {
+        if (driver.has(Trait.TELLS_TIMES_AS_TEXT)) {
             return DateTimes.ofText(LocalTime.class);
         }
         return typed(driver, type.equals("timetz") ? OffsetTime.class : LocalTime.class);
     }
 
     private static ValueReader timestamp(String type, Driver driver) {
-        if (driver == Driver.MARIADB || driver == Driver.DERBY) {
+        if (driver.has(Trait.SHIFTS_TIMESTAMPS)) {
             return DateTimes.ofUtc();
         }
-        if (driver == Driver.MYSQL) {
+        if (driver.has(Trait.TELLS_TIMES_AS_TEXT)) {
             return DateTimes.ofText(LocalDateTime.class);
         }
-        if (driver == Driver.DUCKDB && type.equals("timestamp")) { // others count seconds, milli- or nanoseconds
+        if (driver.has(Trait.COUNTS_MICROSECONDS)
+                && type.equals("timestamp")) { // others count seconds, milli- or nanoseconds
             return DateTimes.ofDuckdbMicroseconds(false);
         }
         return typed(driver, type.equals("timestamptz") ? OffsetDateTime.class : LocalDateTime.class);
     }
 
     private static ValueReader typed(Driver driver, Class<? extends TemporalAccessor> type) {
-        return switch (driver) {
-            case DUCKDB -> DateTimes.ofDuckdb(type);
-            case HSQLDB -> DateTimes.ofHsqldb(type);
-            default -> DateTimes.typed(type);
-        };
+        if (driver.has(Trait.MISTAKES_ERAS)) {
+            return DateTimes.ofDuckdb(type);
+        }
+        return driver.has(Trait.MISTAKES_NULL_DATES) ? DateTimes.ofHsqldb(type) : DateTimes.typed(type);
     }
 
     /** As messages name it. */

@@ -61,7 +61,7 @@ final class DeadlockWatch implements SourceWatch {
     /** @param ofDriver an object whose class tells the driver's packages */
     DeadlockWatch(Driver driver, Object ofDriver) {
         this.driverPackage = root(ofDriver.getClass().getPackageName());
-        this.notifies = driver == Driver.POSTGRESQL;
+        this.notifies = driver.has(Trait.WAITS_FOR_NOTIFICATION);
     }
 
     /** {@code org.apache.derby} of {@code org.apache.derby.impl.jdbc}, {@code org.h2} of {@code org.h2.jdbc}. */

@@ -16,44 +16,103 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
 import java.sql.Types;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The drivers whose habits are known, told apart by what they say of themselves. */
+/**
+ * The drivers that are known, told apart by what they say of themselves, and all that is special about each: as traits, and by
+ * the methods below where there is more to say than yes or no. What depends on settings and versions is asked of {@link
+ * DriverMode}.
+ */
 enum Driver {
-    H2("h2", "org.h2.jdbc.JdbcConnection"),
-    HSQLDB("hsql", "org.hsqldb.jdbc.JDBCConnection"),
-    DERBY("derby", "org.apache.derby.iapi.jdbc.EngineConnection", "org.apache.derby.client.am.ClientConnection"),
-    POSTGRESQL("postgresql", "org.postgresql.PGConnection"),
-    MARIADB("mariadb", "org.mariadb.jdbc.Connection", "org.mariadb.jdbc.MariaDbConnection"),
-    MYSQL("mysql", "com.mysql.cj.jdbc.JdbcConnection"),
-    SQLITE("sqlite", "org.sqlite.SQLiteConnection"),
-    DUCKDB("duckdb", "org.duckdb.DuckDBConnection"),
-    SQL_SERVER("microsoft jdbc", "com.microsoft.sqlserver.jdbc.ISQLServerConnection"),
-    ORACLE("oracle", "oracle.jdbc.OracleConnection"),
-    OTHER("");
+    H2("h2", List.of("org.h2.jdbc.JdbcConnection"), Trait.MAY_BE_SERVED_ELSEWHERE),
+    HSQLDB("hsql", List.of("org.hsqldb.jdbc.JDBCConnection"), Trait.CUTS_ENDS_TO_FIT, Trait.MISTAKES_NULL_DATES),
+    DERBY(
+            "derby",
+            List.of("org.apache.derby.iapi.jdbc.EngineConnection", "org.apache.derby.client.am.ClientConnection"),
+            Trait.TELLS_TIMES_AS_TEXT,
+            Trait.SHIFTS_TIMESTAMPS),
+    POSTGRESQL(
+            "postgresql",
+            List.of("org.postgresql.PGConnection"),
+            Trait.HAS_COPY,
+            Trait.HAS_LARGE_OBJECTS,
+            Trait.USES_LENGTH,
+            Trait.READS_WITHIN_MESSAGE,
+            Trait.WAITS_FOR_NOTIFICATION,
+            Trait.GETS_BYTES_AS_TEXT,
+            Trait.GATHERS_SCROLLABLE_RESULTS,
+            Trait.GATHERS_HELD_RESULTS,
+            Trait.COUNTS_NO_BITS),
+    MARIADB(
+            "mariadb",
+            List.of("org.mariadb.jdbc.Connection", "org.mariadb.jdbc.MariaDbConnection"),
+            Trait.SPEAKS_MYSQL,
+            Trait.READS_WITHIN_MESSAGE,
+            Trait.MAY_READ_TWICE,
+            Trait.DROPS_UNKNOWN_PARAMETERS,
+            Trait.READS_WHOLE_VALUES,
+            Trait.GATHERS_SCROLLABLE_RESULTS,
+            Trait.GATHERS_UPDATABLE_RESULTS,
+            Trait.GATHERS_OPEN_RESULTS,
+            Trait.TELLS_TIMES_AS_TEXT,
+            Trait.SHIFTS_TIMESTAMPS,
+            Trait.HAS_TIMES_AS_SPANS,
+            Trait.LOSES_ZEROS_OF_SPANS),
+    MYSQL(
+            "mysql",
+            List.of("com.mysql.cj.jdbc.JdbcConnection"),
+            Trait.SPEAKS_MYSQL,
+            Trait.READS_WITHIN_MESSAGE,
+            Trait.LEAVES_MESSAGE_OPEN,
+            Trait.READS_WHOLE_VALUES,
+            Trait.GATHERS_SCROLLABLE_RESULTS,
+            Trait.GATHERS_UPDATABLE_RESULTS,
+            Trait.CLAIMS_FIELD_LIMIT,
+            Trait.TELLS_TIMES_AS_TEXT,
+            Trait.HAS_TIMES_AS_SPANS),
+    SQLITE(
+            "sqlite",
+            List.of("org.sqlite.SQLiteConnection"),
+            Trait.FAILS_AT_UNKNOWN_PARAMETERS,
+            Trait.READS_WHOLE_VALUES,
+            Trait.TYPES_VALUES),
+    DUCKDB(
+            "duckdb",
+            List.of("org.duckdb.DuckDBConnection"),
+            Trait.TESTS_BY_QUERY,
+            Trait.READS_WHOLE_VALUES,
+            Trait.NAMES_TYPES_OF_ITS_OWN,
+            Trait.HOLDS_BLOBS,
+            Trait.COUNTS_MICROSECONDS,
+            Trait.MISTAKES_ERAS),
+    SQL_SERVER(
+            "microsoft jdbc",
+            List.of("com.microsoft.sqlserver.jdbc.ISQLServerConnection"),
+            Trait.READS_WITHIN_MESSAGE,
+            Trait.KEEPS_SAVEPOINTS),
+    ORACLE("oracle", List.of("oracle.jdbc.OracleConnection"), Trait.READS_WITHIN_MESSAGE, Trait.KEEPS_SAVEPOINTS),
+    OTHER("", List.of(), Trait.READS_WITHIN_MESSAGE);
 
     /** Of columns whose values are no LOBs. */
     private static final Set<Integer> SHORT_TYPES =
             Set.of(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR);
-
-    private static final Pattern GATHERING =
-            Pattern.compile("[?&](useCompression|transactionReplay)(=(true|1))?(&|$)", Pattern.CASE_INSENSITIVE);
 
     private final String inName;
 
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> connections;
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
+    private final Set<Trait> traits;
+
     /** @param connections the types of its connections, of which one version may have this and another that */
-    Driver(String inName, String... connections) {
+    Driver(String inName, List<String> connections, Trait... traits) {
         this.inName = inName;
-        this.connections = List.of(connections);
+        this.connections = List.copyOf(connections);
+        this.traits = Set.of(traits);
     }
 
     /** That of a statement: MariaDB's driver 2.7 has none any more for one whose connection was lost. */
@@ -76,6 +135,10 @@ enum Driver {
         throw new AssertionError("every name contains the empty one");
     }
 
+    boolean has(Trait trait) {
+        return traits.contains(trait);
+    }
+
     /**
      * The way of a value into a parameter.
      *
@@ -85,20 +148,20 @@ enum Driver {
     Way way(PreparedStatement statement, int index, boolean binary, long length) throws SQLException {
         return switch (this) {
             case SQL_SERVER, ORACLE, OTHER -> Way.STREAM;
-            case MARIADB -> gathersMessages(connection(statement)) ? Way.MEMORY : Way.STREAM;
+            case MARIADB -> DriverMode.gathersMessages(connection(statement)) ? Way.MEMORY : Way.STREAM;
             case H2 -> declaredLength(statement, index) > 0 ? Way.MEMORY : streamWithinProcess(statement);
             case DERBY -> streamWithinProcess(statement);
             case HSQLDB -> isLobParameter(statement, index) ? streamWithinProcess(statement) : Way.MEMORY;
             case POSTGRESQL -> postgresqlWay(statement, index, binary, length);
-            case MYSQL -> sendsInPieces(statement, binary) ? Way.STREAM : Way.MEMORY;
+            case MYSQL -> DriverMode.sendsInPieces(statement, binary) ? Way.STREAM : Way.MEMORY;
             case SQLITE, DUCKDB -> Way.MEMORY;
         };
     }
 
     /**
-     * How many bytes of a value go into one row of a chunk table, so that writing and reading it holds little. MariaDB's driver makes
-     * room for twice the bytes, before its statement: 128 KiB, or with more of them 1 MiB, which it throws away after each chunk. HSQLDB
-     * makes a LOB of each, which takes the longer the more there are.
+     * How many bytes of a value go into one row of a chunk table, so that writing and reading it holds little. MariaDB's driver
+     * makes room for twice the bytes, before its statement: 128 KiB, or with more of them 1 MiB, which it throws away after each
+     * chunk. HSQLDB makes a LOB of each, which takes the longer the more there are.
      */
     int chunkSize(PreparedStatement insert, int bytesIndex) throws SQLException {
         return switch (this) {
@@ -110,14 +173,6 @@ enum Driver {
                 yield most > 0 ? Math.min(usual, most) : usual;
             }
             case H2, DERBY, POSTGRESQL, MYSQL, SQLITE, SQL_SERVER, ORACLE, OTHER -> Chunks.SIZE;
-        };
-    }
-
-    /** Whether the plain call holds a value that is read as a whole, whatever the column. */
-    boolean readsWholeValues() {
-        return switch (this) {
-            case MARIADB, MYSQL, SQLITE, DUCKDB -> true;
-            case H2, HSQLDB, DERBY, POSTGRESQL, SQL_SERVER, ORACLE, OTHER -> false;
         };
     }
 
@@ -146,7 +201,10 @@ enum Driver {
         return Location.of(connection(statement)).isOverNetwork() ? Way.SPOOL : Way.STREAM;
     }
 
-    /** How long a value in a column that is no LOB, of which H2 and HSQLDB make one array, may be, in bytes or chars; 0 of others, and where it is not known. */
+    /**
+     * How long a value in a column that is no LOB, of which H2 and HSQLDB make one array, may be, in bytes or chars; 0 of others,
+     * and where it is not known.
+     */
     static int declaredLength(PreparedStatement statement, int index) throws SQLException {
         ParameterMetaData parameters = statement.getParameterMetaData();
         return SHORT_TYPES.contains(parameters.getParameterType(index)) ? parameters.getPrecision(index) : 0;
@@ -155,7 +213,7 @@ enum Driver {
     private static Way postgresqlWay(PreparedStatement statement, int index, boolean binary, long length)
             throws SQLException {
         Connection connection = connection(statement);
-        if (putsValuesIntoText(connection)) {
+        if (DriverMode.putsValuesIntoText(connection)) {
             return Way.MEMORY; // the type can't be asked for: the driver would send the statement without its values
         }
         if (LargeObject.isReferredToBy(
@@ -165,64 +223,7 @@ enum Driver {
         if (binary) {
             return length < 0 ? Way.SPOOL : Way.STREAM;
         }
-        return leavesFiles(connection) ? Way.SPOOL : Way.STREAM;
-    }
-
-    /** MariaDB's driver with an option that makes it compress a message as a whole, or keep it to send it again. Its URL has properties too. */
-    static boolean gathersMessages(Connection connection) throws SQLException {
-        return GATHERING.matcher(connection.getMetaData().getURL()).find();
-    }
-
-    /** PostgreSQL in its simple mode, which the URL or a property has asked for: parameters become text of the statement. */
-    static boolean putsValuesIntoText(Connection connection) throws SQLException {
-        if (connection.getMetaData().getURL().contains("preferQueryMode=simple")) {
-            return true;
-        }
-        try {
-            Object mode = Reflected.call(connection, own(connection), "getPreferQueryMode", new Class<?>[0]);
-            return mode.toString().equals("SIMPLE");
-        } catch (SQLFeatureNotSupportedException | IOException notToBeAsked) {
-            return false;
-        }
-    }
-
-    /**
-     * PostgreSQL's driver spools text by itself; before 42.7.13 it left its file where the source failed. Such a source now fails
-     * into a file of this library, before the driver begins one.
-     */
-    static boolean leavesFiles(Connection connection) throws SQLException {
-        return isBefore(connection.getMetaData().getDriverVersion(), 42, 7, 13);
-    }
-
-    @SuppressWarnings("StringSplitter") // empty parts are dropped
-    static boolean isBefore(String version, int... other) {
-        int[] numbers = Stream.of(version.split("\\D+"))
-                .filter(number -> !number.isEmpty())
-                .limit(other.length)
-                .mapToInt(Integer::parseInt)
-                .toArray();
-        return Arrays.compare(numbers, other) < 0;
-    }
-
-    /** Whether the driver needs the length to stream. Others are worse off with it: H2 takes all into the heap then. */
-    boolean usesLength() {
-        return this == POSTGRESQL;
-    }
-
-    /** As {@link #sendsInPieces(PreparedStatement, boolean)}, of the statements of a connection. */
-    static boolean sendsInPieces(Connection connection, boolean binary) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("select ?")) {
-            return sendsInPieces(statement, binary);
-        }
-    }
-
-    /** MySQL's driver sends the parameters of a statement that the server prepared piece by piece; otherwise it makes one text of all. */
-    private static boolean sendsInPieces(PreparedStatement statement, boolean binary) throws SQLException {
-        return Unwrapped.of(statement, PreparedStatement.class, List.of("com.mysql.cj.jdbc.JdbcPreparedStatement"))
-                        .getClass()
-                        .getSimpleName()
-                        .contains("ServerPrepared")
-                && (binary || MysqlText.isSentAsText(connection(statement)));
+        return DriverMode.leavesFiles(connection) ? Way.SPOOL : Way.STREAM;
     }
 
     /** Sets a parameter to text that the driver reads. */
@@ -254,7 +255,7 @@ enum Driver {
         if (!MysqlText.isUnicode(connection(statement))) {
             throw new SQLFeatureNotSupportedException(MysqlText.NO_UNICODE);
         }
-        if (way != Way.MEMORY && !sendsInPieces(statement, false)) {
+        if (way != Way.MEMORY && !DriverMode.sendsInPieces(statement, false)) {
             throw new SQLFeatureNotSupportedException(MysqlText.AS_BYTES);
         }
     }
@@ -287,20 +288,6 @@ enum Driver {
     boolean takesBytes(Connection connection) throws SQLException {
         return this != DUCKDB
                 || !connection.getMetaData().getDatabaseProductVersion().matches("v0\\.\\d\\..*");
-    }
-
-    /**
-     * DuckDB's driver makes all of a result, in native memory, before its first row, unless it was connected to with this setting.
-     * A version that does not tell of it is taken for one that does so.
-     */
-    static boolean streamsResults(Connection connection) {
-        try (Statement statement = connection.createStatement();
-                ResultSet setting = statement.executeQuery(
-                        "select value from duckdb_settings() where name = 'jdbc_stream_results'")) {
-            return setting.next() && Boolean.parseBoolean(setting.getString(1));
-        } catch (SQLException doesNotTell) {
-            return false;
-        }
     }
 
     /** DuckDB's driver has {@code getBinaryStream} in no version, and {@code getBytes} from 1.1 on: what it has is a BLOB. */
@@ -338,19 +325,40 @@ enum Driver {
     }
 
     /**
-     * Whether the driver reads the stream in the midst of a message to the server. A source that used the connection there, on
-     * the same thread, would write into that message.
+     * Whether the statement is to be asked for a parameter before it gets a value that goes this way. MariaDB's driver has the
+     * server answer, so of a value that is streamed it is asked afterwards, and only where nobody has read that.
      */
-    boolean readsWithinMessage() {
+    boolean needsParameterChecked(Way way) {
+        return has(Trait.FAILS_AT_UNKNOWN_PARAMETERS) || (has(Trait.DROPS_UNKNOWN_PARAMETERS) && way == Way.MEMORY);
+    }
+
+    /** Whether all values of a statement are sent in one message, whose length has a limit. */
+    boolean sendsOneMessage(PreparedStatement statement) throws SQLException {
         return switch (this) {
-            case POSTGRESQL, MARIADB, MYSQL, SQL_SERVER, ORACLE, OTHER -> true;
-            case H2, HSQLDB, DERBY, SQLITE, DUCKDB -> false;
+            case POSTGRESQL -> true;
+            case MARIADB -> !DriverMode.isPreparedByMariadb(statement);
+            case H2, HSQLDB, DERBY, MYSQL, SQLITE, DUCKDB, SQL_SERVER, ORACLE, OTHER -> false;
+        };
+    }
+
+    /** The statement that sets a savepoint, with a place for its name. */
+    String savepointSql() {
+        return this == DERBY ? "savepoint %s on rollback retain cursors" : "savepoint %s";
+    }
+
+    /** The query for the number of the transaction, where a savepoint does not tell that another one has begun. */
+    @Nullable
+    String transactionNumberSql() {
+        return switch (this) {
+            case H2 -> "call transaction_id()";
+            case DUCKDB -> "select txid_current()";
+            default -> null;
         };
     }
 
     /**
-     * After an execution that failed. MySQL's driver sends a stream in pieces that the server keeps, and has it forget them only where
-     * the parameter is something else in between; they would stand before the next value.
+     * After an execution that failed. MySQL's driver sends a stream in pieces that the server keeps, and has it forget them only
+     * where the parameter is something else in between; they would stand before the next value.
      */
     void forget(PreparedStatement statement, int index) throws SQLException {
         if (this == MYSQL) {

@@ -121,7 +121,7 @@ final class Habits {
 
     private void postgresql(Connection connection) throws SQLException {
         String field = "1 GiB - 64 KiB; of type oid 4 TiB";
-        if (Driver.putsValuesIntoText(connection)) {
+        if (DriverMode.putsValuesIntoText(connection)) {
             add(
                     Operation.WRITE_BLOB,
                     Memory.WHOLE,
@@ -145,7 +145,7 @@ final class Habits {
                     Operation.WRITE_CLOB,
                     Memory.FILE,
                     "text: a temporary file of the driver"
-                            + (Driver.leavesFiles(connection) ? ", and before it one of this library" : "")
+                            + (DriverMode.leavesFiles(connection) ? ", and before it one of this library" : "")
                             + "; oid: a large object of UTF-8",
                     Growth.LINEAR,
                     field);
@@ -165,7 +165,7 @@ final class Habits {
                 "substring(column from ? for ?); linear with STORAGE EXTERNAL, else each range unpacks the value on the server",
                 Growth.QUADRATIC,
                 field);
-        if (Driver.putsValuesIntoText(connection)) {
+        if (DriverMode.putsValuesIntoText(connection)) {
             String whole = "the whole result before its first row; preferQueryMode=extended streams";
             chunks(Memory.WHOLE, whole);
             rows(Memory.WHOLE, whole);
@@ -181,7 +181,7 @@ final class Habits {
     private void mariadb(Connection connection) throws SQLException {
         String note = "; a stream that fails costs the connection; Way.SPOOL does not";
         String limit = limit(Driver.MARIADB, connection, Way.STREAM);
-        if (Driver.gathersMessages(connection)) {
+        if (DriverMode.gathersMessages(connection)) {
             String held = HELD + "; streams without useCompression and transactionReplay";
             String limitInMemory = limit(Driver.MARIADB, connection, Way.MEMORY);
             add(Operation.WRITE_BLOB, Memory.WHOLE, held, Growth.LINEAR, limitInMemory);
@@ -195,8 +195,8 @@ final class Habits {
     }
 
     private void mysql(Connection connection) throws SQLException {
-        mysqlWrites(Operation.WRITE_BLOB, Driver.sendsInPieces(connection, true), connection);
-        mysqlWrites(Operation.WRITE_CLOB, Driver.sendsInPieces(connection, false), connection);
+        mysqlWrites(Operation.WRITE_BLOB, DriverMode.sendsInPieces(connection, true), connection);
+        mysqlWrites(Operation.WRITE_CLOB, DriverMode.sendsInPieces(connection, false), connection);
         if (!MysqlText.isUnicode(connection)) {
             refuse(Set.of(Operation.WRITE_CLOB), MysqlText.NO_UNICODE);
         }
@@ -241,7 +241,7 @@ final class Habits {
     }
 
     private void resultsOfDuckdb(Connection connection) {
-        if (Driver.streamsResults(connection)) {
+        if (DriverMode.streamsResults(connection)) {
             chunks(ROW_BY_ROW);
             rows(Memory.STREAMS, ROW_BY_ROW + HELD_IN_ROWS);
         } else {

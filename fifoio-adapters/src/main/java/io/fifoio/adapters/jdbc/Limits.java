@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How long values may be on their way into one database. */
@@ -67,23 +66,10 @@ final class Limits {
      */
     Limit of(Way way, PreparedStatement statement, long held, long known) throws SQLException {
         Limit limit = of(way).less(way == Way.MEMORY ? held : 0);
-        if (known == 0 || way == Way.LARGE_OBJECT || !sendsOneMessage(statement)) {
+        if (known == 0 || way == Way.LARGE_OBJECT || !driver.sendsOneMessage(statement)) {
             return limit;
         }
         return limit.and(ofDatabase().less(known));
-    }
-
-    /** Whether all values of a statement are in one message. MariaDB's driver sends each by itself if the server prepared the statement. */
-    private boolean sendsOneMessage(PreparedStatement statement) throws SQLException {
-        return switch (driver) {
-            case POSTGRESQL -> true;
-            case MARIADB ->
-                !Unwrapped.of(statement, PreparedStatement.class, List.of("org.mariadb.jdbc.BasePreparedStatement"))
-                        .getClass()
-                        .getSimpleName()
-                        .contains("Server");
-            case H2, HSQLDB, DERBY, MYSQL, SQLITE, DUCKDB, SQL_SERVER, ORACLE, OTHER -> false;
-        };
     }
 
     private Limit ofDatabase() throws SQLException {
@@ -112,12 +98,12 @@ final class Limits {
     }
 
     /**
-     * Of a value in memory. HSQLDB cuts zeros at the end of bytes and blanks at the end of text, until the rest fits, and tells of success.
+     * Of a value in memory, where the database would cut its end until the rest fits.
      *
      * @throws SQLDataException if the value is longer than its column; the other databases refuse it by themselves, or warn
      */
     void requireRoom(PreparedStatement statement, int index, int length, String unit) throws SQLException {
-        int most = driver == Driver.HSQLDB ? Driver.declaredLength(statement, index) : 0;
+        int most = driver.has(Trait.CUTS_ENDS_TO_FIT) ? Driver.declaredLength(statement, index) : 0;
         if (most > 0 && length > most) {
             throw new SQLDataException(
                     "the value of parameter " + index + " has " + length + " " + unit + ", and its column takes "

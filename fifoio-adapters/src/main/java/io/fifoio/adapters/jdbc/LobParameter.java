@@ -53,7 +53,7 @@ final class LobParameter implements Closeable {
         this.index = index;
         this.binary = binary;
         this.length = source.length().orElse(-1);
-        PushSource read = driver.readsWithinMessage() ? new OnAThread(source) : source;
+        PushSource read = driver.has(Trait.READS_WITHIN_MESSAGE) ? new OnAThread(source) : source;
         this.opened = read.open(capacityOfOneOf(values));
     }
 
@@ -71,8 +71,7 @@ final class LobParameter implements Closeable {
             throws SQLException, IOException {
         QueryTimeout.limit(opened, statement);
         Way way = way(statement, driver, asked);
-        if (driver == Driver.SQLITE // throws what is no SQLException
-                || (driver == Driver.MARIADB && way == Way.MEMORY)) { // drops the value
+        if (driver.needsParameterChecked(way)) {
             ParameterIndex.require(statement, index);
         }
         long heldOfOthers = all.stream().mapToLong(other -> other.held).sum();
@@ -116,7 +115,7 @@ final class LobParameter implements Closeable {
      */
     private Way way(PreparedStatement statement, Driver driver, @Nullable Way asked) throws SQLException {
         Way way = asked != null ? asked : driver.way(statement, index, binary, length);
-        boolean unread = way == Way.STREAM && binary && length == 0 && driver.usesLength();
+        boolean unread = way == Way.STREAM && binary && length == 0 && driver.has(Trait.USES_LENGTH);
         boolean mayBeSplit = way == Way.STREAM && splitsCharacters(statement, driver);
         return unread || mayBeSplit ? Way.SPOOL : way;
     }
@@ -134,7 +133,7 @@ final class LobParameter implements Closeable {
     private void setStream(PreparedStatement statement, Driver driver, InputStream in, long size) throws SQLException {
         if (!binary) {
             driver.setText(statement, index, reading.of(Utf8.reader(in)));
-        } else if (size >= 0 && driver.usesLength()) {
+        } else if (size >= 0 && driver.has(Trait.USES_LENGTH)) {
             statement.setBinaryStream(index, in, size);
         } else {
             statement.setBinaryStream(index, reading.of(in));
@@ -161,7 +160,7 @@ final class LobParameter implements Closeable {
      */
     void check(boolean changedNothing, Driver driver) throws IOException {
         if (given != null) {
-            if (driver == Driver.MARIADB) {
+            if (driver.has(Trait.MAY_READ_TWICE)) {
                 reading.check();
             }
             if (changedNothing && !given.wasRead()) {
@@ -180,7 +179,7 @@ final class LobParameter implements Closeable {
      * statement has no parameter, as one that no row takes.
      */
     void checkIndex(PreparedStatement statement, Driver driver) throws SQLException {
-        if (driver == Driver.MARIADB && given != null && !given.wasRead()) {
+        if (driver.has(Trait.DROPS_UNKNOWN_PARAMETERS) && given != null && !given.wasRead()) {
             ParameterIndex.require(statement, index);
         }
     }

@@ -203,9 +203,9 @@ public final class LobQuery {
     }
 
     private ResultSet executed(Driver driver, List<AutoCloseable> opened) throws SQLException {
-        if (!inMemory && driver == Driver.POSTGRESQL) {
-            requireLargeObject();
-        } else if (!inMemory && driver.readsWholeValues()) {
+        if (!inMemory && driver.has(Trait.HAS_LARGE_OBJECTS)) {
+            requireLargeObject(driver);
+        } else if (!inMemory && driver.has(Trait.READS_WHOLE_VALUES)) {
             throw wouldBeWhole(driver, "", "");
         }
         ResultSet rows = execute(select);
@@ -214,16 +214,16 @@ public final class LobQuery {
     }
 
     /** Of what the query would give. In the simple mode the driver would execute it to tell that, or fail where its assertions are on. */
-    private void requireLargeObject() throws SQLException {
+    private void requireLargeObject(Driver driver) throws SQLException {
         Connection connection = Driver.connection(select);
-        if (Driver.putsValuesIntoText(connection)) {
+        if (DriverMode.putsValuesIntoText(connection)) {
             throw wouldBeWhole(
-                    Driver.POSTGRESQL,
+                    driver,
                     " unless that is a large object, of which it does not tell with preferQueryMode=simple",
                     ", as any large object can, which streams all the same");
         }
         if (!LargeObject.isReferredToBy(connection, select.getMetaData().getColumnTypeName(1))) {
-            throw wouldBeWhole(Driver.POSTGRESQL, "", "");
+            throw wouldBeWhole(driver, "", "");
         }
     }
 
@@ -231,13 +231,13 @@ public final class LobQuery {
         return new SQLFeatureNotSupportedException(
                 "this driver (" + driver + ") would take the whole value into the heap" + unless
                         + ". Read it by ranges (LobQuery.ranged), or store it in chunks (Chunks)"
-                        + (driver == Driver.POSTGRESQL ? " or as a large object (column type oid)" : "")
+                        + (driver.has(Trait.HAS_LARGE_OBJECTS) ? " or as a large object (column type oid)" : "")
                         + "; a value known to be small can be read by LobQuery.inMemory()" + also);
     }
 
     /** One that was not to be held in memory is one by now. */
     private boolean isLargeObject(Driver driver, ResultSet row) throws SQLException {
-        return driver == Driver.POSTGRESQL
+        return driver.has(Trait.HAS_LARGE_OBJECTS)
                 && (!inMemory
                         || LargeObject.isReferredToBy(
                                 Driver.connection(select), row.getMetaData().getColumnTypeName(1)));
@@ -263,7 +263,7 @@ public final class LobQuery {
                     + " heap: call setAutoCommit(false) on the connection first");
         }
         fetching.prepareForChunks(select);
-        if (driver == Driver.POSTGRESQL) {
+        if (driver.has(Trait.GETS_BYTES_AS_TEXT)) {
             PostgresqlBytes.notAsText(select);
         }
         ResultSet rows = execute(select);

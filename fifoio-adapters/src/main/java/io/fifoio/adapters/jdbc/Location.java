@@ -30,7 +30,7 @@ enum Location {
 
     /** H2 with {@code AUTO_SERVER=TRUE}, whose URL is that of a file. */
     private static boolean isServedByOtherProcess(Connection connection) throws SQLException {
-        if (Driver.of(connection) != Driver.H2) {
+        if (!Driver.of(connection).has(Trait.MAY_BE_SERVED_ELSEWHERE)) {
             return false;
         }
         Connection own = Driver.own(connection);

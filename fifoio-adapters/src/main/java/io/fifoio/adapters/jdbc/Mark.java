@@ -34,8 +34,7 @@ final class Mark {
         } catch (SQLException refused) {
             Mark byStatement = new Mark(connection, null, "fifoio_" + NUMBERS.incrementAndGet());
             try {
-                byStatement.execute(
-                        driver == Driver.DERBY ? "savepoint %s on rollback retain cursors" : "savepoint %s");
+                byStatement.execute(driver.savepointSql());
             } catch (SQLException second) {
                 Failures.suppress(refused, second);
                 throw refused;

@@ -25,7 +25,7 @@ final class Ranges implements Pieces {
         this.countIndex = countIndex;
         driver = Driver.of(Driver.connection(select));
         requireSnapshot(Driver.connection(select));
-        if (driver == Driver.POSTGRESQL) {
+        if (driver.has(Trait.GETS_BYTES_AS_TEXT)) {
             PostgresqlBytes.notAsText(select);
         }
     }

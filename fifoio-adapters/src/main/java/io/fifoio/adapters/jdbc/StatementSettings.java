@@ -12,12 +12,12 @@ final class StatementSettings {
 
     /**
      * PostgreSQL's driver gives the beginning of a longer value then, Derby's that of a {@code varchar}, and neither says so. Those of H2,
-     * HSQLDB, MariaDB, SQLite and DuckDB take no note of the limit; MySQL's has one from the start, and cuts nothing.
+     * HSQLDB, MariaDB, SQLite and DuckDB take no note of the limit.
      *
      * @throws IllegalStateException if values are to be cut
      */
     static void requireWholeValues(Driver driver, PreparedStatement select) throws SQLException {
-        int most = driver == Driver.MYSQL ? 0 : maxFieldSize(select);
+        int most = driver.has(Trait.CLAIMS_FIELD_LIMIT) ? 0 : maxFieldSize(select);
         if (most > 0) {
             throw new IllegalStateException("the statement gives no more than " + most
                     + " bytes of a value, and what is cut looks whole, because of setMaxFieldSize(" + most
@@ -49,15 +49,13 @@ final class StatementSettings {
      * @throws IllegalStateException if this one would
      */
     static void requireStreaming(Driver driver, PreparedStatement select) throws SQLException {
-        if (driver != Driver.POSTGRESQL && driver != Driver.MARIADB && driver != Driver.MYSQL) {
-            return;
-        }
         String asked = null;
-        if (select.getResultSetType() != ResultSet.TYPE_FORWARD_ONLY) {
+        if (driver.has(Trait.GATHERS_SCROLLABLE_RESULTS) && select.getResultSetType() != ResultSet.TYPE_FORWARD_ONLY) {
             asked = "the statement gives a result that can be scrolled: prepare it with ResultSet.TYPE_FORWARD_ONLY";
-        } else if (driver != Driver.POSTGRESQL && select.getResultSetConcurrency() != ResultSet.CONCUR_READ_ONLY) {
+        } else if (driver.has(Trait.GATHERS_UPDATABLE_RESULTS)
+                && select.getResultSetConcurrency() != ResultSet.CONCUR_READ_ONLY) {
             asked = "the statement gives a result that can be updated: prepare it with ResultSet.CONCUR_READ_ONLY";
-        } else if (driver == Driver.POSTGRESQL
+        } else if (driver.has(Trait.GATHERS_HELD_RESULTS)
                 && select.getResultSetHoldability() == ResultSet.HOLD_CURSORS_OVER_COMMIT) {
             asked = "the statement gives a result that is held over a commit: call"
                     + " setHoldability(ResultSet.CLOSE_CURSORS_AT_COMMIT) on the connection before it is prepared";

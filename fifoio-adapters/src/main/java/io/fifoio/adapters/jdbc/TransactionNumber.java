@@ -21,11 +21,7 @@ final class TransactionNumber {
     /** Before the first statement. */
     TransactionNumber(Connection connection, Driver driver) {
         this.connection = connection;
-        this.query = switch (driver) {
-            case H2 -> "call transaction_id()";
-            case DUCKDB -> "select txid_current()";
-            default -> null;
-        };
+        this.query = driver.transactionNumberSql();
         this.first = ask();
     }
 

@@ -57,10 +57,9 @@ final class Undo {
 
     /** The savepoint is not needed any more. */
     void end() throws SQLException {
-        if (mark == null || driver == Driver.ORACLE || driver == Driver.SQL_SERVER) {
-            return; // these two have no release; it ends with the transaction
+        if (mark != null && !driver.has(Trait.KEEPS_SAVEPOINTS)) {
+            mark.release();
         }
-        mark.release();
     }
 
     /**
@@ -140,8 +139,7 @@ final class Undo {
 
     private boolean isLost(Throwable failure) {
         try {
-            // DuckDB's is within the process, and asks by a query, which a transaction that has failed does not answer.
-            return connection.isClosed() || (driver != Driver.DUCKDB && !answers());
+            return connection.isClosed() || (!driver.has(Trait.TESTS_BY_QUERY) && !answers());
         } catch (SQLException | RuntimeException second) {
             Failures.suppress(failure, second);
             return true;

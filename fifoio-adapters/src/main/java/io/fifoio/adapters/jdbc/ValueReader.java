@@ -117,9 +117,6 @@ interface ValueReader {
 
     ValueReader BYTES = (rows, index, row) -> bytes(rows.getBytes(index), row);
 
-    /** Of a BLOB that DuckDB holds in memory. */
-    ValueReader BLOB_BYTES = (rows, index, row) -> bytes(Driver.DUCKDB.bytes(rows, index), row);
-
     /** Of any type. In the text of DuckDB's driver bytes are the name of a Java object, within others too. */
     ValueReader VARIANT = (rows, index, row) -> {
         Object value = rows.getObject(index);
@@ -144,8 +141,6 @@ interface ValueReader {
 
     ValueReader CHARACTER_STREAM = (rows, index, row) -> text(rows.getCharacterStream(index), row);
 
-    ValueReader DERBY_CLOB = (rows, index, row) -> text(Driver.DERBY.characterStream(rows, index), row);
-
     /** Where the column does not say what its values are. */
     ValueReader BY_VALUE = (rows, index, row) -> {
         Object value = rows.getObject(index);
@@ -162,6 +157,16 @@ interface ValueReader {
         }
         return text(value == null ? null : rows.getString(index), row);
     };
+
+    /** A BLOB that is in memory already, as that driver gives it. */
+    static ValueReader heldBlob(Driver driver) {
+        return (rows, index, row) -> bytes(driver.bytes(rows, index), row);
+    }
+
+    /** A CLOB, as that driver gives it. */
+    static ValueReader clob(Driver driver) {
+        return (rows, index, row) -> text(driver.characterStream(rows, index), row);
+    }
 
     /** Several bits, of which the driver makes bytes: the digits, as other databases have them. */
     static ValueReader bits(int count) {

@@ -44,7 +44,7 @@ final class Warnings {
 
     /** Those of statements to come. */
     static Warnings of(Connection connection, Driver driver) throws SQLException {
-        if (driver != Driver.MARIADB && driver != Driver.MYSQL) {
+        if (!driver.has(Trait.SPEAKS_MYSQL)) {
             return new Warnings(false, false);
         }
         try (Statement asking = connection.createStatement()) {

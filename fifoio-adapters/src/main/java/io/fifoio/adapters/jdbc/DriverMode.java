@@ -1,0 +1,102 @@
+package io.fifoio.adapters.jdbc;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What a {@link Driver} does in one of its versions or modes alone; its connection, or a statement of that, tells. */
+final class DriverMode {
+
+    private static final Pattern GATHERING =
+            Pattern.compile("[?&](useCompression|transactionReplay)(=(true|1))?(&|$)", Pattern.CASE_INSENSITIVE);
+
+    private DriverMode() {}
+
+    /**
+     * MariaDB's driver with an option that makes it compress a message as a whole, or keep it to send it again. Its URL has
+     * properties too.
+     */
+    static boolean gathersMessages(Connection connection) throws SQLException {
+        return GATHERING.matcher(connection.getMetaData().getURL()).find();
+    }
+
+    /** Whether MariaDB's driver has had the server prepare the statement: then it sends each value by itself. */
+    static boolean isPreparedByMariadb(PreparedStatement statement) {
+        return Unwrapped.of(statement, PreparedStatement.class, List.of("org.mariadb.jdbc.BasePreparedStatement"))
+                .getClass()
+                .getSimpleName()
+                .contains("Server");
+    }
+
+    /** PostgreSQL in its simple mode, which the URL or a property has asked for: parameters become text of the statement. */
+    static boolean putsValuesIntoText(Connection connection) throws SQLException {
+        if (connection.getMetaData().getURL().contains("preferQueryMode=simple")) {
+            return true;
+        }
+        try {
+            Object mode = Reflected.call(connection, Driver.own(connection), "getPreferQueryMode", new Class<?>[0]);
+            return mode.toString().equals("SIMPLE");
+        } catch (SQLFeatureNotSupportedException | IOException notToBeAsked) {
+            return false;
+        }
+    }
+
+    /**
+     * PostgreSQL's driver spools text by itself; before 42.7.13 it left its file where the source failed. Such a source now fails
+     * into a file of this library, before the driver begins one.
+     */
+    static boolean leavesFiles(Connection connection) throws SQLException {
+        return isBefore(connection.getMetaData().getDriverVersion(), 42, 7, 13);
+    }
+
+    /** As {@link #sendsInPieces(PreparedStatement, boolean)}, of the statements of a connection. */
+    static boolean sendsInPieces(Connection connection, boolean binary) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select ?")) {
+            return sendsInPieces(statement, binary);
+        }
+    }
+
+    /**
+     * MySQL's driver sends the parameters of a statement that the server prepared piece by piece; otherwise it makes one text of
+     * all.
+     */
+    static boolean sendsInPieces(PreparedStatement statement, boolean binary) throws SQLException {
+        return Unwrapped.of(statement, PreparedStatement.class, List.of("com.mysql.cj.jdbc.JdbcPreparedStatement"))
+                        .getClass()
+                        .getSimpleName()
+                        .contains("ServerPrepared")
+                && (binary || MysqlText.isSentAsText(Driver.connection(statement)));
+    }
+
+    /**
+     * DuckDB's driver makes all of a result, in native memory, before its first row, unless it was connected to with this
+     * setting. A version that does not tell of it is taken for one that does so.
+     */
+    static boolean streamsResults(Connection connection) {
+        try (Statement statement = connection.createStatement();
+                ResultSet setting = statement.executeQuery(
+                        "select value from duckdb_settings() where name = 'jdbc_stream_results'")) {
+            return setting.next() && Boolean.parseBoolean(setting.getString(1));
+        } catch (SQLException doesNotTell) {
+            return false;
+        }
+    }
+
+    @SuppressWarnings("StringSplitter") // empty parts are dropped
+    static boolean isBefore(String version, int... other) {
+        int[] numbers = Stream.of(version.split("\\D+"))
+                .filter(number -> !number.isEmpty())
+                .limit(other.length)
+                .mapToInt(Integer::parseInt)
+                .toArray();
+        return Arrays.compare(numbers, other) < 0;
+    }
+}
