@@ -34,7 +34,7 @@ public final class Capabilities {
         DatabaseMetaData data = connection.getMetaData();
         String title = Driver.version(connection) + ", " + data.getDatabaseProductName() + " "
                 + data.getDatabaseProductVersion();
-        return new Capabilities(title, Habits.of(Driver.of(connection), connection));
+        return new Capabilities(title, DriverReport.of(Driver.of(connection), connection));
     }
 
     /** All operations, in the order of their names in {@link Operation}. */
