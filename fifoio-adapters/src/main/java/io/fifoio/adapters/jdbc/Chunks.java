@@ -43,9 +43,9 @@ import java.util.Objects;
 public final class Chunks {
 
     /**
-     * How many bytes a chunk has as a rule, which is not the most: 256 KiB. With HSQLDB 512 KiB in a column of type {@code blob}, because
-     * each is a LOB, or as many as the column takes; with MariaDB's driver 63 KiB, because it copies larger ones into buffers that it drops
-     * after each; with DuckDB's 8 KiB, because it makes up to 2048 rows at once when they are read.
+     * How many bytes a chunk has as a rule, which is not the most: 256 KiB. Where that would hold more or take longer it has
+     * others: 512 KiB with HSQLDB in a column of type {@code blob}, or as many as the column takes, 63 KiB with MariaDB's driver,
+     * 8 KiB with DuckDB's.
      */
     public static final int SIZE = 256 * 1024;
 

@@ -159,21 +159,28 @@ enum Driver {
     }
 
     /**
-     * How many bytes of a value go into one row of a chunk table, so that writing and reading it holds little. MariaDB's driver
-     * makes room for twice the bytes, before its statement: 128 KiB, or with more of them 1 MiB, which it throws away after each
-     * chunk. HSQLDB makes a LOB of each, which takes the longer the more there are.
+     * How many bytes of a value go into one row of a chunk table as a rule, so that writing and reading it holds little.
+     * MariaDB's driver makes room for twice the bytes, before its statement: 128 KiB, or with more of them 1 MiB, which it throws
+     * away after each chunk. HSQLDB makes a LOB of each, which takes the longer the more there are. DuckDB's driver makes up to
+     * 2048 rows at once when they are read.
      */
-    int chunkSize(PreparedStatement insert, int bytesIndex) throws SQLException {
+    int chunkSize() {
         return switch (this) {
             case DUCKDB -> 8 * 1024;
             case MARIADB -> 63 * 1024;
-            case HSQLDB -> {
-                int usual = isLobParameter(insert, bytesIndex) ? 2 * Chunks.SIZE : Chunks.SIZE;
-                int most = insert.getParameterMetaData().getPrecision(bytesIndex); // 0 from 2 GiB on
-                yield most > 0 ? Math.min(usual, most) : usual;
-            }
+            case HSQLDB -> 2 * Chunks.SIZE;
             case H2, DERBY, POSTGRESQL, MYSQL, SQLITE, SQL_SERVER, ORACLE, OTHER -> Chunks.SIZE;
         };
+    }
+
+    /** The same for one column, which with HSQLDB may be no LOB, or take less. */
+    int chunkSize(PreparedStatement insert, int bytesIndex) throws SQLException {
+        if (this != HSQLDB) {
+            return chunkSize();
+        }
+        int usual = isLobParameter(insert, bytesIndex) ? chunkSize() : Chunks.SIZE;
+        int most = insert.getParameterMetaData().getPrecision(bytesIndex); // 0 from 2 GiB on
+        return most > 0 ? Math.min(usual, most) : usual;
     }
 
     /** How rows are fetched, and made to come while they are read. */

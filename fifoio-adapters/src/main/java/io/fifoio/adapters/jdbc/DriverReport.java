@@ -293,10 +293,16 @@ final class DriverReport {
         add(
                 Operation.WRITE_CHUNKS,
                 Memory.STREAMS,
-                "an insert for each 256 KiB (HSQLDB: 512 KiB; MariaDB: 63 KiB; DuckDB: 8 KiB)",
+                "an insert for each " + kibibytes(Chunks.SIZE) + " (HSQLDB: " + kibibytes(Driver.HSQLDB.chunkSize())
+                        + "; MariaDB: " + kibibytes(Driver.MARIADB.chunkSize()) + "; DuckDB: "
+                        + kibibytes(Driver.DUCKDB.chunkSize()) + ")",
                 Growth.LINEAR,
                 "2147483646 chunks");
         add(Operation.READ_CHUNKS, memory, reading, Growth.LINEAR, "2147483646 chunks");
+    }
+
+    private static String kibibytes(int bytes) {
+        return bytes / 1024 + " KiB";
     }
 
     private void bulk() {
