@@ -137,7 +137,10 @@ public final class BulkLoad {
         }
     }
 
-    /** What PostgreSQL's driver finds by itself has SQLStates like those of the server, but no message of it. */
+    /**
+     * Whether a failure is one of PostgreSQL's server. One of its driver has an SQLState like those of the server, but no message
+     * of it.
+     */
     static boolean isFromServer(Connection connection, Throwable failure) {
         if (failure instanceof SQLFeatureNotSupportedException) {
             return true; // as good as: nothing was sent

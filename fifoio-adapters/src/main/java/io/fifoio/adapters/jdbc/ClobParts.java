@@ -17,7 +17,7 @@ final class ClobParts extends Reader {
     private final Clob value;
     private final long length;
 
-    /** Of the part, and so of what is to be fetched next. */
+    /** Where the present part ends and the next one begins, counted from 0. */
     private long end;
 
     private String part = "";

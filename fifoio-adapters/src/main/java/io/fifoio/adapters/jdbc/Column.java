@@ -17,7 +17,7 @@ import java.util.Set;
 /** A column of a result, and how its values are read. */
 record Column(String label, String typeName, ValueReader reader) {
 
-    /** Of no type of JDBC before version 1.2 of its driver. */
+    /** The unsigned types, for which DuckDB's driver before version 1.2 names no type of JDBC. */
     private static final Set<String> DUCKDB_UNSIGNED = Set.of("utinyint", "usmallint", "uinteger");
 
     static List<Column> of(ResultSetMetaData metaData, Driver driver) throws SQLException {
@@ -83,7 +83,7 @@ record Column(String label, String typeName, ValueReader reader) {
         };
     }
 
-    /** PostgreSQL's booleans say that they are bits. Several bits are text. */
+    /** Reads a column of bits, which PostgreSQL's booleans are said to be too: one bit is a boolean, several are text. */
     private static ValueReader bits(ResultSetMetaData metaData, int index, String javaClass, boolean mysql)
             throws SQLException {
         int count = metaData.getPrecision(index);
@@ -98,7 +98,7 @@ record Column(String label, String typeName, ValueReader reader) {
         return mysql && !metaData.isSigned(index) ? ValueReader.DECIMAL : ValueReader.INTEGER;
     }
 
-    /** PostgreSQL's money says that it is a double, and is none. */
+    /** PostgreSQL's driver says of a column of {@code money} that it is a double, which its values are not. */
     private static ValueReader real(String type, String javaClass) {
         if (type.equals("money")) {
             return ValueReader.TEXT;
@@ -142,7 +142,7 @@ record Column(String label, String typeName, ValueReader reader) {
         return driver.has(Trait.MISTAKES_NULL_DATES) ? DateTimes.ofHsqldb(type) : DateTimes.typed(type);
     }
 
-    /** As messages name it. */
+    /** Gives the name and type of the column, as messages have them. */
     @Override
     public String toString() {
         return label + " (" + typeName + ")";

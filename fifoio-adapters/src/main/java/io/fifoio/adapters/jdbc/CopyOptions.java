@@ -17,7 +17,7 @@ record CopyOptions(Direction direction, Format format, int quote, int escape) {
     enum Direction {
         FROM_STDIN,
         TO_STDOUT,
-        /** Of another statement, of several, or between table and file. */
+        /** The statement is no {@code COPY}, is several statements, or copies between a table and a file. */
         NONE
     }
 
@@ -27,7 +27,7 @@ record CopyOptions(Direction direction, Format format, int quote, int escape) {
         BINARY
     }
 
-    /** That no byte is. */
+    /** Stands for no character: no byte has this value. */
     static final int NONE = 0x100;
 
     private static final Pattern TOKEN = Pattern.compile(
@@ -80,7 +80,7 @@ record CopyOptions(Direction direction, Format format, int quote, int escape) {
         return of(direction, format, character(quote), character(escape == null ? quote : escape));
     }
 
-    /** What stands in comments is none. */
+    /** Finds the next token outside of comments. */
     private static @Nullable String next(Matcher tokens, String sql) {
         while (tokens.find()) {
             String token = tokens.group();
@@ -93,7 +93,10 @@ record CopyOptions(Direction direction, Format format, int quote, int escape) {
         return null;
     }
 
-    /** By another statement, whose answer the driver does not expect: of a second copy it would wait for the first one's end. */
+    /**
+     * Whether another statement follows, whose answer the driver does not expect: of a second copy it would wait for the first
+     * one's end.
+     */
     private static boolean isFollowed(Matcher tokens, String sql) {
         boolean ended = false;
         for (String token; (token = next(tokens, sql)) != null; ) {
@@ -105,7 +108,7 @@ record CopyOptions(Direction direction, Format format, int quote, int escape) {
         return false;
     }
 
-    /** Comments may stand within comments. */
+    /** Finds where a comment ends, within which other comments may stand. */
     private static int endOfComment(String sql, int begin) {
         int depth = 0;
         for (int i = begin; i < sql.length(); i++) {
@@ -133,7 +136,10 @@ record CopyOptions(Direction direction, Format format, int quote, int escape) {
         return new CopyOptions(direction, "binary".equals(format) ? Format.BINARY : Format.TEXT, NONE, NONE);
     }
 
-    /** Rather than what stands behind a column of that name. */
+    /**
+     * Whether a token is the value of an option, and not the comma or parenthesis behind a column that is called {@code quote} or
+     * {@code escape}.
+     */
     private static boolean isValue(String token) {
         char first = token.charAt(0);
         return first == '\'' || Character.isLetterOrDigit(first);

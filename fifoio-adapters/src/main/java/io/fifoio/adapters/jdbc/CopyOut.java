@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CopyOut implements Steps {
 
-    /** Of a row in a step: a row may be longer than a step may be. */
+    /** How many bytes of a row are written in one step at most: a row may be longer than a step should take. */
     private static final int LONGEST_PART = 64 * 1024;
 
     private static final String CANCELLED = "57014"; // query_canceled
@@ -62,7 +62,7 @@ final class CopyOut implements Steps {
         }
     }
 
-    /** Begins it. With autocommit on there is no transaction to take care of. */
+    /** Begins a copy. With autocommit on there is no transaction whose state would have to be restored. */
     static CopyOut begin(Connection connection, Connection own, String sql, OutputStream out)
             throws SQLException, IOException {
         requireNone(own);

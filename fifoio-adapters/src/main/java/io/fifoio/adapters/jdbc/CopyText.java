@@ -15,7 +15,7 @@ import java.io.InputStream;
  */
 final class CopyText extends InputByBlocks {
 
-    /** The first server that takes it for a value in CSV. */
+    /** The first version of the server that takes a line of {@code \.} for a value in CSV. */
     private static final int WITHOUT_END_IN_CSV = 18;
 
     private final InputStream in;
@@ -24,10 +24,10 @@ final class CopyText extends InputByBlocks {
     private boolean quoted;
     private boolean escaped;
 
-    /** How much there is of the end. */
+    /** How many characters of {@code \.} have come. */
     private int found;
 
-    /** Whether no end can begin before the next line. */
+    /** Whether the line has begun with something else, so that it can't be {@code \.} alone. */
     private boolean within;
 
     private boolean ended;

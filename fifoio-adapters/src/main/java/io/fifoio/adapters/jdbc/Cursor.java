@@ -49,7 +49,7 @@ final class Cursor implements Closeable {
         this.transaction = transaction;
     }
 
-    /** On a connection that is to be closed. */
+    /** Executes a query on a connection of its own, which is closed with the rows. */
     static Cursor ofOwn(Connection connection, Rows.Query query) throws SQLException {
         Transaction transaction = Transaction.LEFT;
         try {
@@ -133,7 +133,7 @@ final class Cursor implements Closeable {
         return statement == null ? Driver.OTHER : Driver.of(Driver.connection(statement));
     }
 
-    /** For messages: what one version can't read another may. */
+    /** The driver's name and version, for messages: what one version can't read another may. */
     String driverVersion() {
         try {
             return statement == null ? "the driver" : Driver.version(Driver.connection(statement));
@@ -147,7 +147,10 @@ final class Cursor implements Closeable {
         fetching.adapt(rows, size);
     }
 
-    /** After the last row: what can still fail does so before the end is told. */
+    /**
+     * Closes the result after its last row, and commits a transaction that was begun here, so that what can still fail does so
+     * before the reader sees the end.
+     */
     void finish() throws SQLException {
         rows.close();
         if (statement != null) {

@@ -46,12 +46,12 @@ final class DateTimes {
             LocalDateTime.parse("2262-04-11T23:47:16.854775807"), "infinity",
             LocalDateTime.parse("1677-09-21T00:12:43.145224193"), "-infinity");
 
-    /** Of a second. */
+    /** How many nanoseconds a second has. */
     private static final int NANOSECONDS = 1_000_000_000;
 
     private DateTimes() {}
 
-    /** As {@code java.time} has it. */
+    /** Asks the driver for a type of {@code java.time}, and writes that in ISO 8601. */
     static ValueReader typed(Class<? extends TemporalAccessor> type) {
         DateTimeFormatter format = format(type);
         return (rows, index, row) -> {
@@ -75,7 +75,10 @@ final class DateTimes {
         };
     }
 
-    /** By its own choice of a type, where it is that one: if it is asked for a date, DuckDB gives BC as AD. */
+    /**
+     * Takes what DuckDB's driver gives when it is asked for no type, where it is of this one: it gives BC as AD when it is asked for
+     * a date.
+     */
     static ValueReader ofDuckdb(Class<? extends TemporalAccessor> type) {
         DateTimeFormatter format = format(type);
         return (rows, index, row) -> {
@@ -132,7 +135,7 @@ final class DateTimes {
         return PLACEHOLDERS.contains(value) ? rows.getString(index) : format.format((TemporalAccessor) value);
     }
 
-    /** From the text of a driver that has a blank where ISO 8601 has a T, and may have dates like {@code 0000-00-00}. */
+    /** Reads the text of a driver, which has a blank where ISO 8601 has a T, and may have dates like {@code 0000-00-00}. */
     static ValueReader ofText(Class<? extends TemporalAccessor> type) {
         DateTimeFormatter format = format(type);
         return (rows, index, row) -> {

@@ -25,17 +25,23 @@ final class DeadlockWatch implements SourceWatch {
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
-    /** Of waits that the stack alone tells of: it could be that of another connection, which is given back by then. */
+    /**
+     * After how long a wait that the stack alone tells of counts. The lock could be that of another connection, which is given
+     * back by then.
+     */
     private static final Duration LONG = Duration.ofSeconds(6);
 
-    /** Of a thread that may be the one that the source waits for: it might be another one, whose turn comes when the source goes on. */
+    /**
+     * After how long a thread that waits for the connection is taken for the one that the source waits for. It might be another
+     * one, whose turn comes when the source goes on.
+     */
     private static final Duration LONG_FOR_A_HELPER = Duration.ofSeconds(30);
 
     private static final String THE_WAY_ROUND =
             "a source that uses the same connection goes another way (Way.SPOOL, Chunks), or uses"
                     + " a connection of its own";
 
-    /** What stands above a method that waits for a lock. */
+    /** The classes whose methods stand above a method that waits for a lock, in the stack of its thread. */
     private static final List<String> WAITING = List.of(
             "jdk.internal.misc.Unsafe",
             "java.util.concurrent.locks.",
@@ -64,7 +70,10 @@ final class DeadlockWatch implements SourceWatch {
         this.notifies = driver.has(Trait.WAITS_FOR_NOTIFICATION);
     }
 
-    /** {@code org.apache.derby} of {@code org.apache.derby.impl.jdbc}, {@code org.h2} of {@code org.h2.jdbc}. */
+    /**
+     * Gives the beginning that a driver's packages share: {@code org.apache.derby} for {@code org.apache.derby.impl.jdbc}, {@code
+     * org.h2} for {@code org.h2.jdbc}.
+     */
     private static String root(String packageName) {
         int names = packageName.startsWith("org.apache.") ? 3 : 2;
         String[] parts = packageName.split("\\.");
@@ -96,7 +105,10 @@ final class DeadlockWatch implements SourceWatch {
         }
     }
 
-    /** The one that has waited for the connection all that time, for as long as the source has waited, with no limit, for nobody's lock. */
+    /**
+     * Finds the thread that has waited for the connection as long as the source has waited without a limit, and for nobody's
+     * lock.
+     */
     private LockOwner.@Nullable Waiter findHelper(StandingSource source) {
         Sight before = helper;
         helper = null;

@@ -96,7 +96,7 @@ enum Driver {
     ORACLE("oracle", List.of("oracle.jdbc.OracleConnection"), Trait.READS_WITHIN_MESSAGE, Trait.KEEPS_SAVEPOINTS),
     OTHER("", List.of(), Trait.READS_WITHIN_MESSAGE);
 
-    /** Of columns whose values are no LOBs. */
+    /** The types of columns whose values are no LOBs. */
     private static final Set<Integer> SHORT_TYPES =
             Set.of(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR);
 
@@ -115,7 +115,7 @@ enum Driver {
         this.traits = Set.of(traits);
     }
 
-    /** That of a statement: MariaDB's driver 2.7 has none any more for one whose connection was lost. */
+    /** Gives the connection of a statement. MariaDB's driver 2.7 has none any more for a statement whose connection was lost. */
     static Connection connection(Statement statement) throws SQLException {
         Connection connection = statement.getConnection();
         if (connection == null) {
@@ -173,7 +173,7 @@ enum Driver {
         };
     }
 
-    /** The same for one column, which with HSQLDB may be no LOB, or take less. */
+    /** The chunk size for one column, which with HSQLDB may be no LOB, or take less. */
     int chunkSize(PreparedStatement insert, int bytesIndex) throws SQLException {
         if (this != HSQLDB) {
             return chunkSize();
@@ -209,8 +209,8 @@ enum Driver {
     }
 
     /**
-     * How long a value in a column that is no LOB, of which H2 and HSQLDB make one array, may be, in bytes or chars; 0 of others,
-     * and where it is not known.
+     * How long a value of a parameter may be, in bytes or chars, where its column is no LOB: H2 and HSQLDB make one array of such a
+     * value. 0 for other columns, and where it is not known.
      */
     static int declaredLength(PreparedStatement statement, int index) throws SQLException {
         ParameterMetaData parameters = statement.getParameterMetaData();
@@ -267,7 +267,7 @@ enum Driver {
         }
     }
 
-    /** Its name and version, for messages. */
+    /** Gives name and version of the driver, for messages. */
     static String version(Connection connection) throws SQLException {
         DatabaseMetaData data = connection.getMetaData();
         return data.getDriverName() + " " + data.getDriverVersion();

@@ -21,8 +21,8 @@ final class DriverMode {
     private DriverMode() {}
 
     /**
-     * MariaDB's driver with an option that makes it compress a message as a whole, or keep it to send it again. Its URL has
-     * properties too.
+     * Whether MariaDB's driver has an option that makes it compress a message as a whole, or keep it to send it again. What was set
+     * by properties stands in the URL that it tells, too.
      */
     static boolean gathersMessages(Connection connection) throws SQLException {
         return GATHERING.matcher(connection.getMetaData().getURL()).find();
@@ -36,7 +36,10 @@ final class DriverMode {
                 .contains("Server");
     }
 
-    /** PostgreSQL in its simple mode, which the URL or a property has asked for: parameters become text of the statement. */
+    /**
+     * Whether PostgreSQL's driver is in its simple mode, which the URL or a property has asked for: parameters become text of the
+     * statement.
+     */
     static boolean putsValuesIntoText(Connection connection) throws SQLException {
         if (connection.getMetaData().getURL().contains("preferQueryMode=simple")) {
             return true;
@@ -50,14 +53,14 @@ final class DriverMode {
     }
 
     /**
-     * PostgreSQL's driver spools text by itself; before 42.7.13 it left its file where the source failed. Such a source now fails
-     * into a file of this library, before the driver begins one.
+     * Whether PostgreSQL's driver, which spools text by itself, leaves its file behind where the source fails, as it did before
+     * 42.7.13. Such a source fails into a file of this library, before the driver begins one.
      */
     static boolean leavesFiles(Connection connection) throws SQLException {
         return isBefore(connection.getMetaData().getDriverVersion(), 42, 7, 13);
     }
 
-    /** As {@link #sendsInPieces(PreparedStatement, boolean)}, of the statements of a connection. */
+    /** Whether {@link #sendsInPieces(PreparedStatement, boolean)} is so for the statements that a connection prepares. */
     static boolean sendsInPieces(Connection connection, boolean binary) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("select ?")) {
             return sendsInPieces(statement, binary);
@@ -65,8 +68,8 @@ final class DriverMode {
     }
 
     /**
-     * MySQL's driver sends the parameters of a statement that the server prepared piece by piece; otherwise it makes one text of
-     * all.
+     * Whether MySQL's driver sends the parameters of a statement piece by piece, as it does where the server has prepared it;
+     * otherwise it makes one text of all.
      */
     static boolean sendsInPieces(PreparedStatement statement, boolean binary) throws SQLException {
         return Unwrapped.of(statement, PreparedStatement.class, List.of("com.mysql.cj.jdbc.JdbcPreparedStatement"))
@@ -77,8 +80,8 @@ final class DriverMode {
     }
 
     /**
-     * DuckDB's driver makes all of a result, in native memory, before its first row, unless it was connected to with this
-     * setting. A version that does not tell of it is taken for one that does so.
+     * Whether DuckDB's driver makes the rows of a result while they are read, which it does if it was connected to with that
+     * setting. Otherwise it makes all of them first, in native memory; a version that does not know the setting does, too.
      */
     static boolean streamsResults(Connection connection) {
         try (Statement statement = connection.createStatement();

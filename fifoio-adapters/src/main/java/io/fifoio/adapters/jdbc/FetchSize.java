@@ -7,7 +7,7 @@ package io.fifoio.adapters.jdbc;
  */
 final class FetchSize {
 
-    /** When nothing is known of their size. */
+    /** How many rows are fetched at once while nothing is known of their size. */
     static final int FIRST = 4;
 
     private static final int MOST = 5_000;
@@ -15,10 +15,10 @@ final class FetchSize {
     /** Bytes that should be fetched at once. */
     private static final int WANTED = 512 * 1024;
 
-    /** What may have been written before and come out with another row, out of the buffers of the format. */
+    /** How many bytes of earlier rows the buffers of the format may hold, and let out with a later row. */
     private static final int BUFFERED = 32 * 1024;
 
-    /** So many rows are looked at together too: what buffers hide of one they can't hide of all. */
+    /** How many rows are measured together as well, because buffers can hide one row, and not all of these. */
     private static final int RUN = 16;
 
     /** How many rows make the average. */

@@ -6,12 +6,12 @@ import java.sql.SQLException;
 /** The row that a single value is read from. */
 final class FirstRow {
 
-    /** Of the SQL standard: no data. */
+    /** The SQLState of the SQL standard for "no data". */
     private static final String NO_DATA = "02000";
 
     private FirstRow() {}
 
-    /** Moves to it. */
+    /** Moves a result to its first row. */
     static ResultSet of(ResultSet rows) throws SQLException {
         if (!rows.next()) {
             throw new SQLException("the query has no row", NO_DATA);
@@ -19,7 +19,7 @@ final class FirstRow {
         return rows;
     }
 
-    /** Of a value that is not there. */
+    /** Makes the failure of a query whose value is NULL. */
     static SQLException isNull() {
         return new SQLException("the value is NULL", NO_DATA);
     }

@@ -16,13 +16,16 @@ import java.util.Set;
 @SuppressWarnings("AssignmentExpression") // as one reads from a stream
 final class LargeObject {
 
-    /** Bytes a call; each is a round trip. */
+    /** How many bytes are written or read by one call, which is a round trip. */
     static final int PIECE = 256 * 1024;
 
     private static final int WRITE = 0x20000;
     private static final int READ = 0x40000;
 
-    /** Of no domain; the driver gives a domain its own name. */
+    /**
+     * Names of types that refer to no large object; a domain over {@code oid} has none of these, because the driver tells its own
+     * name.
+     */
     private static final Set<String> OTHER_TYPES =
             Set.of("bytea", "text", "varchar", "bpchar", "name", "json", "jsonb", "xml", "unknown");
 
@@ -105,7 +108,7 @@ final class LargeObject {
         }
     }
 
-    /** The next piece; shorter than {@link #PIECE} and in the end empty. */
+    /** Reads the next piece, which is shorter than {@link #PIECE} only at the end of the value, and empty behind it. */
     static byte[] read(PreparedStatement loread, int descriptor) throws SQLException {
         loread.setInt(1, descriptor);
         loread.setInt(2, PIECE);

@@ -24,7 +24,7 @@ record Limit(long bytes, String reason) {
         return bytes <= other.bytes ? this : other;
     }
 
-    /** What of it is left beside other values. */
+    /** What is left of the limit beside other values that take so many bytes of it. */
     Limit less(long others) {
         return others == 0
                 ? this
@@ -33,7 +33,7 @@ record Limit(long bytes, String reason) {
                         reason + ". The other values of the statement take " + others + " bytes of it");
     }
 
-    /** Of the types that a driver may meet while it reads. */
+    /** Tells that a value is too long. It is an {@code IOException}, because it may come out of a read that the driver makes. */
     static final class TooLarge extends IOException {
 
         private static final long serialVersionUID = 1;

@@ -23,7 +23,7 @@ final class Limits {
             HELD,
             "this driver takes a value as a whole, and more of it would fill the heap. A chunk table (Chunks) has no such limit");
 
-    /** Of so many chars are those of H2's driver, over a network. */
+    /** How many chars the arrays have that H2's driver makes of a text to send it over a network. */
     static final int H2_ARRAY = 4096;
 
     static final Limit OF_SPLIT_TEXT = new Limit(
@@ -49,7 +49,7 @@ final class Limits {
         this.connection = connection;
     }
 
-    /** Of a value alone. */
+    /** Gives the limit of a value that is the only large one of its statement. */
     Limit of(Way way) throws SQLException {
         return switch (way) {
             case MEMORY -> IN_MEMORY.and(ofDatabase());
@@ -81,7 +81,7 @@ final class Limits {
         };
     }
 
-    /** Asked once: it does not change within a session. */
+    /** Asks the server for the length of a packet, once, because it does not change within a session. */
     private Limit ofPackets() throws SQLException {
         Limit asked = packets;
         if (asked == null) {

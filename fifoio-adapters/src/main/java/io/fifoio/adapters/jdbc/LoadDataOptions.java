@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 record LoadDataOptions(String lineEnd, int fieldEnd, int quote, int escape, long ignored) {
 
-    /** That no byte is. */
+    /** Stands for no character: no byte has this value. */
     static final int NONE = 0x100;
 
     private static final LoadDataOptions NOT_UNDERSTOOD = new LoadDataOptions("", NONE, NONE, NONE, 0);
 
-    /** In a comment of these the server reads on. */
+    /** The beginning of a comment whose text the server executes. */
     private static final Pattern READ_COMMENT = Pattern.compile("/\\*M?!");
 
-    /** Of whose letters a byte may be that of a quote, an escape or an end. */
+    /** Character sets in which a byte of a letter may be that of a quote, an escape or an end. */
     private static final Pattern CHARACTERS_WITH_SUCH_BYTES =
             Pattern.compile("ucs2|utf16|utf32|big5|gbk|gb18030|sjis|cp932", Pattern.CASE_INSENSITIVE);
 

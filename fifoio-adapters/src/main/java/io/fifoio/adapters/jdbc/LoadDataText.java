@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class LoadDataText extends InputByBlocks {
 
-    /** As many bytes as are compared at once; a longer one counts as not understood. */
+    /** The longest end of a line that is understood, in bytes: as many as are compared at once. */
     private static final int LONGEST_END = 7;
 
     private final InputStream in;
@@ -28,13 +28,15 @@ final class LoadDataText extends InputByBlocks {
 
     private long total;
 
-    /** Behind the last byte that is of no end to come: it was escaped, or the last one of another end. */
+    /** Where an end of a line can begin at the earliest: behind a byte that was escaped, and behind another end. */
     private long beginOfEnds;
 
     private boolean escaping;
     private boolean quoted;
 
-    /** Behind the last quote within a quoted value: it closes if an end follows, and is a letter if none does. */
+    /**
+     * The position behind the last quote within a quoted value, which closes it if an end follows, and is a letter if none does.
+     */
     private long mayCloseAt;
 
     /** Whether a quote that comes next begins a quoted value: within others it is a letter. */

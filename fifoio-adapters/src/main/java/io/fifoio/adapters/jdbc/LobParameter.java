@@ -23,7 +23,10 @@ final class LobParameter implements Closeable {
      */
     static final int CAPACITY = 1 << 20;
 
-    /** With this much a source and a driver that takes small blocks still work at the same time. */
+    /**
+     * The least capacity of one value, in bytes, with which a source and a driver that takes small blocks still work at the same
+     * time.
+     */
     private static final int LEAST_CAPACITY = 64 * 1024;
 
     /** A file for each short value would cost more than all else. */
@@ -124,7 +127,10 @@ final class LobParameter implements Closeable {
         return !binary && driver.splitsCharacters(Driver.connection(statement));
     }
 
-    /** Of no type: once it was a number, the driver would take the parameter for one, and not for a large object the next time. */
+    /**
+     * Sets the oid as {@code Types.OTHER}: set as a number, it would make the driver take the parameter for a number at the next
+     * execution, and no more for a large object.
+     */
     private void setLargeObject(PreparedStatement statement) throws SQLException, IOException {
         InputStream in = binary ? opened : Utf8.checked(opened);
         statement.setObject(index, LargeObject.create(Driver.connection(statement), in), Types.OTHER);

@@ -97,7 +97,7 @@ public final class LobQuery {
         return this;
     }
 
-    /** What is read goes through this first. */
+    /** Decodes what is read. Of several decoders the first one gets the value, and the next one what the first one gives. */
     public LobQuery decoded(Decoder next) {
         Objects.requireNonNull(next, "next");
         Decoder before = decoder;
@@ -213,7 +213,10 @@ public final class LobQuery {
         return FirstRow.of(rows);
     }
 
-    /** Of what the query would give. In the simple mode the driver would execute it to tell that, or fail where its assertions are on. */
+    /**
+     * Refuses the query unless its value is a large object. In the simple mode that can't be asked: the driver would execute the
+     * query to tell it, or fail where its assertions are on.
+     */
     private void requireLargeObject(Driver driver) throws SQLException {
         Connection connection = Driver.connection(select);
         if (DriverMode.putsValuesIntoText(connection)) {
@@ -235,7 +238,7 @@ public final class LobQuery {
                         + "; a value known to be small can be read by LobQuery.inMemory()" + also);
     }
 
-    /** One that was not to be held in memory is one by now. */
+    /** Whether the value is a large object. Without {@link #inMemory()}, {@link #requireLargeObject} has made sure of it. */
     private boolean isLargeObject(Driver driver, ResultSet row) throws SQLException {
         return driver.has(Trait.HAS_LARGE_OBJECTS)
                 && (!inMemory
@@ -243,7 +246,7 @@ public final class LobQuery {
                                 Driver.connection(select), row.getMetaData().getColumnTypeName(1)));
     }
 
-    /** MariaDB's driver 2.7 throws a {@code NullPointerException} where its network has broken. */
+    /** Executes the query. MariaDB's driver 2.7 throws a {@code NullPointerException} where its network has broken. */
     private static ResultSet execute(PreparedStatement select) throws SQLException {
         try {
             return select.executeQuery();

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Where a database is, as its URL tells, or H2's driver, of those that need no server. What is not known is taken for a file. */
 enum Location {
-    /** H2's driver puts what it reads from such a one into a file. */
+    /** A database in the memory of a server. H2's driver puts what it reads from such a one into a file. */
     IN_MEMORY_OVER_NETWORK("h2:(tcp|ssl):(//)?[^/]*/mem:.*"),
     OVER_NETWORK("(h2:(tcp|ssl):|((?i)hsqldb:(hsql|http)s?)://|derby://).*"),
     IN_HEAP("(h2:(split:(\\d+:)?)?mem(FS|LZF)?:|((?i)hsqldb:(mem:|\\.))|derby:memory:).*"),
@@ -28,7 +28,7 @@ enum Location {
         return !told.isOverNetwork() && isServedByOtherProcess(connection) ? OVER_NETWORK : told;
     }
 
-    /** H2 with {@code AUTO_SERVER=TRUE}, whose URL is that of a file. */
+    /** Whether another process serves the file that the URL names: H2 does that with {@code AUTO_SERVER=TRUE}. */
     private static boolean isServedByOtherProcess(Connection connection) throws SQLException {
         if (!Driver.of(connection).has(Trait.MAY_BE_SERVED_ELSEWHERE)) {
             return false;

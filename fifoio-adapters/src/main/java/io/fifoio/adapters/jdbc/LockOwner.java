@@ -23,10 +23,10 @@ final class LockOwner {
         UNKNOWN
     }
 
-    /** Waits for a lock of another thread. */
+    /** A thread that waits for a lock of another one. */
     record Waiter(long id, String name, Thread.State state, List<StackTraceElement> stack) {}
 
-    /** Those that wait for a lock of this thread themselves, as far as the JVM tells: of virtual ones it does not. */
+    /** Finds the threads that wait for a lock that this thread holds, as far as the JVM tells: of virtual threads it does not. */
     static List<Waiter> waitersFor(Thread holder) {
         try {
             return waitersFor(holder, ManagementFactory.getThreadMXBean());

@@ -11,7 +11,7 @@ import java.io.Writer;
 /** A value of a row that is copied in parts. */
 interface LongValue extends Closeable {
 
-    /** Of bytes, and of chars. */
+    /** How many bytes or chars are copied at once. */
     int PART = 8 * 1024;
 
     /** @return whether there is more; after false it has closed what it read, and ended the value */

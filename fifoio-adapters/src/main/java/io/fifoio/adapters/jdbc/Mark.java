@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mark {
 
-    /** One within another has another name. */
+    /** Numbers the names of savepoints, so that one may stand within another. */
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final Connection connection;
@@ -43,7 +43,7 @@ final class Mark {
         }
     }
 
-    /** It is not needed any more. */
+    /** Releases the savepoint, which is not needed any more. */
     void release() throws SQLException {
         if (savepoint != null) {
             connection.releaseSavepoint(savepoint);

@@ -9,16 +9,16 @@ import javax.sql.DataSource;
 /** Where rows come from, and what is owned before they are asked for. */
 sealed interface Origin {
 
-    /** Where it fails, nothing that is owned is left open. */
+    /** Executes the query. Where that fails, nothing that is owned is left open. */
     Cursor open() throws SQLException;
 
-    /** In place of opening: closes what is owned. */
+    /** Closes what is owned, in place of opening. */
     void leave() throws SQLException, IOException;
 
-    /** The same, which owns the connection too. */
+    /** Gives the same origin, which owns the connection too. */
     Origin closingConnection();
 
-    /** On a connection of its own for each opening. */
+    /** Rows of a query on a connection of its own, made for each opening. */
     record OwnQuery(DataSource dataSource, Rows.Query query) implements Origin {
 
         @Override
@@ -35,7 +35,7 @@ sealed interface Origin {
         }
     }
 
-    /** On the caller's connection. */
+    /** Rows of a query on the caller's connection. */
     record LentQuery(Connection connection, Rows.Query query, boolean closing) implements Origin {
 
         @Override
@@ -56,7 +56,7 @@ sealed interface Origin {
         }
     }
 
-    /** Executed by the caller. */
+    /** Rows of a query that the caller has executed. */
     record GivenResult(ResultSet rows, boolean closing) implements Origin {
 
         @Override

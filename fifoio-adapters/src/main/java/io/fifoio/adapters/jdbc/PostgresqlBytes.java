@@ -11,12 +11,15 @@ import java.util.List;
  */
 final class PostgresqlBytes {
 
-    /** What its method takes for "as bytes from the first time on". */
+    /** The prepare threshold by which the driver asks for bytes as bytes from the first execution on. */
     private static final int AT_ONCE = -1;
 
     private PostgresqlBytes() {}
 
-    /** Unless the caller has said that nothing is to be prepared on the server, as some poolers between need it, or the driver can't. */
+    /**
+     * Makes the driver ask for bytes as bytes at once, unless the caller has said that nothing is to be prepared on the server,
+     * as some poolers between need it, or the driver can't.
+     */
     static void notAsText(PreparedStatement select) {
         try {
             PreparedStatement own =

@@ -18,7 +18,7 @@ final class QueryTimeout {
         opened.setTimeout(of(statement));
     }
 
-    /** None where it is zero. */
+    /** Gives the time limit of a statement; zero is none. */
     static Duration of(Statement statement) {
         try {
             return Duration.ofSeconds(statement.getQueryTimeout());

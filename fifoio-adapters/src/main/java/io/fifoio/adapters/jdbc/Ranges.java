@@ -9,7 +9,7 @@ import java.sql.SQLException;
 /** A value read range by range, by a query with parameters for where a range begins and how long it is. */
 final class Ranges implements Pieces {
 
-    /** Bytes a range: as many as a small heap bears, because each may cost the database the whole value. */
+    /** How many bytes a range has: as many as a small heap bears, because each range may cost the database the whole value. */
     static final int LENGTH = 4 << 20;
 
     private final PreparedStatement select;

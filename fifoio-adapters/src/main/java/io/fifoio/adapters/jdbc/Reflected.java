@@ -28,7 +28,7 @@ final class Reflected {
         }
     }
 
-    /** Of a public class or interface: that of the object itself may be hidden. */
+    /** Finds a method in a public class or interface, because the class of the object itself may be hidden. */
     private static Method method(Class<?> type, String name, Class<?>[] types) throws NoSuchMethodException {
         for (Class<?> above = type; above != null; above = above.getSuperclass()) {
             if (Modifier.isPublic(above.getModifiers())) {

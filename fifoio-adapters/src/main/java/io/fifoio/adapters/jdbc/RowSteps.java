@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows on their way: some values in a step, or one part of a long value. */
 final class RowSteps implements Steps {
 
-    /** Each of them is some kilobytes at most. */
+    /** How many values are written in one step, each of which is some kilobytes at most. */
     private static final int VALUES_IN_A_STEP = 256;
 
     private final Cursor cursor;

@@ -23,10 +23,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class SourceTurns {
 
-    /** Not of a thread: a source may write by several, one after the other. Fair, for the source takes it again at once. */
+    /**
+     * The turn, which no thread owns, because a source may write by several threads, one after the other. It is fair, because the
+     * source takes it again at once.
+     */
     private final Semaphore turn = new Semaphore(1, true);
 
-    /** One execution, and what is asked about it. */
+    /** An execution of the statement, and what is asked of the server about it. */
     @FunctionalInterface
     interface Execution {
         void run() throws SQLException, IOException;

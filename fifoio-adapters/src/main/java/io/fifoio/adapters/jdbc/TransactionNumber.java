@@ -18,14 +18,14 @@ final class TransactionNumber {
     private final @Nullable String query;
     private @Nullable String first;
 
-    /** Before the first statement. */
+    /** Asks for the number before the first statement is executed. */
     TransactionNumber(Connection connection, Driver driver) {
         this.connection = connection;
         this.query = driver.transactionNumberSql();
         this.first = ask();
     }
 
-    /** After the first statement: H2 numbers a transaction when it has changed something. */
+    /** Asks again after the first statement, because H2 numbers a transaction only when it has changed something. */
     void begun() {
         if (first == null) {
             first = ask();

@@ -55,7 +55,7 @@ final class Undo {
         }
     }
 
-    /** The savepoint is not needed any more. */
+    /** Ends it after success: the savepoint is not needed any more. */
     void end() throws SQLException {
         if (mark != null && !driver.has(Trait.KEEPS_SAVEPOINTS)) {
             mark.release();
@@ -79,7 +79,7 @@ final class Undo {
         }
     }
 
-    /** Makes true what it tells: a connection that works all the same could commit a part of the value. */
+    /** Ends the connection and tells that it is lost. One that worked all the same could commit a part of the value. */
     private SQLNonTransientConnectionException lost(Throwable failure) {
         abort(connection, failure);
         if (!isClosed(failure)) { // aborting does nothing in H2 and SQLite, and DuckDB knows of none
@@ -108,7 +108,9 @@ final class Undo {
         }
     }
 
-    /** Where the database chose the transaction to end a deadlock, for example, it says so, and nothing is left to undo. */
+    /**
+     * Whether the database has rolled back the transaction itself, as to end a deadlock: it says so, and nothing is left to undo.
+     */
     private static boolean isTransactionRolledBack(Throwable failure) {
         return failure instanceof SQLException e
                 && String.valueOf(e.getSQLState()).startsWith("40");
@@ -146,7 +148,10 @@ final class Undo {
         }
     }
 
-    /** Within a time that is limited twice: MariaDB's driver before 3.5.6 waits as long as the network lets it, whatever it is told. */
+    /**
+     * Whether the database answers, within a time that is limited twice: MariaDB's driver before 3.5.6 waits as long as the
+     * network lets it, whatever it is told.
+     */
     private boolean answers() throws SQLException {
         int before = limitNetwork();
         boolean valid = isValid();

@@ -16,7 +16,7 @@ final class Utf8InputStream extends InputByBlocks {
     private final InputStream in;
     private final CharsetDecoder decoder;
 
-    /** What is decoded, which nobody wants. */
+    /** Takes the decoded characters, which nobody needs. */
     private final CharBuffer sink = CharBuffer.allocate(8 * 1024);
 
     /** The beginning of a character whose end has not come yet. */

@@ -31,7 +31,7 @@ interface ValueReader {
         return null;
     };
 
-    /** Where the only boolean is a number of one digit, which may be another one than 0 and 1. */
+    /** Reads a number of one digit that is the only boolean of its database: 0 and 1 are false and true, others stay numbers. */
     ValueReader TRUTH_OR_INTEGER = (rows, index, row) -> {
         long value = rows.getLong(index);
         if (rows.wasNull()) {
@@ -44,7 +44,7 @@ interface ValueReader {
         return null;
     };
 
-    /** Of PostgreSQL's {@code bit}, which does not say how many it has: one is a boolean, several are their digits. */
+    /** Reads PostgreSQL's {@code bit}, which does not say how many it has: one is a boolean, several are their digits. */
     ValueReader TRUTH_OR_BITS = (rows, index, row) -> {
         String value = rows.getString(index);
         if (value == null || value.length() != 1) {
@@ -94,7 +94,7 @@ interface ValueReader {
         return null;
     };
 
-    /** Decimals that may be infinite or no number, which their text says. */
+    /** Reads a decimal that may be infinite or no number, which its text says. */
     ValueReader DECIMAL_FLOAT = (rows, index, row) -> {
         String value = rows.getString(index);
         if (value == null) {
@@ -117,7 +117,7 @@ interface ValueReader {
 
     ValueReader BYTES = (rows, index, row) -> bytes(rows.getBytes(index), row);
 
-    /** Of any type. In the text of DuckDB's driver bytes are the name of a Java object, within others too. */
+    /** Reads a value of any type. In the text of DuckDB's driver bytes are the name of a Java object, within others too. */
     ValueReader VARIANT = (rows, index, row) -> {
         Object value = rows.getObject(index);
         if (value instanceof Blob bytes) {
@@ -141,7 +141,7 @@ interface ValueReader {
 
     ValueReader CHARACTER_STREAM = (rows, index, row) -> text(rows.getCharacterStream(index), row);
 
-    /** Where the column does not say what its values are. */
+    /** Reads a value as what it is, where the column does not say that. */
     ValueReader BY_VALUE = (rows, index, row) -> {
         Object value = rows.getObject(index);
         if (value instanceof byte[] bytes) {
@@ -168,7 +168,7 @@ interface ValueReader {
         return (rows, index, row) -> text(driver.characterStream(rows, index), row);
     }
 
-    /** Several bits, of which the driver makes bytes: the digits, as other databases have them. */
+    /** Reads several bits, of which the driver makes bytes, as their digits, as other databases have them. */
     static ValueReader bits(int count) {
         return (rows, index, row) -> {
             byte[] value = rows.getBytes(index);

@@ -29,7 +29,7 @@ final class Warnings {
      */
     private static final Set<Integer> OF_LOSS = Set.of(1048, 1263, 1264, 1265, 1292, 1300, 1301, 1366, 1406, 1977);
 
-    /** So many are told in a message. */
+    /** How many warnings are told in a message. */
     private static final int TOLD = 3;
 
     private final boolean there;
@@ -42,7 +42,7 @@ final class Warnings {
         this.dropped = dropped;
     }
 
-    /** Those of statements to come. */
+    /** Prepares to check the statements that are executed from now on. */
     static Warnings of(Connection connection, Driver driver) throws SQLException {
         if (!driver.has(Trait.SPEAKS_MYSQL)) {
             return new Warnings(false, false);
@@ -83,7 +83,7 @@ final class Warnings {
                         + " warnings of errors");
     }
 
-    /** @param ofLoss which codes count, but in a note */
+    /** @param ofLoss which codes tell of a loss; those of notes count for nothing */
     private static void check(Connection connection, IntPredicate ofLoss, String reason)
             throws SQLException, IncompleteStreamException {
         try (Statement asking = connection.createStatement()) {
