@@ -293,16 +293,10 @@ final class DriverReport {
         add(
                 Operation.WRITE_CHUNKS,
                 Memory.STREAMS,
-                "an insert for each " + kibibytes(Chunks.SIZE) + " (HSQLDB: " + kibibytes(Driver.HSQLDB.chunkSize())
-                        + "; MariaDB: " + kibibytes(Driver.MARIADB.chunkSize()) + "; DuckDB: "
-                        + kibibytes(Driver.DUCKDB.chunkSize()) + ")",
+                "an insert for each " + driver.chunkSize() / 1024 + " KiB",
                 Growth.LINEAR,
                 "2147483646 chunks");
         add(Operation.READ_CHUNKS, memory, reading, Growth.LINEAR, "2147483646 chunks");
-    }
-
-    private static String kibibytes(int bytes) {
-        return bytes / 1024 + " KiB";
     }
 
     private void bulk() {
