@@ -104,10 +104,11 @@ public final class BulkLoad {
 
     private static long load(Connection connection, Driver driver, String sql, PushSource source)
             throws SQLException, IOException {
-        DeadlockWatch watch = new DeadlockWatch(driver, Driver.own(connection));
+        Connection own = Driver.own(connection);
+        DeadlockWatch watch = new DeadlockWatch(driver, own);
         boolean copied = driver.has(Trait.HAS_COPY);
         int server = copied ? connection.getMetaData().getDatabaseMajorVersion() : 0;
-        LoadDataOptions options = copied ? null : loadDataOptions(Driver.own(connection), sql);
+        LoadDataOptions options = copied ? null : loadDataOptions(own, sql);
         SourceInputStream in = source.open();
         in.watch(watch);
         LoadDataText lines = options == null ? null : new LoadDataText(in, options);
@@ -119,7 +120,7 @@ public final class BulkLoad {
             in.result();
             if (lines != null) {
                 lines.check();
-                Warnings.checkLoaded(Driver.own(connection));
+                Warnings.checkLoaded(own);
             }
             return count;
         } catch (Throwable failure) {
@@ -127,11 +128,11 @@ public final class BulkLoad {
             LobParameter.giveUp(in, failure);
             watch.awaitSource();
             if (driver.has(Trait.LEAVES_MESSAGE_OPEN) && given.wasRead() && !isWhole(in)) {
-                Undo.abort(connection, failure);
+                Undo.abort(own, failure);
             }
             if (copied && !given.wasRead() && !isFromServer(connection, failure)) {
                 // The server has begun something else, whose answers would be taken for those of the next statement.
-                Undo.abort(connection, failure);
+                Undo.abort(own, failure);
             }
             throw failure;
         }

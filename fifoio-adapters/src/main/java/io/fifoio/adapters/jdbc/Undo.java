@@ -4,6 +4,7 @@ import io.fifoio.adapters.inner.Failures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,10 @@ final class Undo {
 
     private final Connection connection;
 
-    /** The driver's. A pool would take its own back, and lend it again. */
+    /**
+     * The driver's, which is what is ended. A pool would take its own back, and lend it again; or, told to abort it, as Agroal and
+     * c3p0 are, keep its place for ever.
+     */
     private final Connection own;
 
     private final Driver driver;
@@ -81,7 +85,7 @@ final class Undo {
 
     /** Ends the connection and tells that it is lost. One that worked all the same could commit a part of the value. */
     private SQLNonTransientConnectionException lost(Throwable failure) {
-        abort(connection, failure);
+        abort(own, failure);
         if (!isClosed(failure)) { // aborting does nothing in H2 and SQLite, and DuckDB knows of none
             limitNetwork();
             try {
@@ -95,8 +99,30 @@ final class Undo {
                 Failures.suppress(failure, second);
             }
         }
+        tellPool(failure);
         return new SQLNonTransientConnectionException(
                 "the connection is lost, and its transaction with it: " + failure, "08006", failure);
+    }
+
+    /**
+     * A pool that still takes its connection for open, by a statement that fails: it takes note of what the driver throws, and lends this
+     * one to nobody else. A rollback would not do, which pools refuse by themselves within a distributed transaction; nor would a
+     * statement that is only made: MariaDB's driver makes them all the same.
+     */
+    private void tellPool(Throwable failure) {
+        if (own == connection || !isClosed(failure)) {
+            return;
+        }
+        try {
+            if (connection.isClosed()) {
+                return; // what is around it may connect anew where it is used
+            }
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("select 1");
+            }
+        } catch (SQLException | RuntimeException told) {
+            // As it should: it says no more than what is thrown here.
+        }
     }
 
     private boolean isClosed(Throwable failure) {
@@ -116,10 +142,10 @@ final class Undo {
                 && String.valueOf(e.getSQLState()).startsWith("40");
     }
 
-    /** Ends a connection whose standing is not known, so that nothing can be done over it any more. */
-    static void abort(Connection connection, Throwable failure) {
+    /** Ends a connection, the driver's own, whose standing is not known, so that nothing can be done over it any more. */
+    static void abort(Connection own, Throwable failure) {
         try {
-            connection.abort(Runnable::run);
+            own.abort(Runnable::run);
         } catch (SQLException | RuntimeException | LinkageError second) { // it is of JDBC 4.1
             Failures.suppress(failure, second);
         }
