@@ -55,9 +55,30 @@ final class Mark {
     /** Undoes all since it was set. */
     void goBack() throws SQLException {
         if (savepoint != null) {
-            connection.rollback(savepoint);
+            goBack(savepoint);
         } else {
             execute("rollback to savepoint %s");
+        }
+    }
+
+    /**
+     * By the driver itself where a pool refuses: Agroal lets savepoints be set within the transaction of a manager, and only this
+     * not be done, as do older drivers of PostgreSQL with their connections for distributed transactions.
+     */
+    private void goBack(Savepoint to) throws SQLException {
+        try {
+            connection.rollback(to);
+        } catch (SQLException refused) {
+            try {
+                Connection own = Driver.own(connection);
+                if (own != connection) {
+                    own.rollback(to);
+                    return;
+                }
+            } catch (SQLException | RuntimeException second) {
+                Failures.suppress(refused, second);
+            }
+            throw refused;
         }
     }
 
