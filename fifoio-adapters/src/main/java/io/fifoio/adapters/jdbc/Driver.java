@@ -19,6 +19,7 @@ import java.sql.Types;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,7 +126,19 @@ enum Driver {
         return connection;
     }
 
+    /** By its name; beneath what names itself instead, as Amazon's wrapper does. */
     static Driver of(Connection connection) throws SQLException {
+        Driver told = named(connection);
+        if (told != OTHER) {
+            return told;
+        }
+        List<String> any = Stream.of(values())
+                .flatMap(driver -> driver.connections.stream())
+                .toList();
+        return named(Unwrapped.of(connection, Connection.class, any));
+    }
+
+    private static Driver named(Connection connection) throws SQLException {
         String name = connection.getMetaData().getDriverName().toLowerCase(Locale.ROOT);
         for (Driver driver : values()) {
             if (name.contains(driver.inName)) {
@@ -269,7 +282,7 @@ enum Driver {
 
     /** Gives name and version of the driver, for messages. */
     static String version(Connection connection) throws SQLException {
-        DatabaseMetaData data = connection.getMetaData();
+        DatabaseMetaData data = own(connection).getMetaData();
         return data.getDriverName() + " " + data.getDriverVersion();
     }
 

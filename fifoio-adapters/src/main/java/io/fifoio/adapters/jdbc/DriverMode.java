@@ -57,7 +57,7 @@ final class DriverMode {
      * 42.7.13. Such a source fails into a file of this library, before the driver begins one.
      */
     static boolean leavesFiles(Connection connection) throws SQLException {
-        return isBefore(connection.getMetaData().getDriverVersion(), 42, 7, 13);
+        return isBefore(Driver.own(connection).getMetaData().getDriverVersion(), 42, 7, 13);
     }
 
     /** Whether {@link #sendsInPieces(PreparedStatement, boolean)} is so for the statements that a connection prepares. */

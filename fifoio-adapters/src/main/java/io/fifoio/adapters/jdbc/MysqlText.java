@@ -39,7 +39,7 @@ final class MysqlText {
      * class. And where another encoding was asked for, the pieces are in that, and the server takes them for the connection's.
      */
     static boolean isSentAsText(Connection connection) throws SQLException {
-        return !DriverMode.isBefore(connection.getMetaData().getDriverVersion(), 8, 0, 33)
+        return !DriverMode.isBefore(Driver.own(connection).getMetaData().getDriverVersion(), 8, 0, 33)
                 && !asksForAnotherEncoding(connection);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,10 @@ final class UnwrappedTest {
     }
 
     private static Connection around(First first, Supplier<Connection> beneath) {
+        return around(first, beneath, null);
+    }
+
+    private static Connection around(First first, Supplier<Connection> beneath, @Nullable DatabaseMetaData metaData) {
         return (Connection) Proxy.newProxyInstance(
                 UnwrappedTest.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
@@ -61,6 +67,9 @@ final class UnwrappedTest {
                                 : beneath.get().unwrap(type);
                     }
                     default -> {
+                        if (metaData != null && method.getName().equals("getMetaData")) {
+                            yield metaData;
+                        }
                         try {
                             yield method.invoke(beneath.get(), arguments);
                         } catch (InvocationTargetException e) {
@@ -89,6 +98,25 @@ final class UnwrappedTest {
         Connection outer = around(First.BENEATH, () -> middle);
 
         assertThat(Unwrapped.of(outer, Connection.class, List.of())).isSameAs(h2);
+    }
+
+    /** As Amazon's does, which adds to the drivers of PostgreSQL, MariaDB and MySQL. */
+    @Test
+    void aDriverIsKnownBeneathALayerThatNamesItself() throws Exception {
+        DatabaseMetaData metaData = (DatabaseMetaData) Proxy.newProxyInstance(
+                UnwrappedTest.class.getClassLoader(),
+                new Class<?>[] {DatabaseMetaData.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getDriverName" -> "The Layer";
+                    case "getDriverVersion" -> "4.3.0";
+                    default -> method.invoke(h2.getMetaData(), arguments);
+                });
+        for (First first : First.values()) {
+            Connection named = around(first, () -> h2, metaData);
+            assertThat(Driver.of(named)).isEqualTo(Driver.H2);
+            assertThat(Driver.own(named)).isSameAs(h2);
+            assertThat(Driver.version(named)).isEqualTo(Driver.version(h2));
+        }
     }
 
     @Test
