@@ -79,6 +79,8 @@ final class JsonTwinsTest {
                     "settingsOfAMapperAreKept"),
             "JsonRowsTest.java",
             List.of("new OwnEscapes()"),
+            "OtherFormat.java",
+            List.of("TokenBuffer within"),
             "package-info.java",
             List.of("for Jackson")); // each names the other
 

@@ -41,7 +41,9 @@ final class ArrayWriter<T> implements ElementWriter<T> {
                 ? isStill(innerArray, inner) && innerArray.getEntryCount() - innerBefore == 1
                 : isStill(array, generator) && values == 1;
         if (!one || generator.getOutputContext() != array) {
-            throw new IOException("element " + count + " of a JSON array was not written as one value");
+            boolean none = values == 0 && innerArray.getEntryCount() == innerBefore;
+            throw new IOException("element " + count + " of a JSON array was not written as one value"
+                    + (none ? Counting.orNotCounted(inner) : ""));
         }
         ensureCounted(inner.getOutputContext());
     }

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 /**
  * What {@link Json} offers, by a factory or by generators of the caller's; see {@link Json#with}. Lines and rows are JSON text: a
  * generator of a binary format, or with a pretty printer where values are lines, is refused when the source is written; one of another
- * format of text, as CSV by a schema, is not, and writes what it makes of them.
+ * format of text, as CSV by a schema, is not, and writes what it makes of them, but for a text in parts ({@link
+ * io.fifoio.adapters.Row#text()}), which is refused.
  */
 @SuppressWarnings("exports") // see module-info
 public final class JsonFormat {
@@ -90,10 +91,12 @@ public final class JsonFormat {
     }
 
     private JsonGenerator generator(OutputStream out) throws IOException {
-        return Objects.requireNonNull(generators.on(out), "the generator made for this source")
+        JsonGenerator generator = Objects.requireNonNull(generators.on(out), "the generator made for this source")
                 .disable(StreamWriteFeature.AUTO_CLOSE_TARGET.mappedFeature())
                 .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT.mappedFeature())
                 .enable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM.mappedFeature());
+        Counting.ensureNone(generator);
+        return generator;
     }
 
     private JsonGenerator textGenerator(OutputStream out) throws IOException {
@@ -125,9 +128,11 @@ public final class JsonFormat {
                     + generator.getOutputContext().typeDesc() + " at " + (pointer.isEmpty() ? "its root" : pointer));
         }
         // Of what a filter has left, and not all of them count.
-        int values = LineEnd.inner(generator).getOutputContext().getEntryCount();
+        JsonGenerator inner = LineEnd.inner(generator);
+        int values = inner.getOutputContext().getEntryCount();
         if (values != 1) {
-            throw new IOException("the JSON content wrote " + values + " values, a JSON text is one");
+            throw new IOException("the JSON content wrote " + values + " values, a JSON text is one"
+                    + (values == 0 ? Counting.orNotCounted(inner) : ""));
         }
         generator.close();
     }

@@ -37,11 +37,15 @@ final class Escapes {
 
     /** Of that generator. */
     static Escapes of(JsonGenerator generator, Generators same) throws IOException {
+        JsonGenerator inner = LineEnd.inner(generator);
+        if (!(inner instanceof JsonGeneratorBase)) {
+            // What is handed over raw is JSON, and another format would take it as it is, without the name and what
+            // ends a value.
+            throw new IOException("a text in parts can be written by Jackson's own generators of JSON alone, which "
+                    + inner.getClass().getName() + " is not: write it whole, as a String");
+        }
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         Escapes usual = new Escapes("\"", written, null);
-        if (!areSet(generator) && !(LineEnd.inner(generator) instanceof JsonGeneratorBase)) {
-            return usual;
-        }
         JsonGenerator other = LineEnd.inner(same.on(written)); // a filter may leave nothing of a string alone
         other.writeString("");
         other.flush();

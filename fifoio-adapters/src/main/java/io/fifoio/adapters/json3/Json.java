@@ -123,6 +123,10 @@ public final class Json {
      * The same by another factory: {@code new CBORFactory()}, {@code new SmileFactory()}, or one with features and escapes set. Of
      * the features, those of closing and flushing are set as said above. In a long text of a row, which is written in parts,
      * surrogate pairs are escapes always.
+     *
+     * <p>Besides JSON, documents and arrays can be of a format whose generators count their values: CBOR, Smile, YAML, TOML. Where
+     * one does not, it can't be told whether one value was written, and that is a failure. A long text of a row in parts is for JSON
+     * alone.
      */
     public static JsonFormat with(TokenStreamFactory factory) {
         Objects.requireNonNull(factory, "factory");

@@ -22,7 +22,8 @@ import tools.jackson.core.TokenStreamFactory;
 /**
  * What {@link Json} offers, by a factory or by generators of the caller's; see {@link Json#with}. Lines and rows are JSON text: a
  * generator of a binary format, or with a pretty printer where values are lines, is refused when the source is written; one of another
- * format of text, as CSV by a schema, is not, and writes what it makes of them.
+ * format of text, as CSV by a schema, is not, and writes what it makes of them, but for a text in parts ({@link
+ * io.fifoio.adapters.Row#text()}), which is refused.
  */
 @SuppressWarnings("exports") // see module-info
 public final class JsonFormat {
@@ -103,10 +104,12 @@ public final class JsonFormat {
     }
 
     private JsonGenerator generator(OutputStream out) throws IOException {
-        return Objects.requireNonNull(generators.on(out), "the generator made for this source")
+        JsonGenerator generator = Objects.requireNonNull(generators.on(out), "the generator made for this source")
                 .configure(StreamWriteFeature.AUTO_CLOSE_TARGET, false)
                 .configure(StreamWriteFeature.AUTO_CLOSE_CONTENT, false)
                 .configure(StreamWriteFeature.FLUSH_PASSED_TO_STREAM, true);
+        Counting.ensureNone(generator);
+        return generator;
     }
 
     private JsonGenerator textGenerator(OutputStream out) throws IOException {
@@ -135,9 +138,11 @@ public final class JsonFormat {
                     + generator.streamWriteContext().typeDesc() + " at " + (pointer.isEmpty() ? "its root" : pointer));
         }
         // Of what a filter has left, and not all of them count.
-        int values = LineEnd.inner(generator).streamWriteContext().getEntryCount();
+        JsonGenerator inner = LineEnd.inner(generator);
+        int values = inner.streamWriteContext().getEntryCount();
         if (values != 1) {
-            throw new IOException("the JSON content wrote " + values + " values, a JSON text is one");
+            throw new IOException("the JSON content wrote " + values + " values, a JSON text is one"
+                    + (values == 0 ? Counting.orNotCounted(inner) : ""));
         }
         generator.close();
     }

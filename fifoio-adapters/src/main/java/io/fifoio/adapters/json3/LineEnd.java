@@ -34,7 +34,8 @@ final class LineEnd {
         TokenStreamContext written = inner.streamWriteContext();
         boolean ended = generator.streamWriteContext().inRoot() && written.inRoot();
         if (!ended || written.getEntryCount() != count) {
-            throw new IOException("line " + count + " of JSON was not written as one value");
+            throw new IOException("line " + count + " of JSON was not written as one value"
+                    + (written.getEntryCount() == 0 ? Counting.orNotCounted(inner) : ""));
         }
         inner.writeRaw('\n');
     }

@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -271,6 +272,47 @@ final class JsonElementsTest {
                     .hasMessageStartingWith("lines and rows are JSON text, and ")
                     .hasMessageEndingWith("CBORGenerator writes a binary format");
         }
+    }
+
+    /** As that of Avro, which tells one from the beginning, and would have two taken for one. */
+    @Test
+    void whatCountsBeforeAnythingIsWrittenIsRefused() {
+        JsonFormat format = OtherFormat.thatCounts(1);
+        for (PushSource source : List.<PushSource>of(
+                format.of(generator -> {}),
+                format.of(generator -> generator.writeNumber(1)),
+                format.of(generator -> {
+                    generator.writeNumber(1);
+                    generator.writeNumber(2);
+                }),
+                format.array(List.of(), (generator, n) -> generator.writeNull()),
+                format.array(ORDERS, JsonElementsTest::write),
+                format.lines(ORDERS, JsonElementsTest::write))) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            assertThatThrownBy(() -> source.writeTo(out))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageEndingWith("TokenBuffer counts 1 before anything is written,"
+                            + " so that whether it was one value can't be told");
+            assertThat(out.toByteArray()).isEmpty();
+        }
+    }
+
+    /** As that of TOML. */
+    @Test
+    void whatCountsNothingIsTold() {
+        JsonFormat format = OtherFormat.thatCounts(0);
+        Map<String, PushSource> sources = Map.of(
+                "the JSON content wrote 0 values, a JSON text is one", format.of(generator -> generator.writeNumber(1)),
+                "element 1 of a JSON array was not written as one value",
+                        format.array(List.of(1), (generator, n) -> {
+                            generator.writeNumber(n);
+                            generator.writeNumber(n);
+                        }),
+                "line 1 of JSON was not written as one value", format.lines(ORDERS, JsonElementsTest::write));
+        sources.forEach((message, source) -> assertThatThrownBy(() -> source.writeTo(OutputStream.nullOutputStream()))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(message + " (or ")
+                .hasMessageEndingWith("TokenBuffer does not count its values)"));
     }
 
     private static JsonFormat filtered(String pointer, Inclusion inclusion) {

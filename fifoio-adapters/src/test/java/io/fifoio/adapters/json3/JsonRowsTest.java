@@ -230,6 +230,28 @@ final class JsonRowsTest {
                         } ]""");
     }
 
+    /** What is raw JSON would be taken as it is, without the name and without what ends a value. */
+    @Test
+    void refusesATextInPartsWhereTheFormatIsAnother() {
+        JsonFormat other = OtherFormat.thatCounts(0);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        for (RowFormat format : List.of(other.rows(), other.rowLines())) {
+            assertThatThrownBy(() -> format.of(List.of("n", "t"), List.of(1), (row, number) -> {
+                                row.integer(number);
+                                try (var text = row.text()) {
+                                    text.write("long");
+                                }
+                            })
+                            .writeTo(out))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith(
+                            "a text in parts can be written by Jackson's own generators of JSON alone, which ")
+                    .hasMessageEndingWith("TokenBuffer is not: write it whole, as a String");
+        }
+        assertThat(out.toByteArray()).isEmpty();
+    }
+
     /** Its name is written by then, and what follows would stand where it should. */
     @Test
     void doesNotForgetAValueThatFailed() {
