@@ -59,6 +59,16 @@ final class AbsentJacksonTest {
         }
     }
 
+    static final class JsonByAFactoryOf2 implements Callable<String> {
+        @Override
+        public String call() throws Exception {
+            return io.fifoio.adapters.json.Json.with(new com.fasterxml.jackson.core.JsonFactory())
+                    .rows()
+                    .of(List.of("n"), List.of(1, 2), (row, n) -> row.integer(n))
+                    .feed(in -> new String(in.readAllBytes()));
+        }
+    }
+
     static final class JsonBy2Twice implements Callable<String> {
         @Override
         public String call() throws Exception {
@@ -89,13 +99,26 @@ final class AbsentJacksonTest {
         for (Class<? extends Callable<String>> code : List.of(JsonBy2.class, JsonBy2Twice.class)) {
             assertThatThrownBy(() -> Without.run(List.of(JACKSON_2), code))
                     .isInstanceOf(NoClassDefFoundError.class)
-                    .hasMessage("io.fifoio.adapters.json needs Jackson 2: add com.fasterxml.jackson.core:jackson-core"
-                            + " (module com.fasterxml.jackson.core)")
+                    .hasMessage(
+                            "io.fifoio.adapters.json needs Jackson 2.12 or newer: add com.fasterxml.jackson.core:jackson-core"
+                                    + " (module com.fasterxml.jackson.core)")
                     .hasCauseInstanceOf(NoClassDefFoundError.class);
         }
         assertThatThrownBy(() -> Without.run(List.of(JACKSON_3), JsonBy3.class))
                 .isInstanceOf(NoClassDefFoundError.class)
                 .hasMessage("io.fifoio.adapters.json3 needs Jackson 3: add tools.jackson.core:jackson-core"
                         + " (module tools.jackson.core)");
+    }
+
+    /** What came with 2.12 is not there. */
+    @Test
+    void theErrorNamesTheLeastVersion() {
+        for (Class<? extends Callable<String>> code : List.of(JsonBy2.class, JsonByAFactoryOf2.class)) {
+            assertThatThrownBy(() -> Without.run(List.of(JACKSON_2 + "core.StreamWriteCapability"), code))
+                    .isInstanceOf(NoClassDefFoundError.class)
+                    .hasMessageStartingWith(
+                            "io.fifoio.adapters.json needs Jackson 2.12 or newer: add com.fasterxml.jackson.core:jackson-core")
+                    .hasCauseInstanceOf(NoClassDefFoundError.class);
+        }
     }
 }

@@ -25,7 +25,7 @@ final class AbsentLibrariesTest {
 
     private static final String TO_BE_ADDED =
             ", to be added to the dependencies (and to the modules, where there are modules)";
-    private static final String ARCHIVE = "io.fifoio.adapters.archive needs Commons Compress: add"
+    private static final String ARCHIVE = "io.fifoio.adapters.archive needs Commons Compress 1.26.1 or newer: add"
             + " org.apache.commons:commons-compress (module org.apache.commons.compress)";
 
     /** What may be missing, and what is said then. */
@@ -149,7 +149,7 @@ final class AbsentLibrariesTest {
     private static String expected(String use, List<Library> missing) {
         return switch (use) {
             case "Jackson 2" ->
-                "io.fifoio.adapters.json needs Jackson 2: add " + Library.JACKSON_2.artifact
+                "io.fifoio.adapters.json needs Jackson 2.12 or newer: add " + Library.JACKSON_2.artifact
                         + " (module com.fasterxml.jackson.core)";
             case "Jackson 3" ->
                 "io.fifoio.adapters.json3 needs Jackson 3: add " + Library.JACKSON_3.artifact

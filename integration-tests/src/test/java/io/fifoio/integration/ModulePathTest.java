@@ -159,7 +159,7 @@ final class ModulePathTest {
 
         assertThat(printed)
                 .startsWith("n;\n1;\n2;\n")
-                .contains("needs Jackson 2: add com.fasterxml.jackson.core:jackson-core");
+                .contains("needs Jackson 2.12 or newer: add com.fasterxml.jackson.core:jackson-core");
     }
 
     @Test

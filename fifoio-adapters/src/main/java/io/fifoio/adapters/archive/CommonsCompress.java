@@ -1,9 +1,9 @@
 package io.fifoio.adapters.archive;
 
 import java.util.Objects;
-import org.apache.commons.compress.archivers.ArchiveEntry;
+import org.apache.commons.compress.utils.ParsingUtils;
 
-/** The library that this package needs, and that may be missing. */
+/** The library that this package needs, and that may be missing, or older than it must be. */
 final class CommonsCompress {
 
     private CommonsCompress() {}
@@ -11,10 +11,10 @@ final class CommonsCompress {
     /** Before anything is made of it, so that the error comes where it can be understood. */
     static void ensureHere() {
         try {
-            Objects.requireNonNull(ArchiveEntry.class);
+            Objects.requireNonNull(ParsingUtils.class); // since 1.26
         } catch (NoClassDefFoundError missing) {
             NoClassDefFoundError named =
-                    new NoClassDefFoundError("io.fifoio.adapters.archive needs Commons Compress: add"
+                    new NoClassDefFoundError("io.fifoio.adapters.archive needs Commons Compress 1.26.1 or newer: add"
                             + " org.apache.commons:commons-compress (module org.apache.commons.compress)");
             named.initCause(missing);
             throw named;

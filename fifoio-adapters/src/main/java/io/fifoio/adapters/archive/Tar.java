@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * Tar archives. Written in the PAX interchange format (POSIX.1-2001): names of any length in UTF-8, sizes beyond 8 GiB, times to
  * 100 nanoseconds, cut off there. Read in that format, the older ones of POSIX and V7, and those of GNU tar. Needs {@code
- * org.apache.commons:commons-compress}.
+ * org.apache.commons:commons-compress}, 1.26.1 or newer.
  *
  * <pre>{@code
  * PushSource archive = Tar.of(reports).through(GZIPOutputStream::new);

@@ -7,7 +7,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Zip archives (PKWARE APPNOTE 6.3.10), written and read as streams. Needs {@code org.apache.commons:commons-compress}.
+ * Zip archives (PKWARE APPNOTE 6.3.10), written and read as streams. Needs {@code org.apache.commons:commons-compress}, 1.26.1 or
+ * newer.
  *
  * <p>Names are in UTF-8, times to the second (outside of 1901 to 2038 to 100 nanoseconds), permissions and symbolic links as Info-ZIP keeps them. Contents
  * are deflated, those of {@link Entry#stored() stored} entries not; zip64 is used where an entry or the archive is larger than 4 GiB, or has

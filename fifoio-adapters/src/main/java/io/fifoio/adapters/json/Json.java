@@ -2,6 +2,7 @@ package io.fifoio.adapters.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteCapability;
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.RowFormat;
 import io.fifoio.adapters.StepwiseSource;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * JSON (RFC 8259, UTF-8) written by a Jackson 2 {@link JsonGenerator}. Needs {@code
- * com.fasterxml.jackson.core:jackson-core}.
+ * com.fasterxml.jackson.core:jackson-core}, 2.12 or newer.
  *
  * <pre>{@code
  * PushSource json = Json.array(orders, (generator, order) -> order.writeTo(generator));
@@ -138,15 +139,23 @@ public final class Json {
      * with what the generator puts between root values, unless it is Jackson's own for JSON, or a delegate to one.
      */
     public static JsonFormat with(Generators generators) {
+        ensureHere();
         return new JsonFormat(Objects.requireNonNull(generators, "generators"));
     }
 
     private static JsonFormat plain() {
+        ensureHere();
+        return Plain.FORMAT;
+    }
+
+    /** Before anything is made of it, so that the error comes where it can be understood. */
+    private static void ensureHere() {
         try {
-            return Plain.FORMAT;
+            Objects.requireNonNull(StreamWriteCapability.class); // since 2.12
         } catch (NoClassDefFoundError missing) {
-            NoClassDefFoundError named = new NoClassDefFoundError("io.fifoio.adapters.json needs Jackson 2: add"
-                    + " com.fasterxml.jackson.core:jackson-core (module com.fasterxml.jackson.core)");
+            NoClassDefFoundError named =
+                    new NoClassDefFoundError("io.fifoio.adapters.json needs Jackson 2.12 or newer: add"
+                            + " com.fasterxml.jackson.core:jackson-core (module com.fasterxml.jackson.core)");
             named.initCause(missing);
             throw named;
         }

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.Objects;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteCapability;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
@@ -139,12 +140,19 @@ public final class Json {
      * with the separator of root values that the generator has, a blank by default.
      */
     public static JsonFormat with(Generators generators) {
+        ensureHere();
         return new JsonFormat(Objects.requireNonNull(generators, "generators"));
     }
 
     private static JsonFormat plain() {
+        ensureHere();
+        return Plain.FORMAT;
+    }
+
+    /** Before anything is made of it, so that the error comes where it can be understood. */
+    private static void ensureHere() {
         try {
-            return Plain.FORMAT;
+            Objects.requireNonNull(StreamWriteCapability.class);
         } catch (NoClassDefFoundError missing) {
             NoClassDefFoundError named = new NoClassDefFoundError("io.fifoio.adapters.json3 needs Jackson 3: add"
                     + " tools.jackson.core:jackson-core (module tools.jackson.core)");
