@@ -1,5 +1,6 @@
 package io.fifoio.adapters.compress;
 
+import io.fifoio.adapters.inner.InputByBlocks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,12 +11,11 @@ import net.jpountz.xxhash.XXHashFactory;
  * One frame whose blocks refer to those before them (LZ4 Frame Format 1.6), and no byte more. Of our own: lz4-java reads none, and
  * commons-compress takes zeros for what is before the first byte, so that data which needs a dictionary would be wrong without an error.
  */
-final class Lz4LinkedBlocks extends InputStream {
+final class Lz4LinkedBlocks extends InputByBlocks {
 
     private static final int PLAIN = 1 << 31;
 
     private final InputStream in;
-    private final byte[] one = new byte[1];
     private final byte[] field = new byte[Integer.BYTES];
     private final StreamingXXHash32 blockHash = XXHashFactory.safeInstance().newStreamingHash32(0);
     private final StreamingXXHash32 contentHash = XXHashFactory.safeInstance().newStreamingHash32(0);
@@ -31,11 +31,6 @@ final class Lz4LinkedBlocks extends InputStream {
         header = Lz4Header.read(in, blockHash);
         window = new Lz4Window(header.largestBlock());
         block = new byte[header.largestBlock()];
-    }
-
-    @Override
-    public int read() throws IOException {
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
