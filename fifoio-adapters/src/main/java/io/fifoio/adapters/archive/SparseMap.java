@@ -43,6 +43,8 @@ final class SparseMap {
     /** As GNU tar marks the file's end; anywhere else some readers drop it, or look no further. */
     private boolean endsWithEmpty;
 
+    private boolean inLines;
+
     private long size;
 
     /** Of a region whose length is to come. */
@@ -96,7 +98,7 @@ final class SparseMap {
         }
         long end = start + number;
         ensure(start >= lastEnd && end >= start, "its regions overlap, or are not in order");
-        ensure(!endsWithEmpty, "a region that others follow is empty");
+        ensure(!endsWithEmpty || (number == 0 && isOfLibarchive()), "a region that others follow is empty");
         endsWithEmpty = number == 0;
         if (number > 0) {
             // GNU tar begins the data of each at a block, others right behind the one before.
@@ -111,6 +113,11 @@ final class SparseMap {
         told++;
         lastEnd = end;
         start = NONE;
+    }
+
+    /** Which writes an empty region at 0 for a file that is all hole, and then that of the end: all readers take it for that. */
+    private boolean isOfLibarchive() {
+        return inLines && told == 1 && lastEnd == 0;
     }
 
     /** The library takes the file's size for digits, which GNU tar does not write from 8 GiB on; it is read here. */
@@ -206,6 +213,7 @@ final class SparseMap {
 
     /** A number in each line, filled up to a block: how many regions there are, then of each its start and length. */
     private long readLines(ArchiveInput in, long most) throws IOException {
+        inLines = true;
         long declared = NONE;
         long used = 0;
         StringBuilder line = new StringBuilder();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sparse files whose maps make no sense, or that readers differ about. */
@@ -38,6 +39,9 @@ final class RefusedSparseTarTest {
             0 500 1024 12     | 512  | 2000 | a region that others follow is not of whole blocks
             0 0 0 512         | 512  | 2000 | a region that others follow is empty
             0 512 512 0 512 0 | 512  | 2000 | a region that others follow is empty
+            0 0 1488 512      | 512  | 2000 | a region that others follow is empty
+            0 0 0 0 2000 0    | 0    | 2000 | a region that others follow is empty
+            512 0 2000 0      | 0    | 2000 | a region that others follow is empty
             """)
     void isRefusedIfItsMapMakesNoSense(String map, int data, long size, String reason) {
         long[] numbers =
@@ -49,6 +53,15 @@ final class RefusedSparseTarTest {
                     .hasMessageContaining("\"sparse\"")
                     .hasMessageContaining(reason);
         }
+    }
+
+    /** As libarchive writes it by version 1.0 alone. */
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "PAX_1_0")
+    void isRefusedIfItIsAllHoleBehindAnEmptyRegion(Kind kind) {
+        assertThatThrownBy(() -> content(kind.entry(3000, new byte[0], 0, 0, 3000, 0), 3000, 100))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("a region that others follow is empty");
     }
 
     /** GNU tar looks for the next entry behind as many bytes as the file has. */

@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fifoio.adapters.archive.SparseTars.Kind;
 import io.fifoio.testing.NoLeakedThreads;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +49,26 @@ final class SparseTarTest {
         assertThat(content(kind.entry(0, new byte[0]), 0, 700)).isEmpty();
         assertThat(content(kind.entry(1500, dense, 0, 512, 512, 988), 1500, 700))
                 .isEqualTo(dense);
+    }
+
+    /** By bsdtar 3.6.2, of a file of 4096 bytes; gzipped. Its map has an empty region at 0 and one at the end. */
+    @Test
+    void isReadAsLibarchiveWritesNothingButAHole() throws Exception {
+        byte[] gzipped = Base64.getMimeDecoder().decode("""
+            H4sIAAAAAAACA+2UTQrCMBCFs84pcoI6mU7SdNGtuhJBPEDQgJXWSlpBPL2pK39QN1YQ82Ux5L0QkiEvc3ucOrt2frRpKscG
+            AQA0kehr4L4CYIZCqhSQtCSlBMhUa8XEkX2BQ9tZH47im6Z7te6df3+5HyEFserK2hUyy5UhNFomZEyeSsglD6596dbPXUQx
+            mS2Tdm9965LabhtfPKjlLqjAka7VnQ179s+Ro7nWvbNVW55cQZBrziIfILR3cenuuKxcAoP8Am/yL/vJbf6JKGMCYv4HBzmE
+            cQkUxEhFIpHI/3AG+aRyGgAMAAA=
+            """);
+        byte[] archive = new GZIPInputStream(new ByteArrayInputStream(gzipped)).readAllBytes();
+
+        try (ArchiveReader reader = ArchiveFormat.TAR.read(archive)) {
+            assertThat(reader.next()).isTrue();
+            assertThat(reader.entry().name()).isEqualTo("hole");
+            assertThat(reader.entry().size()).isEqualTo(4096);
+            assertThat(reader.entry().content().readAllBytes()).isEqualTo(new byte[4096]);
+            assertThat(reader.next()).isFalse();
+        }
     }
 
     @ParameterizedTest
