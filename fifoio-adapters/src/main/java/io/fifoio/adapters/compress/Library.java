@@ -30,7 +30,8 @@ enum Library {
                 .map(library -> library.artifact)
                 .toList();
         if (missing.isEmpty()) {
-            return new IOException(format + " can't be used here, its library does not load: " + error, error);
+            return new IOException(
+                    format + " can't be used here, its library does not load, or is too old: " + error, error);
         }
         return new IOException(
                 format + " needs " + String.join(" and ", missing)

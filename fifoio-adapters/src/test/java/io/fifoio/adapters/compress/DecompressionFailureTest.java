@@ -51,6 +51,15 @@ final class DecompressionFailureTest {
                         + " the compressed data ends before its end");
     }
 
+    @Test
+    void saysThatALibraryMayBeTooOld() {
+        LinkageError error = new NoSuchMethodError("itsMethod()");
+
+        assertThat(Compression.LZ4.missing(error))
+                .hasMessage("lz4 can't be used here, its library does not load, or is too old: " + error)
+                .hasCause(error);
+    }
+
     @ParameterizedTest
     @EnumSource
     void tellsACutFromDamage(Compression format) throws Exception {
