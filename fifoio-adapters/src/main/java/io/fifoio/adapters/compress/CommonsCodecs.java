@@ -24,6 +24,8 @@ final class CommonsCodecs {
     /** What the highest level of xz makes takes 65 MiB to read. */
     private static final int MOST_XZ_MEMORY = 96 << 20;
 
+    private static final CutProbe ZSTD_CUTS = new CutProbe();
+
     private CommonsCodecs() {}
 
     static OutputStream bzip2(OutputStream out, int level) throws IOException {
@@ -50,6 +52,7 @@ final class CommonsCodecs {
     }
 
     static InputStream zstd(InputStream in) throws IOException {
+        ZSTD_CUTS.ensureTold(probe -> new ZstdCompressorInputStream(probe));
         return new ZstdCompressorInputStream(in);
     }
 

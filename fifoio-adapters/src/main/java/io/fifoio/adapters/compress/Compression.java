@@ -65,8 +65,8 @@ public enum Compression implements Codec {
 
     /**
      * RFC 8878, with a checksum; levels 1 to 22, 3 by default. Reading takes up to 128 MiB outside the heap where a stream
-     * wants that. Needs {@code com.github.luben:zstd-jni} too: to read strangers' data 1.5.7-28 or newer, as 1.5.7-9 takes data of
-     * several frames for whole where a later one is cut.
+     * wants that. Needs {@code com.github.luben:zstd-jni} too, to read 1.5.7-28 or newer: one that takes data of several frames
+     * for whole where a later one is cut, as 1.5.7-9 and older do, is refused there. Writing does not ask for that.
      */
     ZSTD(
             "28b52ffd",
@@ -184,7 +184,7 @@ public enum Compression implements Codec {
     }
 
     @FunctionalInterface
-    private interface Decoder {
+    interface Decoder {
         InputStream decode(InputStream in) throws IOException;
     }
 }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The stream gives end of data only where the compressed data was whole and nothing followed it; but formats that allow
  * it may come in several parts one after the other (members of gzip, streams of bzip2 and xz, frames of Zstandard and
  * LZ4), which are read as one, as their programs do. Everything else is an {@code IOException}: data that is damaged, cut
- * off, empty or followed by anything else (zeros too, but for the padding of xz), a limit that is exceeded, a missing library, a failure of the
- * input. It is never a {@code RuntimeException}, and every later read throws again. {@link Compression} says what some formats
- * can't tell.
+ * off, empty or followed by anything else (zeros too, but for the padding of xz), a limit that is exceeded, a library that is
+ * missing or can't tell a cut (an older zstd-jni), a failure of the input. It is never a {@code RuntimeException}, and every
+ * later read throws again. {@link Compression} says what some formats can't tell.
  *
  * <p>A value that may be used any number of times, by any thread. Without limits unless they are set.
  */
