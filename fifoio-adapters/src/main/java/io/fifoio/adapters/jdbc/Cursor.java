@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,20 +31,32 @@ final class Cursor implements Closeable {
 
     private static final String ACTIVE_TRANSACTION = "25001";
 
+    /** As it was given. A statement out of a pool's cache may tell another one, long closed. */
+    private final @Nullable Connection connection;
+
     private final ResultSet rows;
     private final @Nullable Statement statement;
+
+    /** Puts the statement back to how it was. */
+    private final Runnable settings;
+
     private final Fetching fetching;
     private final @Nullable Connection owned;
     private Transaction transaction;
+    private boolean finished;
 
     private Cursor(
+            @Nullable Connection connection,
             ResultSet rows,
             @Nullable Statement statement,
+            Runnable settings,
             Fetching fetching,
             @Nullable Connection owned,
             Transaction transaction) {
+        this.connection = connection;
         this.rows = rows;
         this.statement = statement;
+        this.settings = settings;
         this.fetching = fetching;
         this.owned = owned;
         this.transaction = transaction;
@@ -89,11 +102,11 @@ final class Cursor implements Closeable {
         Statement statement = null;
         try {
             statement = rows.getStatement();
-            return closing
-                    ? new Cursor(rows, statement, Fetching.AS_IT_IS, connection(statement), Transaction.ROLLED_BACK)
-                    : new Cursor(rows, statement, Fetching.AS_IT_IS, null, Transaction.LEFT);
+            Connection owned = closing ? connection(statement) : null;
+            Transaction transaction = closing ? Transaction.ROLLED_BACK : Transaction.LEFT;
+            return new Cursor(null, rows, statement, () -> {}, Fetching.AS_IT_IS, owned, transaction);
         } catch (Throwable failure) {
-            closeResult(rows, statement, failure);
+            closeResult(rows, () -> {}, statement, failure);
             throw failure;
         }
     }
@@ -114,12 +127,14 @@ final class Cursor implements Closeable {
             throws SQLException {
         CopyOut.requireNone(connection);
         PreparedStatement statement = Objects.requireNonNull(query.prepare(connection), "the statement of the query");
+        Runnable settings = () -> {};
         try {
             StatementSettings.requireWholeValues(Driver.of(connection), statement);
             StatementSettings.requireStreaming(Driver.of(connection), statement);
-            fetching.prepareForRows(statement);
-            return new Cursor(statement.executeQuery(), statement, fetching, owned, transaction);
+            settings = fetching.prepareForRows(statement);
+            return new Cursor(connection, statement.executeQuery(), statement, settings, fetching, owned, transaction);
         } catch (Throwable failure) {
+            settings.run();
             Closing.closeAfter(failure, statement);
             throw failure;
         }
@@ -130,16 +145,23 @@ final class Cursor implements Closeable {
     }
 
     Driver driver() throws SQLException {
-        return statement == null ? Driver.OTHER : Driver.of(Driver.connection(statement));
+        Connection used = used();
+        return used == null ? Driver.OTHER : Driver.of(used);
     }
 
     /** The driver's name and version, for messages: what one version can't read another may. */
     String driverVersion() {
         try {
-            return statement == null ? "the driver" : Driver.version(Driver.connection(statement));
+            Connection used = used();
+            return used == null ? "the driver" : Driver.version(used);
         } catch (SQLException closed) {
             return "the driver";
         }
+    }
+
+    /** Null for a result without a statement. */
+    private @Nullable Connection used() throws SQLException {
+        return connection != null || statement == null ? connection : Driver.connection(statement);
     }
 
     /** How many rows are to be fetched at once from then on. */
@@ -153,6 +175,9 @@ final class Cursor implements Closeable {
      */
     void finish() throws SQLException {
         rows.close();
+        settings.run();
+        // Once: another one of the same text may be the same object, out of a cache, and someone else's from now on.
+        finished = true;
         if (statement != null) {
             statement.close();
         }
@@ -164,7 +189,7 @@ final class Cursor implements Closeable {
 
     @Override
     public void close() throws IOException {
-        Throwable failure = closeResult(rows, statement, null);
+        Throwable failure = finished ? null : closeResult(rows, settings, statement, null);
         if (owned != null) {
             failure = giveBack(owned, transaction, failure);
         }
@@ -186,8 +211,8 @@ final class Cursor implements Closeable {
     }
 
     private static @Nullable Throwable closeResult(
-            ResultSet rows, @Nullable Statement statement, @Nullable Throwable before) {
-        return Closing.closeAll(statement == null ? List.of(rows) : List.of(rows, statement), before);
+            ResultSet rows, Runnable settings, @Nullable Statement statement, @Nullable Throwable before) {
+        return Closing.closeAll(Arrays.<@Nullable AutoCloseable>asList(rows, settings::run, statement), before);
     }
 
     private static @Nullable Throwable giveBack(

@@ -29,21 +29,40 @@ enum Fetching {
         return this == BY_CURSOR;
     }
 
-    /** Prepares a statement for rows of which nothing is known, before it is executed. */
-    void prepareForRows(PreparedStatement select) throws SQLException {
-        switch (this) {
-            case BY_CURSOR, BY_SIZE -> select.setFetchSize(FetchSize.FIRST);
-            case ROW_BY_ROW -> select.setFetchSize(Integer.MIN_VALUE);
-            case SEVERAL, AS_IT_IS -> {}
-        }
+    /**
+     * Prepares a statement for rows of which nothing is known, before it is executed.
+     *
+     * @return puts its fetch size back, between the end of the rows and that of the statement: a driver or a pool that keeps closed
+     *     statements gives this one to others
+     */
+    Runnable prepareForRows(PreparedStatement select) throws SQLException {
+        return switch (this) {
+            case BY_CURSOR, BY_SIZE -> set(select, FetchSize.FIRST);
+            case ROW_BY_ROW -> set(select, Integer.MIN_VALUE);
+            case SEVERAL, AS_IT_IS -> () -> {};
+        };
     }
 
-    /** Prepares a statement for the rows of a chunk table, before it is executed. */
-    void prepareForChunks(PreparedStatement select) throws SQLException {
-        switch (this) {
-            case BY_CURSOR, BY_SIZE, SEVERAL -> select.setFetchSize(CHUNKS);
-            case ROW_BY_ROW -> select.setFetchSize(Integer.MIN_VALUE);
-            case AS_IT_IS -> {}
+    /** Prepares a statement for the rows of a chunk table, likewise. */
+    Runnable prepareForChunks(PreparedStatement select) throws SQLException {
+        return switch (this) {
+            case BY_CURSOR, BY_SIZE, SEVERAL -> set(select, CHUNKS);
+            case ROW_BY_ROW -> set(select, Integer.MIN_VALUE);
+            case AS_IT_IS -> () -> {};
+        };
+    }
+
+    private static Runnable set(PreparedStatement select, int size) throws SQLException {
+        int before = select.getFetchSize();
+        select.setFetchSize(size);
+        return () -> putBack(select, before);
+    }
+
+    private static void putBack(PreparedStatement select, int size) {
+        try {
+            select.setFetchSize(size);
+        } catch (SQLException closed) {
+            // By its owner, or with its connection: then nobody gets it any more.
         }
     }
 

@@ -265,12 +265,13 @@ public final class LobQuery {
             throw new IllegalStateException("autocommit is on, and PostgreSQL's driver would take all rows into the"
                     + " heap: call setAutoCommit(false) on the connection first");
         }
-        fetching.prepareForChunks(select);
+        Runnable settings = fetching.prepareForChunks(select);
+        opened.add(settings::run);
         if (driver.has(Trait.GETS_BYTES_AS_TEXT)) {
             PostgresqlBytes.notAsText(select);
         }
         ResultSet rows = execute(select);
-        opened.add(rows);
+        opened.add(0, rows);
         return PiecesInputStream.begin(new ChunkRows(rows, driver));
     }
 }

@@ -10,7 +10,9 @@ import io.fifoio.adapters.testing.Payload;
 import io.fifoio.testing.NoLeakedThreads;
 import java.io.OutputStream;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,9 +44,10 @@ final class RowsFetchingTest {
         assertThat(database.calls())
                 .startsWith("Connection.setAutoCommit(false)", "PreparedStatement.setFetchSize(4)")
                 .endsWith(
-                        "Connection.commit",
                         "ResultSet.close",
+                        "PreparedStatement.setFetchSize(100)",
                         "PreparedStatement.close",
+                        "Connection.commit",
                         "Connection.setAutoCommit(true)",
                         "Connection.close");
     }
@@ -62,6 +65,7 @@ final class RowsFetchingTest {
                 .doesNotContain("Connection.commit")
                 .endsWith(
                         "ResultSet.close",
+                        "PreparedStatement.setFetchSize(100)",
                         "PreparedStatement.close",
                         "Connection.rollback",
                         "Connection.setAutoCommit(true)",
@@ -155,6 +159,30 @@ final class RowsFetchingTest {
         assertThat(database.calls()).contains("ResultSet.setFetchSize(5000)");
     }
 
+    /** A driver or a pool that keeps closed statements gives this one to others. */
+    @Test
+    void leaveAStatementWithTheFetchSizeThatItHad() throws Exception {
+        Overheard database = database("MariaDB Connector/J");
+        Rows.Query query = connection -> {
+            PreparedStatement select = connection.prepareStatement(MANY);
+            select.setFetchSize(77);
+            return select;
+        };
+        List<String> last = List.of(
+                "ResultSet.close", "PreparedStatement.setFetchSize(77)", "PreparedStatement.close", "Connection.close");
+
+        Rows.query(database.dataSource(), query).as(Csv.rows()).writeTo(OutputStream.nullOutputStream());
+        assertThat(database.calls()).endsWith(last.toArray(String[]::new));
+        assertThat(database.calls()).as("closed once").containsOnlyOnce("PreparedStatement.close");
+
+        database.calls().clear();
+        try (SourceInputStream in =
+                Rows.query(database.dataSource(), query).as(Csv.rows()).open()) {
+            in.read();
+        }
+        assertThat(database.calls()).as("left early").endsWith(last.toArray(String[]::new));
+    }
+
     @Test
     void ofMysqlAreFetchedRowByRow() throws Exception {
         Overheard database = database("MySQL Connector/J");
@@ -175,12 +203,6 @@ final class RowsFetchingTest {
 
         Payload.writtenBy(Rows.query(database.dataSource(), query(MANY)).as(Csv.rows()));
 
-        assertThat(database.calls())
-                .containsExactly(
-                        "ResultSet.close",
-                        "PreparedStatement.close",
-                        "ResultSet.close",
-                        "PreparedStatement.close",
-                        "Connection.close");
+        assertThat(database.calls()).containsExactly("ResultSet.close", "PreparedStatement.close", "Connection.close");
     }
 }

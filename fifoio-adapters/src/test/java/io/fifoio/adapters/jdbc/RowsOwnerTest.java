@@ -200,8 +200,9 @@ final class RowsOwnerTest {
                 .hasCause(failure);
     }
 
+    /** One out of a pool's cache may tell a connection that was closed long ago. */
     @Test
-    void closeTheirStatementWhereTheConnectionCanNotBeHad() throws Exception {
+    void doNotAskTheirStatementForItsConnection() throws Exception {
         SQLException failure = new SQLException("no connection");
         Connection without = OtherDriver.around(connection, (method, arguments, real) -> {
             if (method.getName().equals("getConnection") && method.getDeclaringClass() != DatabaseMetaData.class) {
@@ -217,8 +218,10 @@ final class RowsOwnerTest {
                 .closingConnection()
                 .as(Csv.rows());
 
-        assertThatThrownBy(() -> rows.writeTo(new ByteArrayOutputStream())).isSameAs(failure);
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        rows.writeTo(written);
 
+        assertThat(written).asString().startsWith("ID\r\n1\r\n");
         assertThat(made.get(0).isClosed()).as("statement closed").isTrue();
         assertThat(connection.isClosed()).as("connection closed").isTrue();
     }
