@@ -143,6 +143,7 @@ final class SinkWaitingTest {
         assertThat(writing.failure()).isInstanceOf(IOException.class).hasCause(cause);
         sink.open();
         out.close();
+        sink.awaitEnd();
         assertThat(sink.thrown()).isInstanceOf(IncompleteStreamException.class).hasCause(cause);
     }
 

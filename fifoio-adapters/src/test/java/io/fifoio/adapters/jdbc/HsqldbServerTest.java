@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.hsqldb.server.Server;
+import org.hsqldb.server.ServerConstants;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,20 +33,27 @@ final class HsqldbServerTest {
 
     private static final byte[] VALUE = Payload.ofSize(1_300_000);
 
-    private final Server server = new Server();
+    private Server server = new Server();
     private Connection connection;
 
+    /** Another process may take a port that was free, and the server is still opening when {@code start()} returns. */
     @BeforeEach
     void start() throws Exception {
-        server.setSilent(true);
-        server.setLogWriter(null);
-        server.setErrWriter(null);
-        server.setNoSystemExit(true);
-        server.setAddress("localhost");
-        server.setPort(freePort());
-        server.setDatabaseName(0, "test");
-        server.setDatabasePath(0, "mem:server");
-        server.start();
+        do {
+            server = new Server();
+            server.setSilent(true);
+            server.setLogWriter(null);
+            server.setErrWriter(null);
+            server.setNoSystemExit(true);
+            server.setAddress("localhost");
+            server.setPort(freePort());
+            server.setDatabaseName(0, "test");
+            server.setDatabasePath(0, "mem:server");
+            server.start();
+            while (server.getState() == ServerConstants.SERVER_STATE_OPENING) {
+                Thread.onSpinWait();
+            }
+        } while (server.getState() != ServerConstants.SERVER_STATE_ONLINE);
         connection = DriverManager.getConnection("jdbc:hsqldb:hsql://localhost:" + server.getPort() + "/test");
         execute("create table lob(id int primary key, data blob, text clob)");
         connection.setAutoCommit(false);

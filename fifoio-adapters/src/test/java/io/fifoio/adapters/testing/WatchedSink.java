@@ -11,6 +11,7 @@ public final class WatchedSink {
 
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch gate = new CountDownLatch(1);
+    private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicReference<Thread> thread = new AtomicReference<>();
     private final AtomicReference<Throwable> thrown = new AtomicReference<>();
     private final AtomicInteger starts = new AtomicInteger();
@@ -24,6 +25,8 @@ public final class WatchedSink {
         } catch (IOException e) {
             thrown.set(e);
             throw e;
+        } finally {
+            over.countDown();
         }
     }
 
@@ -37,6 +40,11 @@ public final class WatchedSink {
     /** Until {@link #readLate} was called. */
     public void awaitBegin() throws InterruptedException {
         Await.open(begun);
+    }
+
+    /** Until it has read all, or failed. */
+    public void awaitEnd() throws InterruptedException {
+        Await.open(over);
     }
 
     /** Lets {@link #readLate} read. */
