@@ -234,4 +234,26 @@ final class GateWaitingTest {
             Thread.yield();
         }
     }
+
+    /** The stack of a signaller may be full just between the two. */
+    @Test
+    void aWaiterThatWasTakenOutAndNotWokenIsWokenAllTheSame() throws Exception {
+        Running<Wait> wait = Running.blocked(this::await);
+        assertThat(gate.takeOut(wait.thread())).isTrue();
+        condition.set(true);
+
+        gate.wakeUp();
+
+        assertThat(wait.result()).isEqualTo(Wait.READY);
+    }
+
+    @Test
+    void aLimitReachesAWaiterThatWasTakenOutAndNotWoken() throws Exception {
+        Running<Wait> wait = Running.blocked(this::await);
+        assertThat(gate.takeOut(wait.thread())).isTrue();
+
+        gate.limit(SHORT);
+
+        assertThat(wait.result()).isEqualTo(Wait.TIMED_OUT);
+    }
 }

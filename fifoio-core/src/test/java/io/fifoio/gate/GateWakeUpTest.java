@@ -100,29 +100,4 @@ final class GateWakeUpTest {
             others.signal();
         }
     }
-
-    /** The stack of a signaller may be full just between the two. */
-    @Test
-    void aWaiterThatWasTakenOutAndNotWokenIsWokenAllTheSame() throws Exception {
-        Gate gate = new Gate();
-        AtomicBoolean condition = new AtomicBoolean();
-        Running<Wait> wait = Running.blocked(() -> gate.await(condition::get, () -> false, System.nanoTime(), PAUSES));
-        assertThat(gate.takeOut(wait.thread())).isTrue();
-        condition.set(true);
-
-        gate.wakeUp();
-
-        assertThat(wait.result()).isEqualTo(Wait.READY);
-    }
-
-    @Test
-    void aLimitReachesAWaiterThatWasTakenOutAndNotWoken() throws Exception {
-        Gate gate = new Gate();
-        Running<Wait> wait = Running.blocked(() -> gate.await(() -> false, () -> false, System.nanoTime(), PAUSES));
-        assertThat(gate.takeOut(wait.thread())).isTrue();
-
-        gate.limit(Duration.ofNanos(1));
-
-        assertThat(wait.result()).isEqualTo(Wait.TIMED_OUT);
-    }
 }
