@@ -73,9 +73,10 @@ public final class Tar {
 
     /**
      * Reads an archive. Its end must be there, so a cut archive is an error wherever something of it is lost, which is up to its first
-     * block of zeros; after the end only zeros may follow. Headers must have the right checksum. Names that are not UTF-8 are taken for ISO 8859-1. Archives of several
-     * volumes are refused, and what readers differ about, as a size of what is no file, a size or a name for all entries,
-     * two headers or records that tell the same of one entry, numbers that are none or stand behind a NUL, a prefix of the name in a format that has none.
+     * block of zeros; after the end only zeros may follow. Headers must have the right checksum. Names that are not UTF-8 are taken for
+     * ISO 8859-1. Archives of several volumes are refused, and what readers differ about, as a size of what is no file, a size or a name
+     * for all entries, two headers or records that tell the same of one entry, numbers that are none or stand behind a NUL, a prefix of
+     * the name in a format that has none.
      *
      * <p>Sparse files, as GNU tar writes them, and libarchive those of less than 8 GiB, are read with their holes as zeros: these cost no byte of the
      * archive, and count in full against each limit, also where they are passed over, or stay holes in a file that is
