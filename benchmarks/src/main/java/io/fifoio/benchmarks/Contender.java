@@ -1,6 +1,8 @@
 package io.fifoio.benchmarks;
 
 import io.fifoio.Fifo;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -18,6 +20,15 @@ enum Contender {
         Pipe open(int capacity) {
             Fifo fifo = Fifo.ofCapacity(capacity);
             return new Pipe(fifo.output(), fifo.input());
+        }
+    },
+
+    /** This library's ends within the JDK's buffered streams, as for single bytes that need not be visible at once. */
+    BUFFERED("fifoio, buffered", true, false) {
+        @Override
+        Pipe open(int capacity) {
+            Fifo fifo = Fifo.ofCapacity(capacity);
+            return new Pipe(new BufferedOutputStream(fifo.output()), new BufferedInputStream(fifo.input()));
         }
     },
 
@@ -100,6 +111,11 @@ enum Contender {
     /** What readers of a table know it as. */
     String title() {
         return title;
+    }
+
+    /** Whether it is this library's, and no rival. */
+    static boolean isOurs(String pipe) {
+        return pipe.equals(FIFO.toString()) || pipe.equals(BUFFERED.toString());
     }
 
     /** Whether a byte written may stay unseen, for long or for ever, until it is flushed. */

@@ -117,7 +117,7 @@ final class Drawing {
             double scale = LONGEST_BAR / panel.longest();
             int y = top + PANEL_HEAD;
             for (Bar bar : panel.bars()) {
-                boolean ours = bar.pipe().equals(Contender.FIFO.toString());
+                boolean ours = Contender.isOurs(bar.pipe());
                 boolean bound = bar.pipe().equals(Throughput.BASELINE);
                 double length = Math.max(1, bar.length().median() * scale);
                 int start = left + LABEL;

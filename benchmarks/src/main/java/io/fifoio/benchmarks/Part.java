@@ -53,9 +53,10 @@ record Part(Class<?> benchmark, List<String> pipes, Map<String, String> others) 
             parts.add(throughput(platform ? with(FAST, "nio", Throughput.BASELINE) : FAST, shape, kind));
         }
         parts.add(throughput(platform ? with(FAST, "nio", "commons", Throughput.BASELINE) : FAST, SMALL, kind));
-        parts.add(throughput(FAST, SINGLE, kind));
+        List<String> gathering = with(FAST, "buffered");
+        parts.add(throughput(gathering, SINGLE, kind));
         for (String shape : SLOWER_READER) {
-            parts.add(throughput(FAST, shape, kind));
+            parts.add(throughput(gathering, shape, kind));
         }
     }
 

@@ -69,7 +69,8 @@ final class Tables {
         }
         double value = ours.get().median(Results.MEGABYTES);
         String toBest = cases.stream()
-                .filter(entry -> !entry.pipe().equals(OURS) && !entry.pipe().equals(Throughput.BASELINE))
+                .filter(entry ->
+                        !Contender.isOurs(entry.pipe()) && !entry.pipe().equals(Throughput.BASELINE))
                 .max(Comparator.comparingDouble(entry -> entry.median(Results.MEGABYTES)))
                 .map(best ->
                         Figures.ratio(value / best.median(Results.MEGABYTES)) + " (" + Results.title(best.pipe()) + ")")

@@ -32,7 +32,7 @@ public class Throughput {
 
     static final String BASELINE = "memcpy2";
 
-    @Param({"fifo", "piped", "nio", "okio", "queue", "commons", BASELINE})
+    @Param({"fifo", "buffered", "piped", "nio", "okio", "queue", "commons", BASELINE})
     String pipe = "";
 
     @Param({"64K/64K/1M", "64K/64K/64K", "8K/8K/64K", "100B/8K/64K", "1B/1B/64K", "8K/100B/64K", "100B/1B/64K"})
