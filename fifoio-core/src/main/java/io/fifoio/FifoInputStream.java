@@ -138,10 +138,7 @@ public final class FifoInputStream extends InputStream {
     int read(ByteBuffer target) throws IOException {
         try {
             end.ensureOpen();
-            if (!target.hasRemaining()) {
-                return 0;
-            }
-            int count = end.awaitData(target.remaining());
+            int count = target.hasRemaining() ? end.awaitData(target.remaining()) : 0;
             if (count > 0) {
                 int index = ring.readIndex();
                 bytes.copyOut(index, target, count);

@@ -176,11 +176,12 @@ public final class FifoOutputStream extends OutputStream {
     public int tryWrite(byte[] b, int off, int len) throws IOException {
         checkRange(off, len, b.length);
         try {
+            int count = 0;
             if (len == 0) {
                 end.writeNothing();
-                return 0;
+            } else {
+                count = end.roomFor(len);
             }
-            int count = end.roomFor(len);
             if (count > 0) {
                 put(b, off, count);
             }
@@ -205,18 +206,9 @@ public final class FifoOutputStream extends OutputStream {
             int length = source.remaining();
             if (length == 0) {
                 end.writeNothing();
-                return 0;
+            } else {
+                writeAll(source, length);
             }
-            end.roomFor(1);
-            end.beginWrite();
-            int accepted = 0;
-            do {
-                int count = end.awaitRoom(accepted, length);
-                put(source, count);
-                source.position(source.position() + count);
-                accepted += count;
-            } while (accepted < length);
-            end.endWrite();
             return length;
         } catch (RuntimeException | Error e) {
             end.revoke();
@@ -224,6 +216,19 @@ public final class FifoOutputStream extends OutputStream {
         } finally {
             Reference.reachabilityFence(this);
         }
+    }
+
+    private void writeAll(ByteBuffer source, int length) throws IOException {
+        end.roomFor(1);
+        end.beginWrite();
+        int accepted = 0;
+        do {
+            int count = end.awaitRoom(accepted, length);
+            put(source, count);
+            source.position(source.position() + count);
+            accepted += count;
+        } while (accepted < length);
+        end.endWrite();
     }
 
     /** Wakes the reader; publishes nothing, because every byte written is readable already. Never waits or throws. */

@@ -113,10 +113,7 @@ public final class FifoReader extends Reader {
             throw new ReadOnlyBufferException();
         }
         try {
-            if (!target.hasRemaining()) {
-                return 0;
-            }
-            int count = end.awaitData(target.remaining());
+            int count = target.hasRemaining() ? end.awaitData(target.remaining()) : 0;
             if (count > 0) {
                 int index = ring.readIndex();
                 chars.copyOut(index, target, count);

@@ -188,11 +188,12 @@ public final class FifoWriter extends Writer {
     public int tryWrite(char[] c, int off, int len) throws IOException {
         checkRange(off, len, c.length);
         try {
+            int count = 0;
             if (len == 0) {
                 end.writeNothing();
-                return 0;
+            } else {
+                count = end.roomFor(len);
             }
-            int count = end.roomFor(len);
             if (count > 0) {
                 put(c, off, count);
             }

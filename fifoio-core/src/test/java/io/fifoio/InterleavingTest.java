@@ -52,6 +52,13 @@ final class InterleavingTest {
                             }
             """;
 
+    /** In place of an {@code unpark}. */
+    private static final String NOTIFIES = """
+            synchronized (this) {
+                notifyAll();
+            }
+            """;
+
     /** Wording a message is a thousand steps in which the ends do nothing to each other. */
     private static final ManagedStrategyGuarantee[] UNWATCHED = {
         ManagedStrategyGuaranteeKt.forClasses(InterleavingTest::throwsOrTells)
@@ -232,11 +239,8 @@ final class InterleavingTest {
                             }
                         }
                         """)
-                .with("gate/Gate.java", "LockSupport.unpark(thread);", """
-                        synchronized (this) {
-                            notifyAll();
-                        }
-                        """);
+                .with("gate/Gate.java", "LockSupport.unpark(thread);", NOTIFIES)
+                .with("gate/Gate.java", "LockSupport.unpark(inside);", NOTIFIES);
     }
 
     /** Made anew by Lincheck for each interleaving. */

@@ -9,10 +9,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Events {
 
-    private static final boolean PRESENT =
-            ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+    private static final boolean PRESENT = isPresent();
 
     private Events() {}
+
+    /** What the runtime has, the loader of this class need not show: those of application servers and OSGi do not, unless told to. */
+    private static boolean isPresent() {
+        try {
+            Class.forName("jdk.jfr.FlightRecorder", false, Events.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError absent) {
+            return false;
+        }
+    }
 
     /** A wait that may turn out to be long. */
     public interface Stall {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * waiter's look comes before the condition was made true, then its storing itself comes before the signaller's look.
  * Hence the waiter sees a true condition or the signaller sees the waiter. A signaller takes the waiter out before it
  * wakes it, so that a run of signals costs one wake-up; the waiter puts itself in again before it looks. A signaller whose stack is
- * full may take it out and not come to wake it: hence {@link #wakeUp}, which relies on no other signaller.
+ * full may take it out and not come to wake it: hence {@link #wakeUp}, which relies on no other signaller. It looks for the thread where
+ * that stays for all of its wait, and the same holds of the four accesses.
  */
 public final class Gate {
 
@@ -160,11 +161,13 @@ public final class Gate {
             takeOut(self);
             long passed = passedSince(began);
             backoff.parked(passed);
-            int version = waitsCounted;
-            waitsCounted = version + 1;
+            // Even in the end, also where two threads that use one end leave at once: who asks would look again for
+            // ever.
+            int version = waitsCounted | 1;
+            waitsCounted = version;
             blockedNanos = blockedNanos + passed;
             parkedSince = 0;
-            waitsCounted = version + 2;
+            waitsCounted = version + 1;
         }
     }
 
@@ -192,9 +195,9 @@ public final class Gate {
      * rare and must not get lost.
      */
     public void wakeUp() {
-        signal();
         Thread inside = parked;
         if (inside != null) {
+            takeOut(inside);
             LockSupport.unpark(inside);
         }
     }
@@ -248,7 +251,6 @@ public final class Gate {
             if (version % 2 == 0 && version == waitsCounted) {
                 return began == 0 ? total : total + passedSince(began);
             }
-            Thread.onSpinWait();
         }
     }
 

@@ -240,6 +240,7 @@ final class GateWaitingTest {
     void aWaiterThatWasTakenOutAndNotWokenIsWokenAllTheSame() throws Exception {
         Running<Wait> wait = Running.blocked(this::await);
         assertThat(gate.takeOut(wait.thread())).isTrue();
+        assertThat(gate.takeOut(wait.thread())).isFalse();
         condition.set(true);
 
         gate.wakeUp();

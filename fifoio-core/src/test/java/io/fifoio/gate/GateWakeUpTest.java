@@ -1,6 +1,7 @@
 package io.fifoio.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.fifoio.gate.Gate.Wait;
 import io.fifoio.testing.NoLeakedThreads;
@@ -75,6 +76,24 @@ final class GateWakeUpTest {
                     },
                     () -> assertThat(wait[0]).isEqualTo(Wait.READY));
         });
+    }
+
+    /** Two threads at one end by mistake: what is counted may be wrong then, but who asks is answered. */
+    @Test
+    void twoThreadsThatLeaveAtOnceLeaveNobodyWhoAsksWaiting() {
+        Race.run(12, 30_000, round -> {
+            Gate gate = new Gate();
+            return new Race.Round(
+                    () -> leaveInterrupted(gate),
+                    () -> leaveInterrupted(gate),
+                    () -> assertTimeoutPreemptively(Duration.ofSeconds(10), gate::blockedNanos));
+        });
+    }
+
+    private static void leaveInterrupted(Gate gate) {
+        Thread.currentThread().interrupt();
+        gate.await(() -> false, () -> false, System.nanoTime(), PAUSES);
+        Thread.interrupted();
     }
 
     @Test

@@ -11,6 +11,12 @@ final class PairAlone {
     private PairAlone() {}
 
     public static void main(String[] arguments) throws Exception {
+        System.out.print(carry() + " bytes, flight recorder "
+                + (ModuleLayer.boot().findModule("jdk.jfr").isPresent() ? "present" : "absent"));
+    }
+
+    /** @return how many bytes came */
+    static int carry() throws Exception {
         Fifo fifo = Fifo.ofCapacity(1_000);
         Thread writer = new Thread(() -> {
             try (FifoOutputStream output = fifo.output()) {
@@ -24,7 +30,6 @@ final class PairAlone {
         int read = fifo.input().readAllBytes().length;
         fifo.input().close();
         writer.join();
-        System.out.print(read + " bytes, flight recorder "
-                + (ModuleLayer.boot().findModule("jdk.jfr").isPresent() ? "present" : "absent"));
+        return read;
     }
 }

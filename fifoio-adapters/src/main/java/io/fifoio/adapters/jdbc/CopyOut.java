@@ -32,14 +32,14 @@ final class CopyOut implements Steps {
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private final Connection own;
-    private final @Nullable Undo undo;
+    private final Undo undo;
     private final Object copy;
     private final OutputStream out;
     private byte @Nullable [] rest;
     private int written;
     private boolean ended;
 
-    private CopyOut(Connection own, @Nullable Undo undo, Object copy, OutputStream out) {
+    private CopyOut(Connection own, Undo undo, Object copy, OutputStream out) {
         this.own = own;
         this.undo = undo;
         this.copy = copy;
@@ -62,11 +62,11 @@ final class CopyOut implements Steps {
         }
     }
 
-    /** Begins a copy. With autocommit on there is no transaction whose state would have to be restored. */
+    /** Begins a copy. With autocommit on there is no transaction whose state would have to be restored, but a connection that may be lost. */
     static CopyOut begin(Connection connection, Connection own, String sql, OutputStream out)
             throws SQLException, IOException {
         requireNone(own);
-        Undo undo = connection.getAutoCommit() ? null : Undo.begin(connection);
+        Undo undo = connection.getAutoCommit() ? Undo.ofNothing(connection) : Undo.begin(connection);
         try {
             Object manager = Reflected.call(own, own, "getCopyAPI", new Class<?>[0]);
             Object copy = Reflected.call(own, manager, "copyOut", new Class<?>[] {String.class}, sql);
@@ -78,7 +78,7 @@ final class CopyOut implements Steps {
                 // driver has kept its lock.
                 Undo.abort(own, failure);
             }
-            takeBack(undo, failure);
+            undo.afterFailure(failure);
             throw failure;
         }
     }
@@ -96,14 +96,12 @@ final class CopyOut implements Steps {
         } catch (Throwable failure) {
             end();
             abortIfUnfinished(failure);
-            takeBack(undo, failure);
+            undo.afterFailure(failure);
             throw failure;
         }
         if (row == null) {
             end();
-            if (undo != null) {
-                undo.end();
-            }
+            undo.end();
             return false;
         }
         written = 0;
@@ -130,9 +128,7 @@ final class CopyOut implements Steps {
                 // Sent before the server heard of it.
             }
             end();
-            if (undo != null) {
-                undo.end(); // it had sent all
-            }
+            undo.end(); // it had sent all
         } catch (SQLException e) {
             tidyUp(e);
         }
@@ -147,7 +143,7 @@ final class CopyOut implements Steps {
         end();
         abortIfUnfinished(failure);
         try {
-            takeBack(undo, failure);
+            undo.afterFailure(failure);
         } catch (SQLNonTransientConnectionException lost) {
             throw new IOException(lost.getMessage(), lost);
         }
@@ -167,12 +163,6 @@ final class CopyOut implements Steps {
             }
         } catch (SQLException second) {
             Failures.suppress(failure, second);
-        }
-    }
-
-    private static void takeBack(@Nullable Undo undo, Throwable failure) throws SQLNonTransientConnectionException {
-        if (undo != null) {
-            undo.afterFailure(failure);
         }
     }
 

@@ -253,6 +253,7 @@ final class Cursor implements Closeable {
             }
             case OWN -> {
                 connection.rollback();
+                // Not after a rollback that failed: it would commit.
                 connection.setAutoCommit(true);
             }
             case COMMITTED -> connection.setAutoCommit(true);

@@ -98,8 +98,9 @@ enum Driver {
     OTHER("", List.of(), Trait.READS_WITHIN_MESSAGE);
 
     /** The types of columns whose values are no LOBs. */
-    private static final Set<Integer> SHORT_TYPES =
-            Set.of(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR);
+    private static final Set<Integer> SHORT_BYTES = Set.of(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY);
+
+    private static final Set<Integer> SHORT_TEXT = Set.of(Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR);
 
     private final String inName;
 
@@ -227,7 +228,13 @@ enum Driver {
      */
     static int declaredLength(PreparedStatement statement, int index) throws SQLException {
         ParameterMetaData parameters = statement.getParameterMetaData();
-        return SHORT_TYPES.contains(parameters.getParameterType(index)) ? parameters.getPrecision(index) : 0;
+        int type = parameters.getParameterType(index);
+        return SHORT_BYTES.contains(type) || SHORT_TEXT.contains(type) ? parameters.getPrecision(index) : 0;
+    }
+
+    /** Whether such a column holds bytes. */
+    static boolean takesBytes(PreparedStatement statement, int index) throws SQLException {
+        return SHORT_BYTES.contains(statement.getParameterMetaData().getParameterType(index));
     }
 
     private static Way postgresqlWay(PreparedStatement statement, int index, boolean binary, long length)

@@ -98,12 +98,32 @@ final class Limits {
     }
 
     /**
-     * Of a value in memory, where the database would cut its end until the rest fits.
+     * Of bytes in memory, where the database would cut their end until the rest fits.
      *
-     * @throws SQLDataException if the value is longer than its column; the other databases refuse it by themselves, or warn
+     * @throws SQLDataException if they are longer than their column; the other databases refuse them by themselves, or warn
      */
-    void requireRoom(PreparedStatement statement, int index, int length, String unit) throws SQLException {
-        int most = driver.has(Trait.CUTS_ENDS_TO_FIT) ? Driver.declaredLength(statement, index) : 0;
+    void requireRoom(PreparedStatement statement, int index, byte[] value) throws SQLException {
+        if (driver.has(Trait.CUTS_ENDS_TO_FIT)) {
+            requireRoom(statement, index, value.length, "bytes");
+        }
+    }
+
+    /** Of text likewise. A column of bytes takes it as hexadecimal digits, two for each, a UUID with dashes between them. */
+    void requireRoom(PreparedStatement statement, int index, String text) throws SQLException {
+        if (!driver.has(Trait.CUTS_ENDS_TO_FIT)) {
+            return;
+        }
+        if (Driver.takesBytes(statement, index)) {
+            long digits = text.chars().filter(c -> Character.digit(c, 16) >= 0).count();
+            requireRoom(statement, index, (int) (digits / 2), "bytes");
+        } else {
+            requireRoom(statement, index, text.length(), "chars");
+        }
+    }
+
+    private static void requireRoom(PreparedStatement statement, int index, int length, String unit)
+            throws SQLException {
+        int most = Driver.declaredLength(statement, index);
         if (most > 0 && length > most) {
             throw new SQLDataException(
                     "the value of parameter " + index + " has " + length + " " + unit + ", and its column takes "

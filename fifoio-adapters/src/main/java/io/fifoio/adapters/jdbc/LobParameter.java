@@ -150,11 +150,11 @@ final class LobParameter implements Closeable {
         held = value.length;
         known = value.length;
         if (binary) {
-            limits.requireRoom(statement, index, value.length, "bytes");
+            limits.requireRoom(statement, index, value);
             statement.setBytes(index, value);
         } else {
             String text = Utf8.decode(value);
-            limits.requireRoom(statement, index, text.length(), "chars");
+            limits.requireRoom(statement, index, text);
             statement.setString(index, text);
         }
     }

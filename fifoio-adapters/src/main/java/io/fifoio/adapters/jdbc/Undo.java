@@ -44,19 +44,23 @@ final class Undo {
                             + " whole. Call setAutoCommit(false) on the connection first, before a distributed transaction"
                             + " (XA) starts if it takes part in one, and commit after this returned");
         }
-        Driver driver = Driver.of(connection);
         boolean supported = connection.getMetaData().supportsSavepoints();
-        Undo without = new Undo(connection, Driver.own(connection), driver, null);
+        Undo without = ofNothing(connection);
         if (!supported) {
             return without;
         }
         try {
-            return new Undo(connection, without.own, driver, Mark.set(connection, driver));
+            return new Undo(connection, without.own, without.driver, Mark.set(connection, without.driver));
         } catch (SQLException | RuntimeException failure) {
             // Nothing is there to undo, but it may be the first that finds the connection lost.
             without.afterFailure(failure);
             throw failure;
         }
+    }
+
+    /** Takes nothing back: after a failure it only finds out whether the connection is lost. */
+    static Undo ofNothing(Connection connection) throws SQLException {
+        return new Undo(connection, Driver.own(connection), Driver.of(connection), null);
     }
 
     /** Ends it after success: the savepoint is not needed any more. */

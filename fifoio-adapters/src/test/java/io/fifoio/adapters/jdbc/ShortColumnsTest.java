@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -46,6 +47,26 @@ final class ShortColumnsTest {
             String length = binary ? "octet_length" : "char_length";
             assertThat(ask(statement, "select max(" + length + "(data)) from short_column"))
                     .isEqualTo(1000);
+        }
+    }
+
+    /** Two digits for each byte: their number is not that of the bytes. */
+    @ParameterizedTest
+    @CsvSource({"uuid, 00112233-4455-6677-8899-aabbccddeeff", "varbinary(4), 00112233"})
+    void takeTheDigitsOfAsManyBytesAsTheyHold(String type, String digits) throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:hsqldb:mem:short_columns");
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop table short_column if exists");
+            statement.execute("create table short_column(id int, data " + type + ")");
+            connection.setAutoCommit(false);
+            try (PreparedStatement insert = connection.prepareStatement("insert into short_column values (1, ?)")) {
+                write(insert, false, Text.of(writer -> writer.write(digits)));
+                assertThatThrownBy(() ->
+                                write(insert, false, Text.of(writer -> writer.write(digits + "00".repeat(20)))))
+                        .isInstanceOf(SQLDataException.class);
+            }
+            connection.commit();
+            assertThat(ask(statement, "select count(*) from short_column")).isOne();
         }
     }
 
