@@ -130,6 +130,18 @@ final class Link {
         }
     }
 
+    /**
+     * Whether an end has not ended. Who is told that it has, by this or by an exception, must find the ring sealed: else what is
+     * written next would be accepted behind what was refused.
+     */
+    boolean isOpen(Outcome end) {
+        boolean open = end.isOpen();
+        if (!open) {
+            ring.seal();
+        }
+        return open;
+    }
+
     /** What an end throws that was failed, when it is used again. */
     IOException failedItself(long position, Outcome end) {
         return new IOException(

@@ -217,7 +217,7 @@ final class ReadingEnd {
     }
 
     boolean isOpen() {
-        return input.isOpen();
+        return link.isOpen(input);
     }
 
     void ensureOpen() throws IOException {
@@ -255,6 +255,7 @@ final class ReadingEnd {
     }
 
     private IOException ownEnd(boolean underWay) {
+        ring.seal(); // in place of a closer that has not come to it yet, see Link
         if (input.cause() != null) {
             return link.failedItself(position(), link.input);
         }

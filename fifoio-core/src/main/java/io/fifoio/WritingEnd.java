@@ -280,7 +280,7 @@ final class WritingEnd {
     }
 
     boolean isOpen() {
-        return link.output.isOpen();
+        return link.isOpen(link.output);
     }
 
     void ensureOpen() throws IOException {
@@ -306,8 +306,9 @@ final class WritingEnd {
         return link.describe(link.units.output, link.output, position(), link.room);
     }
 
-    /** Why the sealed ring takes nothing: this end has ended, or the reader has. */
+    /** Why the ring takes nothing: this end has ended, or the reader has. */
     private IOException ended(boolean underWay) {
+        ring.seal(); // in place of a closer that has not come to it yet, see Link
         if (!link.output.isOpen()) {
             return ownEnd(underWay);
         }
@@ -316,6 +317,7 @@ final class WritingEnd {
     }
 
     private IOException ownEnd(boolean underWay) {
+        ring.seal();
         if (link.output.cause() != null) {
             return link.failedItself(position(), link.output);
         }

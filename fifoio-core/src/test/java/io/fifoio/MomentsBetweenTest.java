@@ -9,7 +9,9 @@ import io.fifoio.testing.NoLeakedThreads;
 import io.fifoio.testing.Running;
 import java.io.IOException;
 import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,11 @@ final class MomentsBetweenTest {
     @FunctionalInterface
     private interface Writing {
         void to(FifoOutputStream output) throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface Telling {
+        void of(Ends ends) throws IOException;
     }
 
     @FunctionalInterface
@@ -81,6 +88,67 @@ final class MomentsBetweenTest {
 
             assertThat(late.failure()).isInstanceOf(AsynchronousCloseException.class);
         }
+    }
+
+    /** What was refused would be missing in front of it, in data that is told to be complete. */
+    @Test
+    void nothingIsAcceptedOnceAWriteWasRefusedThoughTheRingIsNotSealedYet() throws IOException {
+        List<Writing> refused = List.of(
+                output -> output.write(new byte[64]),
+                output -> output.asChannel().write(ByteBuffer.allocate(1)),
+                output -> output.asChannel().write(ByteBuffer.allocate(0)));
+        for (Writing write : refused) {
+            Link link = Link.strict(Units.BYTES, 64);
+            Ends ends = Ends.over(link);
+            ends.output().complete();
+            link.output.close();
+            assertThatThrownBy(() -> write.to(ends.output())).isInstanceOf(ClosedChannelException.class);
+
+            assertTakesNothing(ends.output());
+        }
+    }
+
+    @Test
+    void nothingIsAcceptedOnceAPromiseWasRefusedThoughTheRingIsNotSealedYet() throws IOException {
+        Link link = Link.strict(Units.BYTES, 64);
+        Ends ends = Ends.over(link);
+        link.output.fail(new IOException("failed"));
+        assertThatThrownBy(ends.output()::complete).hasMessageContaining("failed");
+
+        assertTakesNothing(ends.output());
+    }
+
+    @Test
+    void nothingIsAcceptedOnceAnEndIsSaidToHaveEndedThoughTheRingIsNotSealedYet() throws IOException {
+        Link link = Link.strict(Units.BYTES, 64);
+        Ends ends = Ends.over(link);
+        link.output.close();
+        assertThat(ends.output().asChannel().isOpen()).isFalse();
+
+        assertTakesNothing(ends.output());
+    }
+
+    @Test
+    void nothingIsAcceptedOnceAReaderIsSaidToHaveLeftThoughTheRingIsNotSealedYet() throws IOException {
+        List<Telling> told = List.of(
+                ends -> assertThatThrownBy(() -> ends.output().write(new byte[0]))
+                        .isInstanceOf(BrokenPipeException.class),
+                ends -> assertThatThrownBy(() -> ends.input().read()).isInstanceOf(ClosedChannelException.class),
+                ends -> assertThatThrownBy(() -> ends.input().available()).isInstanceOf(ClosedChannelException.class),
+                ends -> assertThat(ends.input().asChannel().isOpen()).isFalse());
+        for (Telling tells : told) {
+            Link link = Link.strict(Units.BYTES, 64);
+            Ends ends = Ends.over(link);
+            link.input.close();
+            tells.of(ends);
+
+            assertTakesNothing(ends.output());
+        }
+    }
+
+    private static void assertTakesNothing(FifoOutputStream output) {
+        assertThatThrownBy(() -> output.write(1)).isInstanceOf(IOException.class);
+        assertThat(output.position()).isZero();
     }
 
     @Test

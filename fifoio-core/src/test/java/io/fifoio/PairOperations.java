@@ -19,6 +19,11 @@ public abstract class PairOperations {
     }
 
     @Operation(nonParallelGroup = WRITER)
+    public Object tryWriteNone() {
+        return ends.tryWrite(0);
+    }
+
+    @Operation(nonParallelGroup = WRITER)
     public Object tryWriteOne() {
         return ends.tryWrite(1);
     }
