@@ -83,6 +83,8 @@ public final class FifoInputStream extends InputStream {
             int value = bytes.get(index) & 0xff;
             end.release(index, 1);
             return value;
+        } catch (IndexOutOfBoundsException | NullPointerException e) {
+            throw end.mixedUp();
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -124,14 +126,18 @@ public final class FifoInputStream extends InputStream {
 
     /** @param count what is there, or the end of data; returned as it is */
     private int take(byte[] b, int off, int count) throws IOException {
-        for (int taken = 0; taken < count; ) {
-            int part = end.part(count - taken);
-            int index = ring.readIndex();
-            bytes.copyOut(index, b, off + taken, part);
-            end.release(index, part);
-            taken += part;
+        try {
+            for (int taken = 0; taken < count; ) {
+                int part = end.part(count - taken);
+                int index = ring.readIndex();
+                bytes.copyOut(index, b, off + taken, part);
+                end.release(index, part);
+                taken += part;
+            }
+            return count;
+        } catch (IndexOutOfBoundsException | NullPointerException e) {
+            throw end.mixedUp();
         }
-        return count;
     }
 
     /** The channel's read. */

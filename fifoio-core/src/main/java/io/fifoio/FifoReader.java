@@ -52,6 +52,8 @@ public final class FifoReader extends Reader {
             char value = chars.get(index);
             end.release(index, 1);
             return value;
+        } catch (IndexOutOfBoundsException | NullPointerException e) {
+            throw end.mixedUp();
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -92,14 +94,18 @@ public final class FifoReader extends Reader {
 
     /** @param count what is there, or the end of data; returned as it is */
     private int take(char[] c, int off, int count) throws IOException {
-        for (int taken = 0; taken < count; ) {
-            int part = end.part(count - taken);
-            int index = ring.readIndex();
-            chars.copyOut(index, c, off + taken, part);
-            end.release(index, part);
-            taken += part;
+        try {
+            for (int taken = 0; taken < count; ) {
+                int part = end.part(count - taken);
+                int index = ring.readIndex();
+                chars.copyOut(index, c, off + taken, part);
+                end.release(index, part);
+                taken += part;
+            }
+            return count;
+        } catch (IndexOutOfBoundsException | NullPointerException e) {
+            throw end.mixedUp();
         }
-        return count;
     }
 
     /**

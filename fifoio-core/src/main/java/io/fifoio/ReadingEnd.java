@@ -208,6 +208,14 @@ final class ReadingEnd {
         return ownEnd(true);
     }
 
+    /**
+     * A copy met a place that can't be: two threads have used one of the ends at the same time. Caught there, and not looked for before, so
+     * that a read does not pay for it.
+     */
+    IOException mixedUp() {
+        return link.output.state() == Outcome.State.FAILED ? link.writerLeft() : misused();
+    }
+
     void fail(Throwable cause) {
         link.failInput(Objects.requireNonNull(cause, "cause"));
     }

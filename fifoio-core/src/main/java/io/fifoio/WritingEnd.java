@@ -107,8 +107,9 @@ final class WritingEnd {
     void beginWrite() throws IOException {
         since = 0;
         if (!link.output.beginWrite()) {
-            // Closed since the first look, but perhaps not sealed yet: not even a part may get in.
-            throw ended(true);
+            // Another thread writes; or closed since the first look, but perhaps not sealed yet: not even a part may
+            // get in.
+            throw link.output.isOpen() ? misused() : ended(true);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fifoio.gate.Gate;
+import io.fifoio.ring.RingBytes;
 import io.fifoio.ring.RingChars;
 import io.fifoio.testing.NoLeakedThreads;
 import io.fifoio.testing.Running;
@@ -24,6 +25,16 @@ final class MomentsBetweenTest {
     @FunctionalInterface
     private interface Writing {
         void to(FifoOutputStream output) throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        void from(FifoInputStream input) throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface CharReading {
+        void from(FifoReader reader) throws IOException;
     }
 
     @FunctionalInterface
@@ -212,6 +223,68 @@ final class MomentsBetweenTest {
         assertThatThrownBy(() -> end.release(link.ring.readIndex(), 4)).hasMessageContaining("two threads read");
         assertThat(end.isOpen()).isFalse();
         assertThat(end.position()).isEqualTo(1);
+    }
+
+    /** As the two leave it where they give room back at the same time, at the end of a round. */
+    @Test
+    void aPlaceThatCannotBeSaysThatTwoThreadsRead() throws IOException {
+        List<Reading> reads = List.of(
+                FifoInputStream::read,
+                input -> input.read(new byte[3]),
+                input -> input.tryRead(new byte[3], 0, 3),
+                input -> input.readNBytes(3));
+        for (Reading read : reads) {
+            Link link = Link.strict(Units.BYTES, 4);
+            FifoOutputStream output = new FifoOutputStream(link, new RingBytes(4));
+            FifoInputStream input = new FifoInputStream(link, new RingBytes(4));
+            output.write(new byte[3]);
+
+            assertThatThrownBy(() -> read.from(input))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("two threads read");
+            assertThatThrownBy(() -> output.write(1)).isInstanceOf(BrokenPipeException.class);
+        }
+    }
+
+    @Test
+    void aPlaceOfCharsThatCannotBeSaysThatTwoThreadsRead() throws IOException {
+        List<CharReading> reads = List.of(FifoReader::read, reader -> reader.read(new char[2]));
+        for (CharReading read : reads) {
+            Link link = Link.strict(Units.CHARS, 4);
+            FifoWriter writer = new FifoWriter(link, new RingChars(4));
+            FifoReader reader = new FifoReader(link, new RingChars(1));
+            writer.write("abc");
+            reader.read();
+
+            assertThatThrownBy(() -> read.from(reader))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("two threads read");
+            assertThatThrownBy(() -> writer.write('a')).isInstanceOf(BrokenPipeException.class);
+        }
+    }
+
+    /** Two writers by mistake: the reader did nothing wrong. */
+    @Test
+    void aPlaceThatCannotBeIsTheWritersWhereTheyHaveFailed() throws IOException {
+        Link link = Link.strict(Units.BYTES, 4);
+        FifoOutputStream output = new FifoOutputStream(link, new RingBytes(4));
+        FifoInputStream input = new FifoInputStream(link, new RingBytes(4));
+        output.write(1);
+        output.fail(new IllegalStateException("two threads write"));
+
+        assertThatThrownBy(input::read)
+                .isInstanceOf(IncompleteStreamException.class)
+                .hasMessageContaining("two threads write");
+    }
+
+    @Test
+    void aWriteInPartsThatFindsAnotherUnderWaySaysThatThereAreTwo() throws IOException {
+        Link link = Link.strict(Units.BYTES, 4);
+        WritingEnd end = new WritingEnd(link);
+        end.beginWrite();
+
+        assertThatThrownBy(end::beginWrite).hasMessageContaining("two threads write");
+        assertThat(end.isOpen()).isFalse();
     }
 
     @Test

@@ -65,10 +65,6 @@ public final class Outcome {
     // around it is made each time. Both take heap, and there may be none left.
 
     @SuppressWarnings("UnnecessaryLambda")
-    private static final UnaryOperator<Standing> BEGINNING =
-            seen -> seen.state == State.PROMISED ? PROMISED_WRITING : OPEN_WRITING;
-
-    @SuppressWarnings("UnnecessaryLambda")
     private static final UnaryOperator<Standing> ENDING = seen -> seen.state == State.PROMISED ? PROMISED : OPEN;
 
     @SuppressWarnings("UnnecessaryLambda")
@@ -177,10 +173,19 @@ public final class Outcome {
     /**
      * A write is under way from here on. For the writer.
      *
-     * @return false where the end has ended already
+     * @return false where the end has ended already, or a write is under way already: then two threads write
      */
     public boolean beginWrite() {
-        return changeWhileOpen(BEGINNING);
+        while (true) {
+            Standing seen = standing;
+            if (!seen.isOpen || seen.writing) {
+                return false;
+            }
+            Standing next = seen.state == State.PROMISED ? PROMISED_WRITING : OPEN_WRITING;
+            if (STANDING.compareAndSet(this, seen, next)) {
+                return true;
+            }
+        }
     }
 
     /** The write under way went well. For the writer. */

@@ -64,7 +64,8 @@ final class OutcomeTest {
         "pwc, CLOSED, COMPLETED",
         "pwe, PROMISED, PROMISED",
         "pwec, COMPLETED, COMPLETED",
-        "pwwc, CLOSED, COMPLETED",
+        "pwuc, CLOSED, COMPLETED",
+        "pwuec, COMPLETED, COMPLETED",
         "pwewc, CLOSED, COMPLETED",
         "wp, PROMISED, PROMISED",
         "wpc, CLOSED, COMPLETED",
@@ -102,6 +103,10 @@ final class OutcomeTest {
                 case 'r' -> outcome.revoke();
                 case 't' -> outcome.takeBack();
                 case 'w' -> assertThat(outcome.beginWrite()).as(events).isEqualTo(!ended);
+                case 'u' ->
+                    assertThat(outcome.beginWrite())
+                            .as("another one in %s", events)
+                            .isFalse();
                 case 'e' -> outcome.endWrite();
                 case 'c' -> {
                     assertThat(outcome.close())
