@@ -97,7 +97,12 @@ public final class FifoWriter extends Writer {
     public void write(char[] c, int off, int len) throws IOException {
         checkRange(off, len, c.length);
         try {
-            if (begins(len)) {
+            if (len == 0) {
+                end.writeNothing();
+            } else if (end.roomFor(len) == len && end.isOnePart(len)) {
+                put(c, off, len);
+            } else {
+                end.beginWrite();
                 int accepted = 0;
                 do {
                     int count = end.awaitRoom(accepted, len);
@@ -124,7 +129,12 @@ public final class FifoWriter extends Writer {
     public void write(String s, int off, int len) throws IOException {
         checkRange(off, len, s.length());
         try {
-            if (begins(len)) {
+            if (len == 0) {
+                end.writeNothing();
+            } else if (end.roomFor(len) == len && end.isOnePart(len)) {
+                put(s, off, len);
+            } else {
+                end.beginWrite();
                 int accepted = 0;
                 do {
                     int count = end.awaitRoom(accepted, len);
@@ -139,17 +149,6 @@ public final class FifoWriter extends Writer {
         } finally {
             Reference.reachabilityFence(this);
         }
-    }
-
-    /** Whether there is anything to write. */
-    private boolean begins(int len) throws IOException {
-        if (len == 0) {
-            end.writeNothing();
-            return false;
-        }
-        end.roomFor(len);
-        end.beginWrite();
-        return true;
     }
 
     /**

@@ -15,12 +15,22 @@ public final class Closing {
 
     /** After a failure, which is told before whatever closing fails with. */
     public static void closeAfter(Throwable failure, AutoCloseable held) {
-        closeAll(List.of(held), failure);
+        closeAllAfter(failure, List.of(held));
     }
 
-    /** @return the first failure, with the others suppressed in it; null if there was none */
-    public static @Nullable Throwable closeAll(
-            Iterable<? extends @Nullable AutoCloseable> all, @Nullable Throwable before) {
+    /** Likewise, all of them. */
+    public static void closeAllAfter(Throwable failure, Iterable<? extends AutoCloseable> all) {
+        firstFailure(failure, all);
+    }
+
+    /**
+     * Closes all, and leaves it to the caller to throw.
+     *
+     * @param before what has failed already
+     * @return the first failure, with the others suppressed in it; null if there was none
+     */
+    public static @Nullable Throwable firstFailure(
+            @Nullable Throwable before, Iterable<? extends @Nullable AutoCloseable> all) {
         Throwable failure = before;
         for (AutoCloseable one : all) {
             try {
@@ -40,7 +50,7 @@ public final class Closing {
 
     /** @throws IOException or what is unchecked: the first failure, as it is where it may be thrown */
     public static void closeAll(@Nullable AutoCloseable... all) throws IOException {
-        Throwable failure = closeAll(Arrays.asList(all), null);
+        Throwable failure = firstFailure(null, Arrays.asList(all));
         if (failure instanceof RuntimeException unchecked) {
             throw unchecked;
         }

@@ -48,23 +48,23 @@ record Column(String label, String typeName, ValueReader reader) {
         if (type.equals("decfloat")) {
             return ValueReader.DECIMAL_FLOAT;
         }
-        if (driver.has(Trait.NAMES_TYPES_OF_ITS_OWN) && DUCKDB_UNSIGNED.contains(type)) {
+        if (driver.has(Trait.HAS_TYPES_UNKNOWN_TO_JDBC) && DUCKDB_UNSIGNED.contains(type)) {
             return ValueReader.INTEGER;
         }
-        if (driver.has(Trait.NAMES_TYPES_OF_ITS_OWN) && type.equals("variant")) {
+        if (driver.has(Trait.HAS_TYPES_UNKNOWN_TO_JDBC) && type.equals("variant")) {
             return ValueReader.VARIANT;
         }
         return switch (metaData.getColumnType(index)) {
             case Types.BOOLEAN -> mysql ? ValueReader.TRUTH_OR_INTEGER : ValueReader.TRUTH;
             case Types.BIT ->
-                driver.has(Trait.COUNTS_NO_BITS) && type.equals("bit")
+                driver.has(Trait.HIDES_BIT_COUNT) && type.equals("bit")
                         ? ValueReader.TRUTH_OR_BITS
                         : bits(metaData, index, javaClass, mysql);
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> integer(metaData, index, mysql);
             case Types.REAL, Types.FLOAT, Types.DOUBLE -> real(type, javaClass);
             case Types.DECIMAL, Types.NUMERIC -> ValueReader.DECIMAL;
             case Types.DATE ->
-                driver.has(Trait.TELLS_TIMES_AS_TEXT)
+                driver.has(Trait.RELIABLE_TIMES_ONLY_AS_TEXT)
                         ? DateTimes.ofText(LocalDate.class)
                         : typed(driver, LocalDate.class);
             case Types.TIME -> time(metaData, index, type, driver);
@@ -115,7 +115,7 @@ record Column(String label, String typeName, ValueReader reader) {
         if (driver.has(Trait.HAS_TIMES_AS_SPANS)) {
             return ValueReader.TEXT;
         }
-        if (driver.has(Trait.TELLS_TIMES_AS_TEXT)) {
+        if (driver.has(Trait.RELIABLE_TIMES_ONLY_AS_TEXT)) {
             return DateTimes.ofText(LocalTime.class);
         }
         return typed(driver, type.equals("timetz") ? OffsetTime.class : LocalTime.class);
@@ -125,7 +125,7 @@ record Column(String label, String typeName, ValueReader reader) {
         if (driver.has(Trait.SHIFTS_TIMESTAMPS)) {
             return DateTimes.ofUtc();
         }
-        if (driver.has(Trait.TELLS_TIMES_AS_TEXT)) {
+        if (driver.has(Trait.RELIABLE_TIMES_ONLY_AS_TEXT)) {
             return DateTimes.ofText(LocalDateTime.class);
         }
         if (driver.has(Trait.COUNTS_MICROSECONDS)
@@ -136,10 +136,10 @@ record Column(String label, String typeName, ValueReader reader) {
     }
 
     private static ValueReader typed(Driver driver, Class<? extends TemporalAccessor> type) {
-        if (driver.has(Trait.MISTAKES_ERAS)) {
+        if (driver.has(Trait.CONFUSES_ERAS)) {
             return DateTimes.ofDuckdb(type);
         }
-        return driver.has(Trait.MISTAKES_NULL_DATES) ? DateTimes.ofHsqldb(type) : DateTimes.typed(type);
+        return driver.has(Trait.CONFUSES_NULL_DATES) ? DateTimes.ofHsqldb(type) : DateTimes.typed(type);
     }
 
     /** Gives the name and type of the column, as messages have them. */

@@ -212,14 +212,14 @@ final class Cursor implements Closeable {
 
     private static @Nullable Throwable closeResult(
             ResultSet rows, Runnable settings, @Nullable Statement statement, @Nullable Throwable before) {
-        return Closing.closeAll(Arrays.<@Nullable AutoCloseable>asList(rows, settings::run, statement), before);
+        return Closing.firstFailure(before, Arrays.<@Nullable AutoCloseable>asList(rows, settings::run, statement));
     }
 
     private static @Nullable Throwable giveBack(
             Connection connection, Transaction transaction, @Nullable Throwable before) {
-        return Closing.closeAll(
-                List.<AutoCloseable>of(() -> settle(connection, transaction), () -> close(connection, transaction)),
-                before);
+        return Closing.firstFailure(
+                before,
+                List.<AutoCloseable>of(() -> settle(connection, transaction), () -> close(connection, transaction)));
     }
 
     /**

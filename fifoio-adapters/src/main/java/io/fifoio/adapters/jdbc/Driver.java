@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 enum Driver {
     H2("h2", List.of("org.h2.jdbc.JdbcConnection"), Trait.MAY_BE_SERVED_ELSEWHERE),
-    HSQLDB("hsql", List.of("org.hsqldb.jdbc.JDBCConnection"), Trait.CUTS_ENDS_TO_FIT, Trait.MISTAKES_NULL_DATES),
+    HSQLDB("hsql", List.of("org.hsqldb.jdbc.JDBCConnection"), Trait.CUTS_ENDS_TO_FIT, Trait.CONFUSES_NULL_DATES),
     DERBY(
             "derby",
             List.of("org.apache.derby.iapi.jdbc.EngineConnection", "org.apache.derby.client.am.ClientConnection"),
-            Trait.TELLS_TIMES_AS_TEXT,
+            Trait.RELIABLE_TIMES_ONLY_AS_TEXT,
             Trait.SHIFTS_TIMESTAMPS),
     POSTGRESQL(
             "postgresql",
@@ -46,7 +46,7 @@ enum Driver {
             Trait.GETS_BYTES_AS_TEXT,
             Trait.GATHERS_SCROLLABLE_RESULTS,
             Trait.GATHERS_HELD_RESULTS,
-            Trait.COUNTS_NO_BITS),
+            Trait.HIDES_BIT_COUNT),
     MARIADB(
             "mariadb",
             List.of("org.mariadb.jdbc.Connection", "org.mariadb.jdbc.MariaDbConnection"),
@@ -58,7 +58,7 @@ enum Driver {
             Trait.GATHERS_SCROLLABLE_RESULTS,
             Trait.GATHERS_UPDATABLE_RESULTS,
             Trait.GATHERS_OPEN_RESULTS,
-            Trait.TELLS_TIMES_AS_TEXT,
+            Trait.RELIABLE_TIMES_ONLY_AS_TEXT,
             Trait.SHIFTS_TIMESTAMPS,
             Trait.HAS_TIMES_AS_SPANS,
             Trait.LOSES_ZEROS_OF_SPANS),
@@ -71,8 +71,8 @@ enum Driver {
             Trait.READS_WHOLE_VALUES,
             Trait.GATHERS_SCROLLABLE_RESULTS,
             Trait.GATHERS_UPDATABLE_RESULTS,
-            Trait.CLAIMS_FIELD_LIMIT,
-            Trait.TELLS_TIMES_AS_TEXT,
+            Trait.ALWAYS_REPORTS_FIELD_LIMIT,
+            Trait.RELIABLE_TIMES_ONLY_AS_TEXT,
             Trait.HAS_TIMES_AS_SPANS),
     SQLITE(
             "sqlite",
@@ -85,16 +85,20 @@ enum Driver {
             List.of("org.duckdb.DuckDBConnection"),
             Trait.TESTS_BY_QUERY,
             Trait.READS_WHOLE_VALUES,
-            Trait.NAMES_TYPES_OF_ITS_OWN,
+            Trait.HAS_TYPES_UNKNOWN_TO_JDBC,
             Trait.HOLDS_BLOBS,
             Trait.COUNTS_MICROSECONDS,
-            Trait.MISTAKES_ERAS),
+            Trait.CONFUSES_ERAS),
     SQL_SERVER(
             "microsoft jdbc",
             List.of("com.microsoft.sqlserver.jdbc.ISQLServerConnection"),
             Trait.READS_WITHIN_MESSAGE,
-            Trait.KEEPS_SAVEPOINTS),
-    ORACLE("oracle", List.of("oracle.jdbc.OracleConnection"), Trait.READS_WITHIN_MESSAGE, Trait.KEEPS_SAVEPOINTS),
+            Trait.CANNOT_RELEASE_SAVEPOINTS),
+    ORACLE(
+            "oracle",
+            List.of("oracle.jdbc.OracleConnection"),
+            Trait.READS_WITHIN_MESSAGE,
+            Trait.CANNOT_RELEASE_SAVEPOINTS),
     OTHER("", List.of(), Trait.READS_WITHIN_MESSAGE);
 
     /** The types of columns whose values are no LOBs. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Types;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,10 @@ final class LobParameter implements Closeable {
      * it may split is looked at before.
      */
     private Way way(PreparedStatement statement, Driver driver, @Nullable Way asked) throws SQLException {
+        if (asked == Way.LARGE_OBJECT && !driver.has(Trait.HAS_LARGE_OBJECTS)) {
+            throw new SQLFeatureNotSupportedException(
+                    "Way.LARGE_OBJECT is known of PostgreSQL only, this driver is " + driver);
+        }
         Way way = asked != null ? asked : driver.way(statement, index, binary, length);
         boolean unread = way == Way.STREAM && binary && length == 0 && driver.has(Trait.USES_LENGTH);
         boolean mayBeSplit = way == Way.STREAM && splitsCharacters(statement, driver);

@@ -42,15 +42,15 @@ public final class LobQuery {
         InputStream decode(InputStream in) throws IOException;
     }
 
-    /** Opens the value in one of the ways. What it opens on its way, it adds to what is to be closed. */
+    /** Opens a value that is read in pieces. What it opens on its way, it adds to what is to be closed. */
     @FunctionalInterface
-    private interface Opening {
+    private interface InPieces {
         InputStream open(PreparedStatement select, List<AutoCloseable> opened) throws SQLException, IOException;
     }
 
     private final PreparedStatement select;
     private final List<AutoCloseable> owned = new ArrayList<>();
-    private @Nullable Opening opening;
+    private @Nullable InPieces inPieces;
     private @Nullable Decoder decoder;
     private boolean inMemory;
 
@@ -75,7 +75,7 @@ public final class LobQuery {
      * @param countIndex of the parameter for its length in bytes
      */
     public LobQuery ranged(int offsetIndex, int countIndex) {
-        opening = (statement, opened) -> PiecesInputStream.begin(new Ranges(statement, offsetIndex, countIndex));
+        inPieces = (statement, opened) -> PiecesInputStream.begin(new Ranges(statement, offsetIndex, countIndex));
         return this;
     }
 
@@ -84,7 +84,7 @@ public final class LobQuery {
      * with PostgreSQL's driver the prepare threshold -1, unless it was 0.
      */
     public LobQuery chunked() {
-        opening = LobQuery::openChunks;
+        inPieces = LobQuery::openChunks;
         return this;
     }
 
@@ -135,25 +135,25 @@ public final class LobQuery {
         return opened(this::openCharacters);
     }
 
-    private interface Opener<T> {
+    private interface Opening<T> {
         T open(List<AutoCloseable> opened) throws SQLException, IOException;
     }
 
-    private <T> T opened(Opener<T> opener) throws SQLException, IOException {
+    private <T> T opened(Opening<T> opening) throws SQLException, IOException {
         List<AutoCloseable> opened = new ArrayList<>();
         try {
             CopyOut.requireNone(Driver.connection(select));
             StatementSettings.requireWholeValues(Driver.of(Driver.connection(select)), select);
-            return opener.open(opened);
+            return opening.open(opened);
         } catch (Throwable failure) {
             opened.addAll(owned);
-            Closing.closeAll(opened, failure);
+            Closing.closeAllAfter(failure, opened);
             throw failure;
         }
     }
 
     private InputStream openBytes(List<AutoCloseable> opened) throws SQLException, IOException {
-        return owning(opening != null ? opening.open(select, opened) : openPlain(opened), opened);
+        return owning(inPieces != null ? inPieces.open(select, opened) : openPlain(opened), opened);
     }
 
     private InputStream owning(InputStream in, List<AutoCloseable> opened) throws IOException {
@@ -166,7 +166,7 @@ public final class LobQuery {
     }
 
     private Reader openCharacters(List<AutoCloseable> opened) throws SQLException, IOException {
-        if (opening != null || decoder != null) {
+        if (inPieces != null || decoder != null) {
             return Utf8.reader(openBytes(opened));
         }
         Driver driver = Driver.of(Driver.connection(select));

@@ -15,7 +15,7 @@ final class Owned {
         List<AutoCloseable> all = new ArrayList<>();
         all.add(first);
         all.addAll(others);
-        @Nullable Throwable failure = Closing.closeAll(all, null);
+        @Nullable Throwable failure = Closing.firstFailure(null, all);
         if (failure instanceof IOException e) {
             throw e;
         }

@@ -17,7 +17,7 @@ final class StatementSettings {
      * @throws IllegalStateException if values are to be cut
      */
     static void requireWholeValues(Driver driver, PreparedStatement select) throws SQLException {
-        int most = driver.has(Trait.CLAIMS_FIELD_LIMIT) ? 0 : maxFieldSize(select);
+        int most = driver.has(Trait.ALWAYS_REPORTS_FIELD_LIMIT) ? 0 : maxFieldSize(select);
         if (most > 0) {
             throw new IllegalStateException("the statement gives no more than " + most
                     + " bytes of a value, and what is cut looks whole, because of setMaxFieldSize(" + most

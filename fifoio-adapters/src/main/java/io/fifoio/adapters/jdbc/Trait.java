@@ -50,7 +50,7 @@ enum Trait {
     // Transactions and connections.
 
     /** A savepoint can't be released; it ends with its transaction. */
-    KEEPS_SAVEPOINTS,
+    CANNOT_RELEASE_SAVEPOINTS,
 
     /** A connection, which is within the process, is tested by a query, which a transaction that has failed does not answer. */
     TESTS_BY_QUERY,
@@ -82,7 +82,7 @@ enum Trait {
     GATHERS_OPEN_RESULTS,
 
     /** Every statement has a limit for the length of its values from the start, which cuts nothing. */
-    CLAIMS_FIELD_LIMIT,
+    ALWAYS_REPORTS_FIELD_LIMIT,
 
     // Types of columns.
 
@@ -90,16 +90,16 @@ enum Trait {
     TYPES_VALUES,
 
     /** Types that JDBC does not have are told by their name alone. */
-    NAMES_TYPES_OF_ITS_OWN,
+    HAS_TYPES_UNKNOWN_TO_JDBC,
 
     /** A column of {@code bit} does not say how many bits it has. */
-    COUNTS_NO_BITS,
+    HIDES_BIT_COUNT,
 
     /** A BLOB is in memory by the time that it is asked for. */
     HOLDS_BLOBS,
 
     /** Dates and times are right as text alone. */
-    TELLS_TIMES_AS_TEXT,
+    RELIABLE_TIMES_ONLY_AS_TEXT,
 
     /** A timestamp goes through the zone of the JVM, where it may fall into a gap, unless it is asked for with a calendar. */
     SHIFTS_TIMESTAMPS,
@@ -114,8 +114,8 @@ enum Trait {
     COUNTS_MICROSECONDS,
 
     /** Asked for a date, the driver gives BC as AD; what it gives unasked is right. */
-    MISTAKES_ERAS,
+    CONFUSES_ERAS,
 
     /** Whether a date is NULL is told of the column that was read before. */
-    MISTAKES_NULL_DATES
+    CONFUSES_NULL_DATES
 }

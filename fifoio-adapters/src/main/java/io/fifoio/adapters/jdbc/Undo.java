@@ -65,7 +65,7 @@ final class Undo {
 
     /** Ends it after success: the savepoint is not needed any more. */
     void end() throws SQLException {
-        if (mark != null && !driver.has(Trait.KEEPS_SAVEPOINTS)) {
+        if (mark != null && !driver.has(Trait.CANNOT_RELEASE_SAVEPOINTS)) {
             mark.release();
         }
     }

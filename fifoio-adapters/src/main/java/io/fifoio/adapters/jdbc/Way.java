@@ -19,6 +19,9 @@ public enum Way {
      */
     MEMORY,
 
-    /** PostgreSQL: the value becomes a large object, and the column, of type {@code oid}, refers to it. */
+    /**
+     * PostgreSQL: the value becomes a large object, and the column, of type {@code oid}, refers to it. Other databases refuse it, by a {@code
+     * SQLFeatureNotSupportedException}, before anything is read.
+     */
     LARGE_OBJECT
 }

@@ -27,6 +27,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,20 @@ final class LobUpdateTest {
             rows.next();
             assertThat(rows.getInt(1)).isZero();
         }
+    }
+
+    @Test
+    void refusesTheWayOfAnotherDatabaseBeforeItReadsAnything() throws Exception {
+        AtomicBoolean read = new AtomicBoolean();
+
+        assertThatThrownBy(() -> LobUpdate.of(insert)
+                        .blob(1, out -> read.set(true), Way.LARGE_OBJECT)
+                        .executeUpdate())
+                .isInstanceOf(SQLFeatureNotSupportedException.class)
+                .hasMessageContaining("LARGE_OBJECT")
+                .hasMessageContaining("PostgreSQL");
+        assertThat(read).isFalse();
+        assertNoRow();
     }
 
     @ParameterizedTest
