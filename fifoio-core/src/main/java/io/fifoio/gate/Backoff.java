@@ -6,8 +6,9 @@ import java.util.function.LongSupplier;
 /**
  * Looking again for a short while before a thread parks: a hand-over between two running threads takes a fraction of a
  * microsecond, parking and waking some tens of them. How long, it learns from the waits before. It yields again and again
- * meanwhile: where there are more threads than processors, the other end may be waiting for the one that looks. For the one
- * thread that waits.
+ * meanwhile: where there are more threads than processors, the other end may be waiting for the one that looks. If other threads have the
+ * processors to themselves, a yield lasts until theirs is taken from them, some milliseconds: then it parks without yielding for a while. For
+ * the one thread that waits.
  */
 final class Backoff {
 
@@ -37,6 +38,15 @@ final class Backoff {
 
     private static final int YIELDS = 4;
 
+    /** A yield that took longer gave the processor to threads that have nothing to do with the pair, and that do not give it back. */
+    private static final long LONG_YIELD_NANOS = 500_000;
+
+    /** Long yields may take one part in so many of the time, before an end that has to wait parks without yielding. */
+    private static final int BEARABLE = 16;
+
+    /** For so many times as long as a yield took it parks at most. */
+    private static final int LONGEST_REST = 64;
+
     /** With one processor the other end can't run while this one spins. */
     private static final boolean ONE_PROCESSOR = Runtime.getRuntime().availableProcessors() == 1;
 
@@ -50,6 +60,11 @@ final class Backoff {
      * other end waits for this very processor.
      */
     private int patience = PAUSES;
+
+    /** For how many times as long as a yield took an end parks without yielding, 0 before any took long; and until when. */
+    private int rest;
+
+    private long restUntil;
 
     Backoff() {
         this(System::nanoTime);
@@ -111,19 +126,41 @@ final class Backoff {
         }
         boolean goesOn = spins > 0;
         long began = clock.getAsLong();
+        if (rest > 0 && began - restUntil < 0) {
+            return false;
+        }
         int yields = 0;
-        while (yields < YIELDS || (goesOn && clock.getAsLong() - began < budget)) {
+        long now = began;
+        while (yields < YIELDS || (goesOn && now - began < budget)) {
             Thread.yield();
             yields++;
-            if (condition.getAsBoolean()) {
+            boolean holds = condition.getAsBoolean();
+            long before = now;
+            now = clock.getAsLong();
+            boolean isLong = now - before > LONG_YIELD_NANOS;
+            if (isLong) {
+                rest(now, now - before);
+            }
+            if (holds) {
                 spinShorter();
                 return true;
+            }
+            if (isLong) {
+                return false;
             }
             if (goesOn && spin(condition, spins, between)) {
                 return true;
             }
+            now = clock.getAsLong();
         }
         return false;
+    }
+
+    /** After a long yield: who parks and is woken is let run sooner than who yields to threads that only compute. */
+    private void rest(long now, long yielded) {
+        boolean again = rest > 0 && now - restUntil < BEARABLE * yielded;
+        rest = again ? Math.min(LONGEST_REST, 2 * rest) : 1;
+        restUntil = now + rest * yielded;
     }
 
     private boolean spin(BooleanSupplier condition, int pauses, int between) {

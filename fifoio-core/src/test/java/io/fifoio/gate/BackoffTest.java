@@ -13,6 +13,7 @@ final class BackoffTest {
     private static final int LONGER_THAN_ALL = 1 << 14;
     private static final long SHORT = Duration.ofNanos(20_000).toNanos();
     private static final long LONG = Duration.ofSeconds(1).toNanos();
+    private static final long MILLISECOND = Duration.ofMillis(1).toNanos();
 
     private long now;
     private long tick = 100;
@@ -98,6 +99,67 @@ final class BackoffTest {
         assertThat(looksBeforeTheClockIsAsked(1)).isEqualTo(atFirst);
         untilAYieldHelps();
         assertThat(looksBeforeTheClockIsAsked(1)).isEqualTo(afterOne);
+    }
+
+    @Test
+    void afterAYieldThatTookLongItDoesNotYieldForAsLong() {
+        long first = restAfterALongYield();
+
+        assertThat(first).isBetween(MILLISECOND / 2, 3 * MILLISECOND / 2);
+    }
+
+    @Test
+    void whereYieldsTakeLongAgainAndAgainItRestsLongerUpToABound() {
+        long first = restAfterALongYield();
+        long second = restAfterALongYield();
+        for (int i = 0; i < 10; i++) {
+            restAfterALongYield();
+        }
+
+        assertThat(second).isGreaterThan(first);
+        assertThat(restAfterALongYield()).isBetween(63 * MILLISECOND, 65 * MILLISECOND);
+    }
+
+    @Test
+    void afterAWhileWithoutALongYieldItRestsAsAtFirst() {
+        long first = restAfterALongYield();
+        for (int i = 0; i < 10; i++) {
+            restAfterALongYield();
+        }
+
+        now += 17 * MILLISECOND;
+
+        assertThat(restAfterALongYield()).isEqualTo(first);
+    }
+
+    @Test
+    void aYieldOfHalfAMillisecondIsNotLong() {
+        tick = MILLISECOND / 2;
+        int looksOfSeveralYields = looksWith(LONGER_THAN_ALL);
+
+        tick++;
+
+        assertThat(looksWith(LONGER_THAN_ALL)).isLessThan(looksOfSeveralYields);
+    }
+
+    /** Lets a yield take a millisecond. @return how long it does not yield after that */
+    private long restAfterALongYield() {
+        tick = MILLISECOND;
+        looksWith(1);
+        looksAtFirstTick = 0;
+        tick = 1;
+        long began = now;
+        while (looksWith(1) == looksAtFirst()) {
+            now += MILLISECOND / 10;
+        }
+        return now - began;
+    }
+
+    /** How often it has looked before it asked the clock first: all its looks, where it does not yield. */
+    private int looksAtFirst() {
+        int first = looksAtFirstTick;
+        looksAtFirstTick = 0;
+        return first;
     }
 
     /** The condition comes to hold between the looks before the first yield and the one after it. */
