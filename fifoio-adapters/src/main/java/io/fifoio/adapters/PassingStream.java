@@ -1,5 +1,6 @@
 package io.fifoio.adapters;
 
+import io.fifoio.adapters.inner.Failures;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
@@ -17,10 +18,10 @@ abstract class PassingStream extends OutputStream implements Releasable {
     }
 
     /** Before these bytes, at least one, are passed on. */
-    abstract void passing(byte[] b, int off, int len) throws IOException;
+    abstract void passing(byte[] b, int off, int len) throws Exception;
 
     /** When all were passed on, and the source ended well. */
-    void passed() throws IOException {}
+    void passed() throws Exception {}
 
     /** How many bytes were passed on. */
     final long count() {
@@ -43,7 +44,11 @@ abstract class PassingStream extends OutputStream implements Releasable {
             throw new IOException("write to a closed stream");
         }
         if (len > 0) {
-            passing(b, off, len);
+            try {
+                passing(b, off, len);
+            } catch (Throwable thrown) {
+                throw asIOException(thrown);
+            }
             out.write(b, off, len);
             count += len;
         }
@@ -65,7 +70,14 @@ abstract class PassingStream extends OutputStream implements Releasable {
             over = true;
             try (out) {
                 passed();
+            } catch (Throwable thrown) {
+                throw asIOException(thrown);
             }
         }
+    }
+
+    private static IOException asIOException(Throwable thrown) throws IOException {
+        Failures.keepInterrupt(thrown);
+        return Guard.asItMayBe(thrown);
     }
 }

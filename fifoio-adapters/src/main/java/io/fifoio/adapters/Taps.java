@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.Objects;
-import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 
 /**
  * Codecs that change nothing: they look at what passes where they stand. A {@linkplain PushSource#length length} that was
@@ -17,12 +15,39 @@ import java.util.function.LongConsumer;
  *         .through(Taps.limit(5_000_000_000L))
  * }</pre>
  *
- * <p>The callbacks run on the thread that runs the source, anew for each opening; what they throw is a failure of the source.
- * Those that tell of the end are called only where the source ended well, before the last byte can be read.
+ * <p>The callbacks run on the thread that runs the source, anew for each opening; what they throw is a failure of the source:
+ * as it is, or as the cause of an {@code IOException} if it is another checked exception. Those that tell of the end are
+ * called only where the source ended well, before the last byte can be read.
  */
 public final class Taps {
 
     private Taps() {}
+
+    /** What {@link Taps#digest} calls. */
+    @FunctionalInterface
+    public interface DigestCallback {
+
+        /**
+         * Called at the end.
+         *
+         * @param digest is the callback's own
+         * @throws Exception of any kind, which fails the source
+         */
+        void accept(byte[] digest) throws Exception;
+    }
+
+    /** What {@link Taps#count} and {@link Taps#progress} call. */
+    @FunctionalInterface
+    public interface CountCallback {
+
+        /**
+         * Called at the end, or under way.
+         *
+         * @param bytes how many, from the beginning
+         * @throws Exception of any kind, which fails the source
+         */
+        void accept(long bytes) throws Exception;
+    }
 
     /**
      * The digest of what passed.
@@ -31,7 +56,7 @@ public final class Taps {
      * @param atEnd gets the digest
      * @throws IllegalArgumentException if there is no such algorithm
      */
-    public static Codec digest(String algorithm, Consumer<byte[]> atEnd) {
+    public static Codec digest(String algorithm, DigestCallback atEnd) {
         Digests.of(algorithm); // so that a wrong name is told at once
         Objects.requireNonNull(atEnd, "atEnd");
         return (Tap) out -> new PassingStream(out) {
@@ -44,14 +69,14 @@ public final class Taps {
             }
 
             @Override
-            void passed() {
+            void passed() throws Exception {
                 atEnd.accept(digest.digest());
             }
         };
     }
 
     /** The count of bytes that passed, told at the end. */
-    public static Codec count(LongConsumer atEnd) {
+    public static Codec count(CountCallback atEnd) {
         Objects.requireNonNull(atEnd, "atEnd");
         return (Tap) out -> new PassingStream(out) {
 
@@ -59,7 +84,7 @@ public final class Taps {
             void passing(byte[] b, int off, int len) {}
 
             @Override
-            void passed() {
+            void passed() throws Exception {
                 atEnd.accept(count());
             }
         };
@@ -71,7 +96,7 @@ public final class Taps {
      * @param every after how many bytes to tell, at least 1; a large write is told of once
      * @param progress called when that many more bytes are about to pass
      */
-    public static Codec progress(long every, LongConsumer progress) {
+    public static Codec progress(long every, CountCallback progress) {
         if (every < 1) {
             throw new IllegalArgumentException("progress every " + every + " bytes, must be at least 1");
         }
@@ -81,7 +106,7 @@ public final class Taps {
             private long next = every;
 
             @Override
-            void passing(byte[] b, int off, int len) {
+            void passing(byte[] b, int off, int len) throws Exception {
                 long passing = count() + len;
                 if (passing >= next) {
                     progress.accept(passing);

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -220,6 +221,54 @@ final class TapsTest {
         for (Codec tap : taps) {
             assertFails(way, tap, failure);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCallbackMayThrowWhatStreamsMayNot(Way way) {
+        Exception failure = new SQLException("no row for it");
+        List<Codec> taps = List.of(
+                Taps.digest("MD5", digest -> {
+                    throw failure;
+                }),
+                Taps.count(count -> {
+                    throw failure;
+                }),
+                Taps.progress(10, count -> {
+                    throw failure;
+                }));
+
+        for (Codec tap : taps) {
+            assertThatThrownBy(() -> way.run(whole.through(tap)))
+                    .isInstanceOf(IOException.class)
+                    .hasStackTraceContaining("SQLException: no row for it")
+                    .hasRootCause(failure);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anIOExceptionOfACallbackIsNotWrapped(Way way) {
+        IOException failure = new IOException("disk full");
+        assertFails(
+                way,
+                Taps.count(count -> {
+                    throw failure;
+                }),
+                failure);
+    }
+
+    @Test
+    void aCallbackThatIsInterruptedLeavesTheFlagSet() {
+        InterruptedException failure = new InterruptedException();
+        Codec tap = Taps.count(count -> {
+            throw failure;
+        });
+
+        Throwable thrown = catchThrowable(() -> Way.WRITTEN.run(whole.through(tap)));
+
+        assertThat(Thread.interrupted()).as("the interrupt flag").isTrue();
+        assertThat(thrown).isInstanceOf(IOException.class).hasCause(failure);
     }
 
     private void assertFails(Way way, Codec tap, Throwable failure) {
