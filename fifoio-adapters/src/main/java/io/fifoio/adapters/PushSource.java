@@ -3,6 +3,7 @@ package io.fifoio.adapters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -48,13 +49,34 @@ public interface PushSource {
 
     /**
      * The bytes of a stream, which is opened each time the source is written or opened, and closed at the end:
-     * {@code PushSource.from(() -> Files.newInputStream(path))}. It is written in steps: with a codec, an encoding {@code
+     * {@code PushSource.from(url::openStream)}. It is written in steps: with a codec, an encoding {@code
      * InputStream} that needs no thread.
      *
      * @param opener may throw anything; must give a new stream each time
      */
     static StepwiseSource from(Callable<? extends InputStream> opener) {
-        return new ReadSource(Objects.requireNonNull(opener, "opener"));
+        return ReadSource.of(Objects.requireNonNull(opener, "opener"));
+    }
+
+    /**
+     * The bytes of a file, which is opened each time the source is written or opened, and closed at the end. The {@link #length} is
+     * the size of the file, looked up each time it is asked for. Opened, fed or encoded, the source fails if the file grows or
+     * shrinks meanwhile. The length is unknown if the file is not a regular one (a named pipe, say), or can't be looked at. A file
+     * that holds more than its size tells, as those in {@code /proc} do, is read by {@code PushSource.from(() ->
+     * Files.newInputStream(file))}, which has no length.
+     *
+     * @param file of any file system; links are followed
+     */
+    static StepwiseSource from(Path file) {
+        return ReadSource.of(Objects.requireNonNull(file, "file"));
+    }
+
+    /**
+     * These bytes, with their {@link #length}. The array is not copied here, so what is changed in it later is written too; and it is
+     * given to nobody.
+     */
+    static StepwiseSource from(byte[] bytes) {
+        return ReadSource.of(Objects.requireNonNull(bytes, "bytes"));
     }
 
     /**
@@ -68,8 +90,8 @@ public interface PushSource {
 
     /**
      * How many bytes will be written, where that is known before: for a {@code Content-Length}, an entry of an archive, a
-     * parameter of a statement. Unknown as a rule; see {@link #ofLength}. A source that knows it by itself is held to it
-     * where it is opened, fed or encoded.
+     * parameter of a statement. Unknown as a rule, but for files and arrays; see {@link #ofLength}. A source that knows it by itself
+     * is held to it where it is opened, fed or encoded.
      */
     default OptionalLong length() {
         return OptionalLong.empty();

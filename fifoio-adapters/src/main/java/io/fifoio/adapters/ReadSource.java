@@ -6,11 +6,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
-/** What another stream gives, a buffer full for each step. */
-record ReadSource(Callable<? extends InputStream> opener) implements StepwiseSource {
+/**
+ * What another stream gives, a buffer full for each step.
+ *
+ * @param measure tells the length, where it is known before
+ */
+record ReadSource(Callable<? extends InputStream> opener, Supplier<OptionalLong> measure) implements StepwiseSource {
 
     /** Enough for most of what is short: zeroing a long one would cost more than the bytes. */
     private static final int FIRST_CHUNK = 2 * 1024;
@@ -22,6 +31,32 @@ record ReadSource(Callable<? extends InputStream> opener) implements StepwiseSou
 
     /** Of an array that is written at once. */
     private static final int LONGEST_COPY = 64 * 1024;
+
+    static ReadSource of(Callable<? extends InputStream> opener) {
+        return new ReadSource(opener, OptionalLong::empty);
+    }
+
+    static ReadSource of(Path file) {
+        return new ReadSource(() -> Files.newInputStream(file), () -> sizeOf(file));
+    }
+
+    static ReadSource of(byte[] bytes) {
+        return new ReadSource(() -> new ByteArrayInputStream(bytes), () -> OptionalLong.of(bytes.length));
+    }
+
+    private static OptionalLong sizeOf(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return attributes.isRegularFile() ? OptionalLong.of(attributes.size()) : OptionalLong.empty();
+        } catch (IOException e) {
+            return OptionalLong.empty(); // whoever opens it is told why
+        }
+    }
+
+    @Override
+    public OptionalLong length() {
+        return measure.get();
+    }
 
     @Override
     public Steps begin(OutputStream out) throws Exception {

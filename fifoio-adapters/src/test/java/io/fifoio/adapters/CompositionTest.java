@@ -30,8 +30,7 @@ final class CompositionTest {
     private final ByteArrayOutputStream copy = new ByteArrayOutputStream();
 
     private PushSource source() {
-        return PushSource.from(() -> new ByteArrayInputStream(PAYLOAD))
-                .ofLength(PAYLOAD.length)
+        return PushSource.from(PAYLOAD)
                 .through(Taps.digest("SHA-256", plainDigest::set))
                 .through(Taps.progress(100_000, progress::add))
                 .through(GZIPOutputStream::new)

@@ -1,7 +1,6 @@
 package io.fifoio.adapters.http;
 
 import io.fifoio.adapters.PushSource;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -47,9 +46,7 @@ public final class FormPart {
      */
     public static FormPart field(String name, String value) {
         checkEncodable("value of field \"" + name + "\"", value);
-        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        return field(
-                name, PushSource.from(() -> new ByteArrayInputStream(bytes)).ofLength(bytes.length));
+        return field(name, PushSource.from(value.getBytes(StandardCharsets.UTF_8)));
     }
 
     /**

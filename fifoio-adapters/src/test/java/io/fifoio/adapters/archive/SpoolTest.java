@@ -116,10 +116,13 @@ final class SpoolTest {
     @Test
     void usesNoSpoolWhereTheContentKnowsItsLength() throws Exception {
         byte[] content = Payload.ofSize(5_000_000);
-        PushSource sized =
-                PushSource.from(() -> new ByteArrayInputStream(content)).ofLength(content.length);
+        PushSource declared = out -> out.write(content);
+        Path file = Files.write(folder.resolve("content"), content);
 
-        assertHolds(Payload.writtenBy(Tar.of(List.of(Entry.file("a", sized)), Spool.upTo(0))), content);
+        for (PushSource sized :
+                List.of(declared.ofLength(content.length), PushSource.from(content), PushSource.from(file))) {
+            assertHolds(Payload.writtenBy(Tar.of(List.of(Entry.file("a", sized)), Spool.upTo(0))), content);
+        }
     }
 
     @Test
