@@ -48,8 +48,8 @@ public final class ReportsInTarGz {
         try (TemporaryFolder work = TemporaryFolder.create()) {
             Path packed = work.path().resolve("reports.tar.gz");
             try (SourceInputStream in = open(
-                    out -> out.write("id,amount\r\n1,12.50\r\n".getBytes(StandardCharsets.UTF_8)),
-                    out -> out.write("all is well\n".getBytes(StandardCharsets.UTF_8)))) {
+                    PushSource.from("id,amount\r\n1,12.50\r\n".getBytes(StandardCharsets.UTF_8)),
+                    PushSource.from("all is well\n".getBytes(StandardCharsets.UTF_8)))) {
                 Files.copy(in, packed);
                 System.out.println(
                         "SHA-256 " + HexFormat.of().formatHex(in.result().digest("SHA-256")));

@@ -110,7 +110,7 @@ final class ArchiveJob {
                 .connectTimeout(CONNECT_LIMIT)
                 .build();
         try (Progress progress = Progress.ofRows("upload", files);
-                UploadBody body = UploadBody.of(progress.counting(manifest.asJson(progress::row)))) {
+                UploadBody body = UploadBody.of(manifest.asJson(progress::row).through(progress.counting()))) {
             HttpRequest request = HttpRequest.newBuilder(address)
                     .header("Content-Type", "application/json")
                     .POST(body)

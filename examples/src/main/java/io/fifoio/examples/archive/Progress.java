@@ -1,10 +1,8 @@
 package io.fifoio.examples.archive;
 
-import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.Codec;
+import io.fifoio.adapters.Taps;
 import java.io.Console;
-import java.io.FilterOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -66,46 +64,29 @@ final class Progress implements AutoCloseable {
     }
 
     void bytes(long count) {
-        bytes.addAndGet(count);
-        bar.stepBy(count);
+        show(bytes.get() + count);
+    }
+
+    private void show(long all) {
+        bytes.set(all);
+        bar.stepTo(all);
     }
 
     void row() {
         bar.step();
     }
 
-    /** The same stream, with its bytes counted and shown. */
-    OutputStream showing(OutputStream out) {
-        return new FilterOutputStream(out) {
-            @Override
-            public void write(int b) throws IOException {
-                out.write(b);
-                bytes(1);
-            }
-
-            @Override
-            public void write(byte[] b, int off, int len) throws IOException {
-                out.write(b, off, len);
-                bytes(len);
-            }
+    /** Counts the bytes of a source, one of several by turns, and shows them. */
+    Codec showing() {
+        return out -> {
+            long before = bytes.get();
+            return Taps.progress(1, count -> show(before + count)).encode(out);
         };
     }
 
-    /** The same source, with its bytes counted here but not shown in the bar. */
-    PushSource counting(PushSource source) {
-        return out -> source.writeTo(new FilterOutputStream(out) {
-            @Override
-            public void write(int b) throws IOException {
-                out.write(b);
-                bytes.incrementAndGet();
-            }
-
-            @Override
-            public void write(byte[] b, int off, int len) throws IOException {
-                out.write(b, off, len);
-                bytes.addAndGet(len);
-            }
-        });
+    /** Counts the bytes of the one source that there is, and does not show them in the bar. */
+    Codec counting() {
+        return Taps.progress(1, bytes::set);
     }
 
     long bytesSoFar() {

@@ -1,6 +1,7 @@
 package io.fifoio.examples.archive;
 
 import io.fifoio.adapters.PushSource;
+import io.fifoio.adapters.Taps;
 import io.fifoio.adapters.archive.Entry;
 import io.fifoio.adapters.archive.EntryKind;
 import io.fifoio.adapters.archive.Folder;
@@ -8,9 +9,6 @@ import io.fifoio.adapters.archive.Tar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * The folder to be archived, whose files are noted on their way into the archive. A file that shrinks, grows or vanishes while it is read, or
@@ -96,22 +94,15 @@ final class SourceFolder {
     PushSource asTar(Rows rows, Progress progress) throws IOException {
         Folder noted = archivedOf(Folder.of(root))
                 .mapping(entry -> entry.kind() == EntryKind.FILE ? entry.content(noted(entry, rows, progress)) : entry);
-        return out -> Tar.of(noted).writeTo(out); // in one go, by the producer's thread: a file's row is no step
+        return out ->
+                Tar.of(noted).writeTo(out); // in one go: another thread reads and compresses while this one stores
     }
 
     private static PushSource noted(Entry file, Rows rows, Progress progress) {
-        return out -> {
-            MessageDigest digest = sha256();
-            file.content().writeTo(new DigestOutputStream(progress.showing(out), digest));
-            rows.add(new ManifestRow(file.name(), file.size(), file.modified(), digest.digest()));
-        };
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return file.content()
+                .through(progress.showing())
+                .through(Taps.digest(
+                        "SHA-256",
+                        sha256 -> rows.add(new ManifestRow(file.name(), file.size(), file.modified(), sha256))));
     }
 }

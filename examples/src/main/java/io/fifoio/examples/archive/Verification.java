@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -57,13 +58,21 @@ final class Verification {
     }
 
     private byte[] digest(InputStream content, Progress progress) throws IOException {
-        MessageDigest digest = SourceFolder.sha256();
+        MessageDigest digest = sha256();
         int count;
         while ((count = content.read(buffer)) > 0) {
             digest.update(buffer, 0, count);
             progress.bytes(count);
         }
         return digest.digest();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
     }
 
     private static void verify(TarArchiveEntry entry, byte[] sha256, ManifestRow row) throws IOException {
