@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The buffers are not empty, are backed by an array, and belong to the subscriber. One is handed on when 16 KiB have gathered,
  * when the source flushes, and at the end; on the source's thread, or on the one that requests. The last byte is held back until
  * the source has returned normally. If it fails in any way, {@code onError} gets an {@link IncompleteStreamException} with that
- * failure as its cause, at once; what was not yet handed on is dropped.
+ * failure as its cause, at once; what was not yet handed on is dropped. What becomes of that is the subscriber's word. As the
+ * body of an answer of Spring WebFlux it needs an {@code onErrorMap}: some causes are taken there for a client that left, and the
+ * body is then ended as if it were whole. {@code docs/downloads.md} has the program.
  *
  * <p>Cancelling does not wait: the next or waiting write of the source fails. So it does once a subscriber that has asked for
  * nothing is unreachable. Closing ends every subscription that has not ended, and waits. May be used by several threads.

@@ -12,35 +12,38 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What docs/uploads.md shows is what is compiled and tested here. */
+/** What docs/uploads.md and docs/downloads.md show is what is compiled and tested here. */
 final class RecipesTest {
 
     private static final Path ROOT = Path.of(System.getProperty("fifoio.root"));
-    private static final Pattern REGION =
-            Pattern.compile("(?s) *// docs/uploads.md: [\\w-]+\\n(.*?)\\s*// docs/uploads.md: end");
     private static final Pattern BLOCK = Pattern.compile("(?s)```java\\n(.*?)\\n```");
 
-    @Test
-    void everyProgramOfThePageStandsInARecipe() throws IOException {
-        List<String> shown = BLOCK.matcher(Files.readString(ROOT.resolve("docs/uploads.md")))
+    @ParameterizedTest
+    @CsvSource({"uploads, 5", "downloads, 5"})
+    void everyProgramOfThePageStandsInARecipe(String page, int count) throws IOException {
+        List<String> shown = BLOCK.matcher(Files.readString(ROOT.resolve("docs/" + page + ".md")))
                 .results()
                 .map(block -> block.group(1))
                 .toList();
 
-        assertThat(shown).hasSize(6);
-        assertThat(regions()).containsExactlyInAnyOrderElementsOf(shown);
+        assertThat(shown).hasSize(count);
+        assertThat(regions(page)).containsExactlyInAnyOrderElementsOf(shown);
     }
 
-    private static List<String> regions() throws IOException {
+    private static List<String> regions(String page) throws IOException {
+        Pattern region =
+                Pattern.compile("(?s) *// docs/PAGE.md: [\\w-]+\\n(.*?)\\s*// docs/PAGE.md: end".replace("PAGE", page));
         List<String> regions = new ArrayList<>();
-        Path folder = ROOT.resolve("integration-tests/src/test/java/io/fifoio/integration/uploads");
+        Path folder = ROOT.resolve("integration-tests/src/test/java/io/fifoio/integration/" + page);
         try (Stream<Path> sources = Files.list(folder)) {
             for (Path source : sources.filter(path -> path.toString().endsWith("Recipe.java"))
                     .toList()) {
-                REGION.matcher(Files.readString(source))
+                region.matcher(Files.readString(source))
                         .results()
-                        .forEach(region -> regions.add(region.group(1).stripIndent()));
+                        .forEach(found -> regions.add(found.group(1).stripIndent()));
             }
         }
         return regions;

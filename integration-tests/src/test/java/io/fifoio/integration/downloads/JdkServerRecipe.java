@@ -1,4 +1,4 @@
-package io.fifoio.integration.uploads;
+package io.fifoio.integration.downloads;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.fifoio.adapters.PushSource;
@@ -6,12 +6,12 @@ import io.fifoio.adapters.SourceInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Shown in {@code docs/uploads.md}. */
-final class DownloadRecipe {
+/** Shown in {@code docs/downloads.md}. */
+final class JdkServerRecipe {
 
-    private DownloadRecipe() {}
+    private JdkServerRecipe() {}
 
-    // docs/uploads.md: download
+    // docs/downloads.md: jdk
     static void answer(HttpExchange exchange, PushSource source) throws IOException {
         try (SourceInputStream in = source.open()) {
             exchange.sendResponseHeaders(200, source.length().orElse(0)); // 0: in chunks
@@ -20,5 +20,5 @@ final class DownloadRecipe {
             body.close(); // only here: after a failure it would end the body properly, and the client take it for whole
         }
     }
-    // docs/uploads.md: end
+    // docs/downloads.md: end
 }
