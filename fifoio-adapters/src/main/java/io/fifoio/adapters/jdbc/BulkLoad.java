@@ -169,7 +169,7 @@ public final class BulkLoad {
     }
 
     private static LoadDataOptions loadDataOptions(Connection own, String sql) throws SQLException {
-        try (Statement asking = own.createStatement();
+        try (Statement asking = Question.statement(own);
                 ResultSet answer = asking.executeQuery("select @@sql_mode, @@character_set_database")) {
             answer.next();
             return LoadDataOptions.of(sql, answer.getString(1), answer.getString(2));

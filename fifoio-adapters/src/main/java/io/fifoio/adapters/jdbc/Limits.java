@@ -85,7 +85,7 @@ final class Limits {
     private Limit ofPackets() throws SQLException {
         Limit asked = packets;
         if (asked == null) {
-            try (Statement statement = connection.createStatement();
+            try (Statement statement = Question.statement(connection);
                     ResultSet answer = statement.executeQuery("select @@max_allowed_packet")) {
                 answer.next();
                 asked = new Limit(

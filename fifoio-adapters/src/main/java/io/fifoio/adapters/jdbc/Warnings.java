@@ -47,7 +47,7 @@ final class Warnings {
         if (!driver.has(Trait.SPEAKS_MYSQL)) {
             return new Warnings(false, false);
         }
-        try (Statement asking = connection.createStatement()) {
+        try (Statement asking = Question.statement(connection)) {
             return new Warnings(true, number(asking, "select @@max_error_count") == 0);
         }
     }
@@ -86,7 +86,7 @@ final class Warnings {
     /** @param ofLoss which codes tell of a loss; those of notes count for nothing */
     private static void check(Connection connection, IntPredicate ofLoss, String reason)
             throws SQLException, IncompleteStreamException {
-        try (Statement asking = connection.createStatement()) {
+        try (Statement asking = Question.statement(connection)) {
             // The only two questions that leave the warnings as they are.
             long count = number(asking, "show count(*) warnings");
             if (count == 0) {

@@ -7,6 +7,7 @@ import io.fifoio.IncompleteStreamException;
 import io.fifoio.adapters.PushSource;
 import io.fifoio.adapters.Text;
 import io.fifoio.adapters.jdbc.Blobs;
+import io.fifoio.adapters.jdbc.BulkLoad;
 import io.fifoio.adapters.jdbc.Chunks;
 import io.fifoio.adapters.jdbc.LobUpdate;
 import java.sql.Connection;
@@ -114,6 +115,55 @@ final class CutValuesTest {
             assertThatThrownBy(() -> Blobs.executeUpdate(insert, 1, WHOLE))
                     .isInstanceOf(IncompleteStreamException.class)
                     .hasMessageContaining("'needed'");
+        }
+    }
+
+    /**
+     * MySQL's own server can't prepare the question for the warnings, and has a warning of that in their place; MariaDB's prepares it, and
+     * counts that.
+     */
+    @Test
+    void areAskedForWithoutHavingTheServerPrepareThat() throws Exception {
+        Database database = Database.MYSQL_SERVER_SIDE;
+        String table = database.table("cut");
+        createTable(database, table, "data blob, latin text character set latin1, number int, part varbinary(10000)");
+        try (Connection connection = database.connect(database.url() + "&useCursorFetch=true&defaultFetchSize=100")) {
+            connection.setAutoCommit(false);
+            execute(connection, NOT_STRICT);
+            try (PreparedStatement blob = connection.prepareStatement("insert into " + table + "(data) values (?)");
+                    PreparedStatement clob =
+                            connection.prepareStatement("insert into " + table + "(latin) values (?)");
+                    PreparedStatement chunk =
+                            connection.prepareStatement("insert into " + table + "(number, part) values (?, ?)")) {
+                String before = preparedBy(connection);
+                assertThatThrownBy(() -> Blobs.executeUpdate(blob, 1, WHOLE))
+                        .isInstanceOf(IncompleteStreamException.class)
+                        .hasMessageContaining("'data'");
+                LobUpdate update = LobUpdate.of(clob).clob(1, WHOLE);
+                assertThatThrownBy(update::executeUpdate)
+                        .isInstanceOf(IncompleteStreamException.class)
+                        .hasMessageContaining("'latin'");
+                assertThatThrownBy(() -> Chunks.write(chunk, 1, 2, WHOLE))
+                        .isInstanceOf(IncompleteStreamException.class)
+                        .hasMessageContaining("'part'");
+                String load = "load data local infile 'stream' into table " + table + "(number)";
+                assertThat(BulkLoad.in(connection, load, out -> out.write('1'))).isOne();
+                assertThatThrownBy(() -> BulkLoad.in(connection, load, out -> out.write('x')))
+                        .isInstanceOf(IncompleteStreamException.class)
+                        .hasMessageContaining("Incorrect integer value");
+                assertThat(preparedBy(connection)).isEqualTo(before);
+            }
+        }
+    }
+
+    /** How many statements the server has prepared for it. */
+    private static String preparedBy(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setFetchSize(0);
+            try (ResultSet rows = statement.executeQuery("show session status like 'Com_stmt_prepare'")) {
+                rows.next();
+                return rows.getString(2);
+            }
         }
     }
 
