@@ -283,8 +283,9 @@ enum Driver {
         if (this != MYSQL) {
             return;
         }
-        if (!MysqlText.isUnicode(connection(statement))) {
-            throw new SQLFeatureNotSupportedException(MysqlText.NO_UNICODE);
+        String refusal = MysqlText.refusal(connection(statement), DriverMode.isPreparedByMysql(statement));
+        if (refusal != null) {
+            throw new SQLFeatureNotSupportedException(refusal);
         }
         if (way != Way.MEMORY && !DriverMode.sendsInPieces(statement, false)) {
             throw new SQLFeatureNotSupportedException(MysqlText.AS_BYTES);

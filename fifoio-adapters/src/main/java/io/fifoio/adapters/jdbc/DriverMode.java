@@ -60,23 +60,17 @@ final class DriverMode {
         return isBefore(Driver.own(connection).getMetaData().getDriverVersion(), 42, 7, 13);
     }
 
-    /** Whether {@link #sendsInPieces(PreparedStatement, boolean)} is so for the statements that a connection prepares. */
-    static boolean sendsInPieces(Connection connection, boolean binary) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("select ?")) {
-            return sendsInPieces(statement, binary);
-        }
+    /** Whether MySQL's driver has had the server prepare the statement; otherwise it makes one text of that and its values. */
+    static boolean isPreparedByMysql(PreparedStatement statement) {
+        return Unwrapped.of(statement, PreparedStatement.class, List.of("com.mysql.cj.jdbc.JdbcPreparedStatement"))
+                .getClass()
+                .getSimpleName()
+                .contains("ServerPrepared");
     }
 
-    /**
-     * Whether MySQL's driver sends the parameters of a statement piece by piece, as it does where the server has prepared it;
-     * otherwise it makes one text of all.
-     */
+    /** Whether MySQL's driver sends the parameters of a statement piece by piece, and text as text. */
     static boolean sendsInPieces(PreparedStatement statement, boolean binary) throws SQLException {
-        return Unwrapped.of(statement, PreparedStatement.class, List.of("com.mysql.cj.jdbc.JdbcPreparedStatement"))
-                        .getClass()
-                        .getSimpleName()
-                        .contains("ServerPrepared")
-                && (binary || MysqlText.isSentAsText(Driver.connection(statement)));
+        return isPreparedByMysql(statement) && (binary || MysqlText.isSentAsText(Driver.connection(statement)));
     }
 
     /**

@@ -5,6 +5,7 @@ import io.fifoio.adapters.jdbc.Capability.Growth;
 import io.fifoio.adapters.jdbc.Capability.Memory;
 import io.fifoio.adapters.jdbc.Capability.Operation;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -187,10 +188,13 @@ final class DriverReport {
     }
 
     private void mysql() throws SQLException {
-        mysqlWrites(Operation.WRITE_BLOB, DriverMode.sendsInPieces(connection, true));
-        mysqlWrites(Operation.WRITE_CLOB, DriverMode.sendsInPieces(connection, false));
-        if (!MysqlText.isUnicode(connection)) {
-            replaceByRefusal(Set.of(Operation.WRITE_CLOB), MysqlText.NO_UNICODE);
+        try (PreparedStatement any = connection.prepareStatement("select ?")) {
+            mysqlWrites(Operation.WRITE_BLOB, DriverMode.sendsInPieces(any, true));
+            mysqlWrites(Operation.WRITE_CLOB, DriverMode.sendsInPieces(any, false));
+            String refusal = MysqlText.refusal(connection, DriverMode.isPreparedByMysql(any));
+            if (refusal != null) {
+                replaceByRefusal(Set.of(Operation.WRITE_CLOB), refusal);
+            }
         }
         mysqlReads();
         rows(Memory.STREAMS, "row by row (fetch size Integer.MIN_VALUE)" + HELD_IN_ROWS);

@@ -6,11 +6,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Text that MySQL's driver sends piece by piece. Of a character stream it tells the server that it is bytes, which are stored as they
- * come: UTF-8 in a column of another character set. Of a reader that is set as a {@code VARCHAR} it tells that it is text, and the
- * server converts it.
+ * Text that MySQL's driver sends. Of a character stream it tells the server that it is bytes, which are stored as they come: UTF-8 in a
+ * column of another character set. Of a reader that is set as a {@code VARCHAR} it tells that it is text, and the server converts it. A
+ * string that it puts into the statement is text, too, unless the session has no escapes: then it is hexadecimal digits, which are bytes
+ * again. Which strings these are, some or all, depends on the version, and whether that matters, on the column.
  */
 final class MysqlText {
 
@@ -19,18 +21,30 @@ final class MysqlText {
                     + " character set of the column: leave the way to the library, which takes Way.MEMORY, or connect with"
                     + " useServerPrepStmts=true, without clobCharacterEncoding, by Connector/J 8.0.33 or newer";
 
-    static final String NO_UNICODE =
+    private static final String NO_ESCAPES =
+            "the sql_mode of the session has NO_BACKSLASH_ESCAPES, in which this driver would tell the server that text is bytes, which are"
+                    + " stored as they come, whatever the character set of the column: connect with useServerPrepStmts=true, or leave"
+                    + " NO_BACKSLASH_ESCAPES out of the sql_mode";
+
+    private static final String NO_UNICODE =
             "this driver would make question marks of the characters that its connection does not have: connect without"
                     + " characterEncoding, or with UTF-8";
 
     private MysqlText() {}
 
-    /** Whether the connection has all characters. */
-    static boolean isUnicode(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery("select @@character_set_client")) {
+    /**
+     * Gives why no text is stored as it is in this session; null where it is.
+     *
+     * @param prepared whether the server has prepared the statement
+     */
+    static @Nullable String refusal(Connection connection, boolean prepared) throws SQLException {
+        try (Statement asking = Question.statement(connection);
+                ResultSet answer = asking.executeQuery("select @@character_set_client, @@sql_mode")) {
             answer.next();
-            return answer.getString(1).startsWith("utf8");
+            if (!answer.getString(1).startsWith("utf8")) {
+                return NO_UNICODE;
+            }
+            return !prepared && answer.getString(2).contains("NO_BACKSLASH_ESCAPES") ? NO_ESCAPES : null;
         }
     }
 

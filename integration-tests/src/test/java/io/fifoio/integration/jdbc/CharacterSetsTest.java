@@ -22,9 +22,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +37,8 @@ final class CharacterSetsTest {
 
     private static final String LATIN = "Grüße, ".repeat(400_000);
     private static final String TEXT = "Grüße, \uD83D\uDE00 ".repeat(250_000);
+
+    private static final String QUOTED = "Zürich, a 'quote', a \\ and\na line";
 
     static Stream<Arguments> columns() {
         return Stream.of(Database.MARIADB, Database.MYSQL_DRIVER, Database.MYSQL_SERVER_SIDE)
@@ -79,6 +83,34 @@ final class CharacterSetsTest {
             assertThat(Capabilities.of(connection).of(Operation.WRITE_CLOB).memory())
                     .isEqualTo(Memory.REFUSED);
         }
+    }
+
+    /** As digits, which the server takes for bytes: {@code ü} would be two letters in {@code latin1}. */
+    @Test
+    void refuseASessionForWhichTheDriverWouldSendBytes() throws Exception {
+        Database database = Database.MYSQL_DRIVER;
+        assertThatThrownBy(() -> stored(database, withoutEscapes(database), "latin1", QUOTED, null))
+                .isInstanceOf(SQLFeatureNotSupportedException.class)
+                .hasMessageContaining("NO_BACKSLASH_ESCAPES")
+                .hasMessageContaining("useServerPrepStmts=true");
+        try (Connection connection = database.connect(withoutEscapes(database))) {
+            Capabilities capabilities = Capabilities.of(connection);
+            assertThat(capabilities.of(Operation.WRITE_CLOB).memory()).isEqualTo(Memory.REFUSED);
+            assertThat(capabilities.of(Operation.WRITE_BLOB).memory()).isEqualTo(Memory.WHOLE);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MARIADB, latin1", "MARIADB, utf16", "MYSQL_SERVER_SIDE, latin1", "MYSQL_SERVER_SIDE, utf16"})
+    void keepTextInASessionWithoutEscapes(Database database, String characterSet) throws Exception {
+        for (Way way : Arrays.asList(null, Way.MEMORY)) {
+            assertThat(stored(database, withoutEscapes(database), characterSet, QUOTED, way))
+                    .isEqualTo(QUOTED);
+        }
+    }
+
+    private static String withoutEscapes(Database database) {
+        return database.url() + "&sessionVariables=sql_mode='NO_BACKSLASH_ESCAPES,STRICT_TRANS_TABLES'";
     }
 
     /** In which the driver would send the pieces, while the server takes them for UTF-8. */
