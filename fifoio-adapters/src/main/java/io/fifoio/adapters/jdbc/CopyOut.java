@@ -131,6 +131,13 @@ final class CopyOut implements Steps {
             undo.end(); // it had sent all
         } catch (SQLException e) {
             tidyUp(e);
+            if (!CANCELLED.equals(e.getSQLState()) || e.getSuppressed().length > 0) {
+                throw new IOException("the copying could not be cancelled: " + e, e);
+            }
+        } catch (Throwable failure) {
+            // The driver's own, as where a row does not fit into the heap: not all has been read that the server sent.
+            tidyUp(failure);
+            throw failure;
         }
     }
 
@@ -139,16 +146,13 @@ final class CopyOut implements Steps {
         COPYING.remove(own);
     }
 
-    private void tidyUp(SQLException failure) throws IOException {
+    private void tidyUp(Throwable failure) throws IOException {
         end();
         abortIfUnfinished(failure);
         try {
             undo.afterFailure(failure);
         } catch (SQLNonTransientConnectionException lost) {
             throw new IOException(lost.getMessage(), lost);
-        }
-        if (!CANCELLED.equals(failure.getSQLState()) || failure.getSuppressed().length > 0) {
-            throw new IOException("the copying could not be cancelled: " + failure, failure);
         }
     }
 

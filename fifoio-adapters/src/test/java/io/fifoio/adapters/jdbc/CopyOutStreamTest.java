@@ -1,6 +1,7 @@
 package io.fifoio.adapters.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fifoio.adapters.OpenedStreamContract;
 import io.fifoio.adapters.PushSource;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -127,6 +129,27 @@ final class CopyOutStreamTest extends SteppedStreamContract {
         }
     }
 
+    /** What the server has sent is still there: the next statement would take it for its answer, or wait for it. */
+    @Test
+    void aConnectionIsLostWhereTheDriverCannotReadToTheEndOfACopyThatIsLeft() throws Exception {
+        OutOfMemoryError tooLong = new OutOfMemoryError("a row");
+        Copy copy = new Copy(parts());
+        copy.broken = tooLong;
+        try (Connection h2 = begin()) {
+            Connection connection = copying(h2, copy);
+            InputStream in = BulkLoad.out(connection, "copy part to stdout").open();
+            in.read();
+
+            assertThatThrownBy(in::close)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("the connection is lost")
+                    .hasRootCause(tooLong);
+
+            assertThat(h2.isClosed()).isTrue();
+            CopyOut.requireNone(connection);
+        }
+    }
+
     /** A connection of PostgreSQL's driver. */
     public interface CopyingConnection extends Connection {
         CopyManager getCopyAPI();
@@ -146,6 +169,9 @@ final class CopyOutStreamTest extends SteppedStreamContract {
         private int next;
         private boolean cancelled;
 
+        /** What reading fails by once it is cancelled, if that is not the server's word of it. */
+        private @Nullable Error broken;
+
         Copy(List<byte[]> rows) {
             this.rows = rows;
         }
@@ -155,6 +181,9 @@ final class CopyOutStreamTest extends SteppedStreamContract {
         }
 
         public byte[] readFromCopy() throws SQLException {
+            if (cancelled && broken != null) {
+                throw broken;
+            }
             if (cancelled) {
                 throw new SQLException("canceling statement due to user request", "57014");
             }
@@ -162,7 +191,7 @@ final class CopyOutStreamTest extends SteppedStreamContract {
         }
 
         public boolean isActive() {
-            return !cancelled && next < rows.size();
+            return broken != null || !cancelled && next < rows.size();
         }
     }
 
@@ -191,6 +220,10 @@ final class CopyOutStreamTest extends SteppedStreamContract {
                     case "getCopyAPI" -> (CopyManager) sql -> copy;
                     case "cancelQuery" -> {
                         copy.cancel();
+                        yield null;
+                    }
+                    case "abort" -> {
+                        h2.close();
                         yield null;
                     }
                     default -> {
