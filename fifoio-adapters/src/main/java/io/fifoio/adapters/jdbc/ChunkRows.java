@@ -2,6 +2,7 @@ package io.fifoio.adapters.jdbc;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -9,18 +10,20 @@ import org.jspecify.annotations.Nullable;
 /** The rows of a chunked value, which must be all there: numbered without a gap, the last one empty. */
 final class ChunkRows implements Pieces {
 
+    private final Connection connection;
     private final ResultSet rows;
     private final Driver driver;
     private long next;
 
-    ChunkRows(ResultSet rows, Driver driver) {
+    ChunkRows(Connection connection, ResultSet rows, Driver driver) {
+        this.connection = connection;
         this.rows = rows;
         this.driver = driver;
     }
 
     @Override
     public byte[] next() throws SQLException, IOException {
-        if (!rows.next()) {
+        if (!RowFetch.next(rows, connection)) {
             if (next == 0) {
                 throw new SQLException("there is no chunk of the value", "02000");
             }
@@ -35,7 +38,7 @@ final class ChunkRows implements Pieces {
         next++;
         byte @Nullable [] chunk = driver.bytes(rows, 2);
         if (chunk == null || chunk.length == 0) {
-            if (rows.next()) {
+            if (RowFetch.next(rows, connection)) {
                 throw new IOException(
                         "chunk " + rows.getLong(1) + " stands behind the end of the value, chunk " + number);
             }

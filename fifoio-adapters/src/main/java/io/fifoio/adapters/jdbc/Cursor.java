@@ -106,7 +106,7 @@ final class Cursor implements Closeable {
             Transaction transaction = closing ? Transaction.ROLLED_BACK : Transaction.LEFT;
             return new Cursor(null, rows, statement, () -> {}, Fetching.AS_IT_IS, owned, transaction);
         } catch (Throwable failure) {
-            closeResult(rows, () -> {}, statement, failure);
+            Closing.firstFailure(failure, Arrays.<@Nullable AutoCloseable>asList(rows, statement));
             throw failure;
         }
     }
@@ -132,7 +132,8 @@ final class Cursor implements Closeable {
             StatementSettings.requireWholeValues(Driver.of(connection), statement);
             StatementSettings.requireStreaming(Driver.of(connection), statement);
             settings = fetching.prepareForRows(statement);
-            return new Cursor(connection, statement.executeQuery(), statement, settings, fetching, owned, transaction);
+            ResultSet rows = RowFetch.execute(statement, connection);
+            return new Cursor(connection, rows, statement, settings, fetching, owned, transaction);
         } catch (Throwable failure) {
             settings.run();
             Closing.closeAfter(failure, statement);
@@ -142,6 +143,11 @@ final class Cursor implements Closeable {
 
     ResultSet rows() {
         return rows;
+    }
+
+    /** Goes on to the next row. */
+    boolean next() throws SQLException {
+        return RowFetch.next(rows, connection);
     }
 
     Driver driver() throws SQLException {
@@ -174,7 +180,7 @@ final class Cursor implements Closeable {
      * before the reader sees the end.
      */
     void finish() throws SQLException {
-        rows.close();
+        RowFetch.close(rows, connection);
         settings.run();
         // Once: another one of the same text may be the same object, out of a cache, and someone else's from now on.
         finished = true;
@@ -189,7 +195,7 @@ final class Cursor implements Closeable {
 
     @Override
     public void close() throws IOException {
-        Throwable failure = finished ? null : closeResult(rows, settings, statement, null);
+        Throwable failure = finished ? null : closeResult();
         if (owned != null) {
             failure = giveBack(owned, transaction, failure);
         }
@@ -210,9 +216,9 @@ final class Cursor implements Closeable {
         return new IOException("the rows could not be closed: " + failure.getMessage(), failure);
     }
 
-    private static @Nullable Throwable closeResult(
-            ResultSet rows, Runnable settings, @Nullable Statement statement, @Nullable Throwable before) {
-        return Closing.firstFailure(before, Arrays.<@Nullable AutoCloseable>asList(rows, settings::run, statement));
+    private @Nullable Throwable closeResult() {
+        AutoCloseable result = () -> RowFetch.close(rows, connection);
+        return Closing.firstFailure(null, Arrays.<@Nullable AutoCloseable>asList(result, settings::run, statement));
     }
 
     private static @Nullable Throwable giveBack(

@@ -13,7 +13,7 @@ final class FirstRow {
 
     /** Moves a result to its first row. */
     static ResultSet of(ResultSet rows) throws SQLException {
-        if (!rows.next()) {
+        if (!RowFetch.next(rows, null)) {
             throw new SQLException("the query has no row", NO_DATA);
         }
         return rows;

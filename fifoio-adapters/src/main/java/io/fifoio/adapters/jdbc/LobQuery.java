@@ -208,8 +208,9 @@ public final class LobQuery {
         } else if (!inMemory && driver.has(Trait.READS_WHOLE_VALUES)) {
             throw wouldBeWhole(driver, "", "");
         }
-        ResultSet rows = execute(select);
-        opened.add(rows);
+        Connection connection = Driver.connection(select);
+        ResultSet rows = execute(select, connection);
+        opened.add(() -> RowFetch.close(rows, connection));
         return FirstRow.of(rows);
     }
 
@@ -247,9 +248,9 @@ public final class LobQuery {
     }
 
     /** Executes the query. MariaDB's driver 2.7 throws a {@code NullPointerException} where its network has broken. */
-    private static ResultSet execute(PreparedStatement select) throws SQLException {
+    private static ResultSet execute(PreparedStatement select, Connection connection) throws SQLException {
         try {
-            return select.executeQuery();
+            return RowFetch.execute(select, connection);
         } catch (RuntimeException e) {
             throw new SQLException("the driver failed while it executed the query: " + e, e);
         }
@@ -270,8 +271,9 @@ public final class LobQuery {
         if (driver.has(Trait.GETS_BYTES_AS_TEXT)) {
             PostgresqlBytes.notAsText(select);
         }
-        ResultSet rows = execute(select);
-        opened.add(0, rows);
-        return PiecesInputStream.begin(new ChunkRows(rows, driver));
+        Connection connection = Driver.connection(select);
+        ResultSet rows = execute(select, connection);
+        opened.add(0, () -> RowFetch.close(rows, connection));
+        return PiecesInputStream.begin(new ChunkRows(connection, rows, driver));
     }
 }

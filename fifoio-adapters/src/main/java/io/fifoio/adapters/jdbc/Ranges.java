@@ -57,7 +57,7 @@ final class Ranges implements Pieces {
             select.setLong(offsetIndex, offset);
         }
         select.setInt(countIndex, LENGTH);
-        try (ResultSet rows = select.executeQuery()) {
+        try (ResultSet rows = RowFetch.execute(select, Driver.connection(select))) {
             byte[] range = driver.bytes(FirstRow.of(rows), 1);
             if (range == null) {
                 if (offset == 1 && rows.wasNull()) {

@@ -62,7 +62,7 @@ final class RowSteps implements Steps {
                 return true;
             }
             if (!inRow) {
-                if (!rows.next()) {
+                if (!cursor.next()) {
                     cursor.finish();
                     writer.end();
                     return false;

@@ -81,6 +81,9 @@ enum Trait {
     /** The next statement makes the driver take all rows that are left of an open result into the heap, on its own thread. */
     GATHERS_OPEN_RESULTS,
 
+    /** An {@code Error} while rows are read, as by a wide one, leaves the rest of them on the connection: see {@link RowFetch}. */
+    LEAVES_ROWS_HALF_READ,
+
     /** Every statement has a limit for the length of its values from the start, which cuts nothing. */
     ALWAYS_REPORTS_FIELD_LIMIT,
 

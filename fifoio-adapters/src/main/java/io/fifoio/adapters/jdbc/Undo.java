@@ -88,7 +88,7 @@ final class Undo {
     }
 
     /** Ends the connection and tells that it is lost. One that worked all the same could commit a part of the value. */
-    private SQLNonTransientConnectionException lost(Throwable failure) {
+    SQLNonTransientConnectionException lost(Throwable failure) {
         abort(own, failure);
         if (!isClosed(failure)) { // aborting does nothing in H2 and SQLite, and DuckDB knows of none
             limitNetwork();
