@@ -42,6 +42,15 @@ final class TransactionNumber {
         }
     }
 
+    /**
+     * Whether two statements are of one transaction, as far as the database tells. DuckDB's driver begins none any more after a commit
+     * that failed, or that was a statement, and takes itself to be within one.
+     */
+    static boolean staysTheSame(Connection connection, Driver driver) {
+        TransactionNumber number = new TransactionNumber(connection, driver);
+        return Objects.equals(number.first, number.ask());
+    }
+
     private @Nullable String ask() {
         if (query == null) {
             return null;

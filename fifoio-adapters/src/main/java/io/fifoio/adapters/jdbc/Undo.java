@@ -34,7 +34,7 @@ final class Undo {
     }
 
     /**
-     * @throws IllegalStateException if autocommit is on
+     * @throws IllegalStateException if autocommit is on, or is as good as on
      * @throws SQLNonTransientConnectionException if the connection turns out to be lost
      */
     static Undo begin(Connection connection) throws SQLException {
@@ -47,6 +47,12 @@ final class Undo {
         boolean supported = connection.getMetaData().supportsSavepoints();
         Undo without = ofNothing(connection);
         if (!supported) {
+            if (!TransactionNumber.staysTheSame(connection, without.driver)) {
+                throw new IllegalStateException(
+                        "autocommit is off, and no transaction has begun all the same, as after a"
+                                + " commit that failed: the row would be committed before its value is known to be whole. Close"
+                                + " the connection, and go on over another one");
+            }
             return without;
         }
         try {

@@ -134,6 +134,23 @@ final class DocumentedTest {
         }
     }
 
+    /** As after a commit that failed: the driver takes itself to be within the transaction that has ended. */
+    @Test
+    void duckdbBeginsNoTransactionAfterOneThatItDidNotEndItself() throws Exception {
+        Database database = Database.DUCKDB;
+        database.createTables();
+        try (Connection connection = database.begin()) {
+            execute(connection, "select 1");
+            execute(connection, "commit");
+            for (Operation operation : List.of(Operation.BLOB, Operation.CLOB, Operation.CHUNKS)) {
+                assertThatThrownBy(() -> operation.write(database, connection, 1, out -> out.write(VALUE, 0, 10)))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("no transaction has begun");
+                assertThat(operation.rows(database, 1)).isZero();
+            }
+        }
+    }
+
     @Test
     void h2DrainsTheStreamInTheSetter() throws Exception {
         Database database = Database.H2;
