@@ -22,8 +22,8 @@ final class MysqlText {
                     + " useServerPrepStmts=true, without clobCharacterEncoding, by Connector/J 8.0.33 or newer";
 
     private static final String NO_ESCAPES =
-            "the sql_mode of the session has NO_BACKSLASH_ESCAPES, in which this driver would tell the server that text is bytes, which are"
-                    + " stored as they come, whatever the character set of the column: connect with useServerPrepStmts=true, or leave"
+            "the sql_mode of the session has NO_BACKSLASH_ESCAPES, in which this driver would tell the server that text is bytes,"
+                    + " which are stored as they come, whatever the character set of the column: connect with useServerPrepStmts=true, or leave"
                     + " NO_BACKSLASH_ESCAPES out of the sql_mode";
 
     private static final String NO_UNICODE =
