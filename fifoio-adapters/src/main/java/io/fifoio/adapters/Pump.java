@@ -8,8 +8,6 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +21,21 @@ final class Pump implements Engine {
 
     private static final int END = -1;
 
+    /** How many calls deep freeing may go, with a margin. */
+    private static final int ROOM_TO_FREE = 1000;
+
     private final StepwiseSource source;
     private final Duration longestStop;
     private final StepBuffer buffer;
     private final GuardedOutputStream guarded;
 
-    /** Held during a step, and by a close that frees what the steps hold. */
-    private final ReentrantLock stepping = new ReentrantLock();
+    /** Whose turn is a step, and a close that frees what the steps hold. */
+    private final Stepper stepper = new Stepper();
 
-    // Guarded by the lock.
+    // For the thread whose turn it is.
     private @Nullable Steps steps;
 
     private final Watching watching = new Watching();
-    private final Stepper stepper = new Stepper();
     private volatile boolean started;
     private volatile boolean closed;
     private volatile boolean closedNow;
@@ -93,15 +93,19 @@ final class Pump implements Engine {
     /** Finds who reads in the middle of a read, as far as a plain field tells: each would have bytes that the other misses. */
     private void beginReading() throws IOException {
         if (reading) {
-            if (stepping.isHeldByCurrentThread()) {
+            if (stepper.isHere()) {
                 throw new IOException("a step of the source reads the stream that it feeds");
             }
-            IOException misuse =
-                    new IOException("two threads read at one stream at the same time; one thread at a time may read");
-            failure = misuse;
-            throw misuse;
+            throw misused();
         }
         reading = true;
+    }
+
+    private IOException misused() {
+        IOException misuse =
+                new IOException("two threads read at one stream at the same time; one thread at a time may read");
+        failure = misuse;
+        return misuse;
     }
 
     /**
@@ -165,36 +169,34 @@ final class Pump implements Engine {
     }
 
     private void step() throws IOException {
-        stepping.lock();
+        if (!stepper.begin()) {
+            ensureOpen();
+            throw misused(); // who has the turn has not come to close it
+        }
         try {
             ensureOpen();
-            beginStep();
+            guarded.admit();
             try {
                 watchedStep();
             } finally {
-                endStep();
+                guarded.refuse();
             }
             if (closed) {
                 throw closedMeanwhile();
             }
         } finally {
-            stepping.unlock();
+            synchronized (stepper) {
+                stepper.thread = null;
+                if (stepper.interrupted) {
+                    stepper.takeBackInterrupt();
+                }
+            }
         }
-    }
-
-    /** From here on the source may write, and its thread may be interrupted. */
-    private void beginStep() {
-        stepper.begin();
-        guarded.admit();
-    }
-
-    private void endStep() {
-        guarded.refuse();
-        stepper.end();
     }
 
     private IOException closedMeanwhile() {
         IOException left = new AsynchronousCloseException();
+        stepper.takeBackInterrupt();
         try {
             free();
         } catch (IOException e) {
@@ -210,7 +212,12 @@ final class Pump implements Engine {
         try {
             advance();
         } catch (Throwable t) {
-            fail(t);
+            try {
+                fail(t);
+            } catch (Throwable second) {
+                failure = t; // in place: a full stack has no room for a call
+                throw second;
+            }
         } finally {
             if (watched) {
                 Watching.leave(before);
@@ -242,6 +249,9 @@ final class Pump implements Engine {
         if (reason == thrown) {
             Failures.keepInterrupt(thrown);
         }
+        if (thrown instanceof StackOverflowError) {
+            callDown(ROOM_TO_FREE);
+        }
         try {
             release();
         } catch (Throwable second) {
@@ -250,6 +260,14 @@ final class Pump implements Engine {
         if (!tellsOfReaderLeaving(thrown)) {
             failure = reason;
         }
+    }
+
+    /**
+     * Overflows where the stack is all but full. Freeing that overflows half-way could not be made up for; one that was not begun is
+     * left to {@link #close}, which has more room.
+     */
+    private static int callDown(int calls) {
+        return calls == 0 ? 0 : 1 + callDown(calls - 1);
     }
 
     /** A source that a step reads, as that of an entry, may have been interrupted on its own thread, which is no interrupt of this one. */
@@ -270,7 +288,7 @@ final class Pump implements Engine {
 
     /** Once the reader has left. Nothing but an {@code IOException} may come out of a stream's methods. */
     private void free() throws IOException {
-        beginStep();
+        guarded.admit();
         try {
             release();
         } catch (Throwable t) {
@@ -282,7 +300,7 @@ final class Pump implements Engine {
             }
             throw new IOException("what the source holds could not be freed: " + Failures.describe(t), t);
         } finally {
-            endStep();
+            guarded.refuse();
         }
     }
 
@@ -356,13 +374,13 @@ final class Pump implements Engine {
         }
         closed = true;
         buffer.refuse();
-        if (stepping.isHeldByCurrentThread()) {
+        if (stepper.isHere()) {
             return; // a step closes the stream that it feeds: what it holds is freed when it returns
         }
         if (interrupt) {
             stepper.interrupt();
         }
-        if (!lockWithin(longestStop)) {
+        if (!Uninterrupted.await(longestStop, stepper::beginWithin)) {
             throw new IOException(
                     "the source did not stop within " + longestStop.toSeconds() + " s of close()",
                     stepper.whereItStands());
@@ -370,11 +388,12 @@ final class Pump implements Engine {
         try {
             free();
         } finally {
-            stepping.unlock();
+            synchronized (stepper) {
+                stepper.thread = null;
+                if (stepper.interrupted) {
+                    stepper.takeBackInterrupt();
+                }
+            }
         }
-    }
-
-    private boolean lockWithin(Duration longest) {
-        return Uninterrupted.await(longest, nanos -> stepping.tryLock(nanos, TimeUnit.NANOSECONDS));
     }
 }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * are seen. A reading thread that is interrupted while it waits, or between steps of the source that write nothing, gets an {@code
  * InterruptedIOException}, its flag stays set, and it may read on: {@code bytesTransferred} tells how many bytes were read
  * (none, but by the calls that read in several parts). They are lost where {@link #readNBytes(int)} or {@link #readAllBytes}
- * was given up, though {@link #result()} counts them as read. {@code mark} is not supported.
+ * was given up, though {@link #result()} counts them as read. Bytes may be lost, too, where an {@code Error} leaves a read, as that of a
+ * full stack or heap: so every read after that fails, and {@code result()}. {@code mark} is not supported.
  */
 public final class SourceInputStream extends InputStream {
 
@@ -39,6 +40,9 @@ public final class SourceInputStream extends InputStream {
 
     private final Engine engine;
     private final Digests digests = new Digests();
+
+    /** An Error that has left a read, and may have taken bytes along. Set in place: a full stack has no room for a call. */
+    private @Nullable Throwable left;
 
     /** What is over when this is closed. */
     private @Nullable OneUse use;
@@ -60,11 +64,17 @@ public final class SourceInputStream extends InputStream {
      */
     @Override
     public int read() throws IOException {
-        int value = engine.read();
-        if (value >= 0 && digests.areWanted()) {
-            digests.update((byte) value);
+        ensureWhole();
+        try {
+            int value = engine.read();
+            if (value >= 0 && digests.areWanted()) {
+                digests.update((byte) value);
+            }
+            return value;
+        } catch (RuntimeException | Error e) {
+            left = e;
+            throw e;
         }
-        return value;
     }
 
     /**
@@ -79,11 +89,26 @@ public final class SourceInputStream extends InputStream {
         if (len == 0) {
             return 0;
         }
-        int count = engine.read(b, off, len);
-        if (count > 0 && digests.areWanted()) {
-            digests.update(b, off, count);
+        ensureWhole();
+        try {
+            int count = engine.read(b, off, len);
+            if (count > 0 && digests.areWanted()) {
+                digests.update(b, off, count);
+            }
+            return count;
+        } catch (RuntimeException | Error e) {
+            left = e;
+            throw e;
         }
-        return count;
+    }
+
+    private void ensureWhole() throws IOException {
+        if (left != null) {
+            Throwable reason = Objects.requireNonNull(sourceFailure());
+            throw new IncompleteStreamException(
+                    "an earlier read failed with an Error, what follows can't be whole: " + Failures.describe(reason),
+                    reason);
+        }
     }
 
     /**
@@ -157,6 +182,9 @@ public final class SourceInputStream extends InputStream {
         } catch (InterruptedIOException gaveUp) {
             gaveUp.bytesTransferred = (int) Math.min(Integer.MAX_VALUE, engine.consumed() - start);
             throw gaveUp;
+        } catch (Error e) {
+            left = e;
+            throw e;
         }
     }
 
@@ -178,7 +206,12 @@ public final class SourceInputStream extends InputStream {
      * @throws java.nio.channels.AsynchronousCloseException if another thread closes this stream meanwhile
      */
     public void start() throws IOException {
-        engine.start();
+        try {
+            engine.start();
+        } catch (RuntimeException | Error e) {
+            left = e;
+            throw e;
+        }
     }
 
     /**
@@ -235,6 +268,7 @@ public final class SourceInputStream extends InputStream {
      * @throws IncompleteStreamException if the source failed (with its failure as the cause), or was not read to its end
      */
     public Summary result() throws IOException {
+        ensureWhole();
         long consumed = engine.consumed();
         if (engine.returnedAfter(consumed)) {
             return new Summary(consumed, engine.duration(), digests.values());
@@ -286,9 +320,10 @@ public final class SourceInputStream extends InputStream {
         return engine.whereItStands();
     }
 
-    /** Why the source failed, other than by this stream being closed. */
+    /** Why the source failed, or a read of it, other than by this stream being closed. */
     @Nullable
     Throwable sourceFailure() {
-        return engine.failure();
+        Throwable sources = engine.failure();
+        return sources == null ? left : sources;
     }
 }

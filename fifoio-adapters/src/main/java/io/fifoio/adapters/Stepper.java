@@ -1,62 +1,88 @@
 package io.fifoio.adapters;
 
 import io.fifoio.adapters.inner.Place;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Whose thread runs a step now. It is interrupted for that step alone, because it belongs to the reader. */
+/**
+ * Whose turn it is: one thread at a time runs a step, or frees what the steps hold. It is interrupted for its turn alone, because
+ * it belongs to the reader.
+ *
+ * <p>Monitors, not locks, and nobody is woken: a full stack has no room for the call that would give a lock back. A turn begins by a
+ * call and ends without one:
+ *
+ * <pre>{@code
+ * } finally {
+ *     synchronized (stepper) {
+ *         stepper.thread = null;
+ *         if (stepper.interrupted) {
+ *             stepper.takeBackInterrupt();
+ *         }
+ *     }
+ * }
+ * }</pre>
+ */
 final class Stepper {
 
-    private final ReentrantLock lock = new ReentrantLock();
+    /** Between two looks of who waits for a turn. */
+    private static final int LONGEST_PAUSE_MILLIS = 16;
 
-    // Guarded by the lock.
-    private @Nullable Thread thread;
-    private boolean interrupted;
+    // Guarded by the monitor.
 
-    /** The calling thread begins a step. */
-    void begin() {
-        lock.lock();
-        try {
-            thread = Thread.currentThread();
-        } finally {
-            lock.unlock();
+    @Nullable
+    Thread thread;
+
+    boolean interrupted;
+
+    /** @return whether it is the calling thread's turn now; false while it is another's */
+    synchronized boolean begin() {
+        if (thread != null) {
+            return false;
+        }
+        thread = Thread.currentThread();
+        return true;
+    }
+
+    /**
+     * Waits for a turn.
+     *
+     * @return false if it is still another's after that time
+     */
+    boolean beginWithin(long nanos) throws InterruptedException {
+        long began = System.nanoTime();
+        for (int millis = 1; !begin(); millis = Math.min(2 * millis, LONGEST_PAUSE_MILLIS)) {
+            long left = nanos - (System.nanoTime() - began);
+            if (left <= 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.MILLISECONDS.toNanos(millis)));
+        }
+        return true;
+    }
+
+    /** Whether it is the calling thread's turn. */
+    synchronized boolean isHere() {
+        return thread == Thread.currentThread();
+    }
+
+    /** Interrupts the thread whose turn it is, if there is one. */
+    synchronized void interrupt() {
+        if (thread != null) {
+            interrupted = true;
+            thread.interrupt();
         }
     }
 
-    /** The step is over; an interrupt that was meant for it is taken back. */
-    void end() {
-        lock.lock();
-        try {
-            thread = null;
-            if (interrupted) {
-                interrupted = false;
-                Thread.interrupted();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Interrupts the step under way, if there is one. */
-    void interrupt() {
-        lock.lock();
-        try {
-            if (thread != null) {
-                interrupted = true;
-                thread.interrupt();
-            }
-        } finally {
-            lock.unlock();
+    /** What the interrupt was meant for is over. For the thread whose turn it is. */
+    synchronized void takeBackInterrupt() {
+        if (interrupted) {
+            interrupted = false;
+            Thread.interrupted();
         }
     }
 
     /** Where the step stands now: an exception with the stack trace of its thread. */
-    Throwable whereItStands() {
-        lock.lock();
-        try {
-            return Place.of("source", thread);
-        } finally {
-            lock.unlock();
-        }
+    synchronized Throwable whereItStands() {
+        return Place.of("source", thread);
     }
 }
