@@ -19,6 +19,9 @@ final class OwningInputStream extends InputByBlocks {
     private @Nullable IOException failure;
     private boolean closed;
 
+    /** Left by an Error, behind which nobody knows where the value is read on. */
+    private boolean underWay;
+
     OwningInputStream(InputStream in, List<AutoCloseable> owned) {
         this.in = in;
         this.owned = owned;
@@ -33,11 +36,17 @@ final class OwningInputStream extends InputByBlocks {
         if (failure != null) {
             throw new IOException("reading the value failed before: " + failure.getMessage(), failure);
         }
+        if (underWay) {
+            throw new IOException("an earlier read of the value failed with an Error, what follows can't be whole");
+        }
         if (len == 0) {
             return 0;
         }
+        underWay = true;
         try {
-            return readSome(in, b, off, len);
+            int count = readSome(in, b, off, len);
+            underWay = false;
+            return count;
         } catch (IOException e) {
             failure = e;
             throw e;

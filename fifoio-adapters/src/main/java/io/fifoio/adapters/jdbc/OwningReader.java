@@ -15,6 +15,9 @@ final class OwningReader extends Reader {
     private @Nullable IOException failure;
     private boolean closed;
 
+    /** Left by an Error, behind which nobody knows where the text is read on. */
+    private boolean underWay;
+
     OwningReader(Reader in, List<AutoCloseable> owned) {
         this.in = in;
         this.owned = owned;
@@ -29,21 +32,17 @@ final class OwningReader extends Reader {
         if (failure != null) {
             throw new IOException("reading the text failed before: " + failure.getMessage(), failure);
         }
+        if (underWay) {
+            throw new IOException("an earlier read of the text failed with an Error, what follows can't be whole");
+        }
         if (len == 0) {
             return 0;
         }
+        underWay = true;
         try {
-            int count = in.read(b, off, len);
-            if (count != 0) {
-                return count;
-            }
-            // A driver that had nothing: the single character waits for one.
-            int single = in.read();
-            if (single < 0) {
-                return -1;
-            }
-            b[off] = (char) single;
-            return 1;
+            int count = readSome(b, off, len);
+            underWay = false;
+            return count;
         } catch (IOException e) {
             failure = e;
             throw e;
@@ -51,6 +50,20 @@ final class OwningReader extends Reader {
             failure = new IOException("the driver failed while the text was read: " + e, e);
             throw failure;
         }
+    }
+
+    private int readSome(char[] b, int off, int len) throws IOException {
+        int count = in.read(b, off, len);
+        if (count != 0) {
+            return count;
+        }
+        // A driver that had nothing: the single character waits for one.
+        int single = in.read();
+        if (single < 0) {
+            return -1;
+        }
+        b[off] = (char) single;
+        return 1;
     }
 
     @Override
