@@ -20,11 +20,13 @@ final class Lz4Frames extends InputByBlocks {
     private static final int START = 5;
 
     private final InputStream in;
+    private final Lz4LinkedBlocks linkedBlocks;
     private @Nullable InputStream frame;
 
     /** @param in supports {@code mark} */
     Lz4Frames(InputStream in) {
         this.in = in;
+        this.linkedBlocks = new Lz4LinkedBlocks(in);
     }
 
     @Override
@@ -63,8 +65,11 @@ final class Lz4Frames extends InputByBlocks {
         if (known && (flags & DICTIONARY) != 0) {
             throw new RefusedInput("lz4 data that was compressed with a dictionary can't be read");
         }
-        boolean linked = known && (flags & INDEPENDENT_BLOCKS) == 0;
-        return linked ? new Lz4LinkedBlocks(in) : Lz4Codec.decodeIndependentBlocks(in);
+        if (known && (flags & INDEPENDENT_BLOCKS) == 0) {
+            linkedBlocks.begin();
+            return linkedBlocks;
+        }
+        return Lz4Codec.decodeIndependentBlocks(in);
     }
 
     private byte[] peek() throws IOException {

@@ -8,8 +8,9 @@ import net.jpountz.xxhash.StreamingXXHash32;
 import net.jpountz.xxhash.XXHashFactory;
 
 /**
- * One frame whose blocks refer to those before them (LZ4 Frame Format 1.6), and no byte more. Of our own: lz4-java reads none, and
- * commons-compress takes zeros for what is before the first byte, so that data which needs a dictionary would be wrong without an error.
+ * Frames whose blocks refer to those before them (LZ4 Frame Format 1.6), one at a time, and no byte more. Of our own: lz4-java reads
+ * none, and commons-compress takes zeros for what is before the first byte, so that data which needs a dictionary would be wrong without
+ * an error. Its arrays are those of the largest frame so far: a frame of some bytes may ask for the largest blocks.
  */
 final class Lz4LinkedBlocks extends InputByBlocks {
 
@@ -19,18 +20,29 @@ final class Lz4LinkedBlocks extends InputByBlocks {
     private final byte[] field = new byte[Integer.BYTES];
     private final StreamingXXHash32 blockHash = XXHashFactory.safeInstance().newStreamingHash32(0);
     private final StreamingXXHash32 contentHash = XXHashFactory.safeInstance().newStreamingHash32(0);
-    private final Lz4Header header;
-    private final Lz4Window window;
-    private final byte[] block;
+    private final Lz4Window window = new Lz4Window();
+    private byte[] block = {};
     private long count;
-    private boolean ended;
+    private boolean ended = true;
 
-    /** Reads the header. */
-    Lz4LinkedBlocks(InputStream in) throws IOException {
+    /** Of the present frame. */
+    private Lz4Header header = new Lz4Header(false, false, 0, 0);
+
+    Lz4LinkedBlocks(InputStream in) {
         this.in = in;
+    }
+
+    /** Goes on to a frame, whose header is read. */
+    void begin() throws IOException {
+        blockHash.reset();
+        contentHash.reset();
         header = Lz4Header.read(in, blockHash);
-        window = new Lz4Window(header.largestBlock());
-        block = new byte[header.largestBlock()];
+        window.begin(header.largestBlock());
+        if (block.length < header.largestBlock()) {
+            block = new byte[header.largestBlock()];
+        }
+        count = 0;
+        ended = false;
     }
 
     @Override
@@ -49,9 +61,9 @@ final class Lz4LinkedBlocks extends InputByBlocks {
             return;
         }
         int size = told & ~PLAIN;
-        if (size > block.length) {
-            throw new IOException(
-                    "a block is said to have " + size + " bytes, in a frame of up to " + block.length + " a block");
+        if (size > header.largestBlock()) {
+            throw new IOException("a block is said to have " + size + " bytes, in a frame of up to "
+                    + header.largestBlock() + " a block");
         }
         Lz4Frames.readFully(in, block, size);
         if (header.hasBlockChecksums()) {

@@ -19,16 +19,21 @@ final class Lz4Window {
 
     private static final int SHORTEST_MATCH = 4;
 
-    private final int largestBlock;
-    private final byte[] bytes;
+    private byte[] bytes = {};
+    private int largestBlock;
     private int end;
 
     /** Of the last block, up to where it was read. */
     private int taken;
 
-    Lz4Window(int largestBlock) {
-        this.largestBlock = largestBlock;
-        bytes = new byte[2 * REACH + largestBlock];
+    /** A frame begins, with nothing before it. */
+    void begin(int largestOfFrame) {
+        largestBlock = largestOfFrame;
+        if (bytes.length < 2 * REACH + largestBlock) {
+            bytes = new byte[2 * REACH + largestBlock];
+        }
+        end = 0;
+        taken = 0;
     }
 
     /** How much of the last block was not read. */

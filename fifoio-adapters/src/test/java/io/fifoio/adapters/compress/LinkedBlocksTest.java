@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.fifoio.adapters.testing.Payload;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -47,6 +49,9 @@ final class LinkedBlocksTest {
     private static final byte[] WITH_A_DICTIONARY = HexFormat.of()
             .parseHex("04224d184040c00e0100000e1d001f610100" + "ff".repeat(255)
                     + "d55061616161610b0000000f0400ffcb50616161616100000000");
+
+    /** Of 4 MiB. */
+    private static final int LARGEST_BLOCKS = 0x70;
 
     /** Some blocks. */
     private static final byte[] PLAIN = Texts.JSON.ofSize(150_000);
@@ -273,11 +278,59 @@ final class LinkedBlocksTest {
         }
     }
 
+    /** Each may ask for the largest blocks, which nothing in it needs. */
+    @Test
+    void ofManyShortFramesTakeTheHeapOfOne() throws Exception {
+        byte[] empty = frameOf(LARGEST_BLOCKS, 0x40, new byte[0]);
+        byte[] frames = new byte[200 * empty.length];
+        for (int at = 0; at < frames.length; at += empty.length) {
+            System.arraycopy(empty, 0, frames, at, empty.length);
+        }
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        byte[] read = DecompressionTest.read(Decompression.of(Compression.LZ4), frames, linked);
+
+        assertThat(read).isEqualTo(PLAIN);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before)
+                .as("bytes allocated")
+                .isLessThan(50 << 20);
+    }
+
+    /** Smaller ones, larger ones; each with its own limit, and nothing of the one before. */
+    @Test
+    void areReadInFramesOfAnyBlockSizeOneBehindTheOther() throws Exception {
+        byte[] large = new byte[300_000];
+        new Random(Payload.SEED).nextBytes(large);
+        byte[] ofLarge = frameOf(LARGEST_BLOCKS, 0x40, new byte[0], plain(large), plain(large));
+
+        byte[] read = DecompressionTest.read(Decompression.of(Compression.LZ4), linked, ofLarge, linked, ofLarge);
+
+        ByteArrayOutputStream expected = new ByteArrayOutputStream();
+        for (byte[] part : List.of(PLAIN, large, large, PLAIN, large, large)) {
+            expected.write(part);
+        }
+        assertThat(read).as(DecompressionTest.SEED).isEqualTo(expected.toByteArray());
+        assertThatThrownBy(() -> DecompressionTest.read(
+                        Decompression.of(Compression.LZ4), ofLarge, frame(0x40, new byte[0], plain(new byte[65_537]))))
+                .hasMessageEndingWith("a block is said to have 65537 bytes, in a frame of up to 65536 a block");
+        byte[] larger = HexFormat.of().parseHex("1f610100" + "ff".repeat(257) + "001061");
+        assertThatThrownBy(() -> DecompressionTest.read(
+                        Decompression.of(Compression.LZ4), ofLarge, frame(0x40, new byte[0], compressed(larger))))
+                .hasMessageEndingWith("a block holds more than the 65536 bytes that its frame allows");
+        assertThatThrownBy(() -> DecompressionTest.read(Decompression.of(Compression.LZ4), ofLarge, WITH_A_DICTIONARY))
+                .hasMessageContaining("a block refers to 29 bytes back where there are 0");
+    }
+
     private static byte[] frame(int flags, byte[] size, byte[]... blocks) {
+        return frameOf(0x40, flags, size, blocks);
+    }
+
+    private static byte[] frameOf(int blockSize, int flags, byte[] size, byte[]... blocks) {
         ByteBuffer frame = ByteBuffer.allocate(19
                         + Arrays.stream(blocks).mapToInt(block -> block.length).sum())
                 .order(ByteOrder.LITTLE_ENDIAN);
-        frame.putInt(0x184d2204).put((byte) flags).put((byte) 0x40).put(size);
+        frame.putInt(0x184d2204).put((byte) flags).put((byte) blockSize).put(size);
         frame.put((byte) (XXHashFactory.safeInstance().hash32().hash(frame.array(), 4, 2 + size.length, 0) >> 8));
         Arrays.stream(blocks).forEach(frame::put);
         frame.putInt(0);
