@@ -29,22 +29,36 @@ final class Base64OutputStream extends OutputStream {
 
     @Override
     public void write(int b) throws IOException {
-        write(new byte[] {(byte) b}, 0, 1);
+        try {
+            write(new byte[] {(byte) b}, 0, 1);
+        } catch (Throwable t) {
+            failed = true;
+            throw t;
+        }
     }
 
     @Override
     public void write(byte[] b) throws IOException {
-        write(b, 0, b == null ? 0 : b.length);
+        try {
+            write(b, 0, b == null ? 0 : b.length);
+        } catch (Throwable t) {
+            failed = true;
+            throw t;
+        }
     }
 
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
         try {
             Objects.checkFromIndexSize(off, len, b.length);
-        } catch (RuntimeException e) {
+            put(b, off, len);
+        } catch (Throwable t) {
             failed = true;
-            throw e;
+            throw t;
         }
+    }
+
+    private void put(byte[] b, int off, int len) throws IOException {
         if (closed) {
             text.write(letters, 0, 0); // the value's own word, which it remembers
             throw new IOException("this value is closed");

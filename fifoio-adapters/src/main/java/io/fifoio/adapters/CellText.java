@@ -25,19 +25,47 @@ final class CellText extends Writer {
             }
             parts.write(c, off, len);
         } catch (Throwable failure) {
-            cells.failed(failure);
+            if (cells.lost == null) {
+                cells.lost = failure;
+            }
+            throw failure;
+        }
+    }
+
+    @Override
+    public void write(int c) throws IOException {
+        try {
+            super.write(c);
+        } catch (Throwable failure) {
+            if (cells.lost == null) {
+                cells.lost = failure;
+            }
             throw failure;
         }
     }
 
     @Override
     public void write(char[] c) throws IOException {
-        write(c, 0, c == null ? 0 : c.length);
+        try {
+            write(c, 0, c == null ? 0 : c.length);
+        } catch (Throwable failure) {
+            if (cells.lost == null) {
+                cells.lost = failure;
+            }
+            throw failure;
+        }
     }
 
     @Override
     public void write(String text) throws IOException {
-        write(text, 0, text == null ? 0 : text.length());
+        try {
+            write(text, 0, text == null ? 0 : text.length());
+        } catch (Throwable failure) {
+            if (cells.lost == null) {
+                cells.lost = failure;
+            }
+            throw failure;
+        }
     }
 
     /** Here, and in those above, because what they do by default with a part that is not there is not remembered. */
@@ -45,11 +73,13 @@ final class CellText extends Writer {
     public void write(String text, int off, int len) throws IOException {
         try {
             Objects.checkFromIndexSize(off, len, text.length());
-        } catch (RuntimeException failure) {
-            cells.failed(failure);
+            super.write(text, off, len);
+        } catch (Throwable failure) {
+            if (cells.lost == null) {
+                cells.lost = failure;
+            }
             throw failure;
         }
-        super.write(text, off, len);
     }
 
     @Override
@@ -57,7 +87,9 @@ final class CellText extends Writer {
         try {
             parts.flush();
         } catch (Throwable failure) {
-            cells.failed(failure);
+            if (cells.lost == null) {
+                cells.lost = failure;
+            }
             throw failure;
         }
     }
@@ -69,7 +101,9 @@ final class CellText extends Writer {
             try {
                 parts.end();
             } catch (Throwable failure) {
-                cells.failed(failure);
+                if (cells.lost == null) {
+                    cells.lost = failure;
+                }
                 throw failure;
             }
             cells.closed();

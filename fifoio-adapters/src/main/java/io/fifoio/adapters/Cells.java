@@ -14,7 +14,10 @@ public final class Cells {
     private int next;
     private long row = 1;
     private boolean open;
-    private @Nullable Throwable lost;
+
+    /** By which a part of a long value failed first. Set by whoever catches it, in place: a full stack has no room for a call. */
+    @Nullable
+    Throwable lost;
 
     public Cells(List<String> columns) {
         this.columns = List.copyOf(columns);
@@ -68,17 +71,6 @@ public final class Cells {
     /** It is whole. */
     public void closed() {
         open = false;
-    }
-
-    /**
-     * A part of a long value could not be written, or came too late.
-     *
-     * @param cause the first one counts
-     */
-    void failed(Throwable cause) {
-        if (lost == null) {
-            lost = cause;
-        }
     }
 
     /**

@@ -60,6 +60,9 @@ public final class SinkOutputStream<T> extends OutputStream {
     /** What a write has failed by without a promise that it could take back: the caller need not have heard of it. */
     private @Nullable Throwable untold;
 
+    /** What a write has failed by until that is noted; stays where a full stack had no room for the call. */
+    private @Nullable Throwable unnoted;
+
     /** What took back a promise that the pair may still believe in: it need not have seen that write. */
     private @Nullable Throwable takenBackBy;
 
@@ -96,11 +99,15 @@ public final class SinkOutputStream<T> extends OutputStream {
 
     @Override
     public void write(int b) throws IOException {
-        begin();
+        boolean over = ended;
         try {
+            begin();
             held.write(b);
         } catch (Throwable t) {
-            note(t);
+            if (!over) {
+                unnoted = t;
+                note();
+            }
             throw t;
         }
     }
@@ -116,7 +123,8 @@ public final class SinkOutputStream<T> extends OutputStream {
             held.write(b, off, len);
         } catch (Throwable t) {
             if (!over) {
-                note(t);
+                unnoted = t;
+                note();
             }
             throw t;
         }
@@ -136,7 +144,12 @@ public final class SinkOutputStream<T> extends OutputStream {
     }
 
     /** What a write threw: of whatever kind, what was promised may be missing now. */
-    private void note(Throwable failure) {
+    private void note() {
+        Throwable failure = unnoted;
+        unnoted = null;
+        if (failure == null) {
+            return;
+        }
         if (failure instanceof BrokenPipeException) {
             refused = true;
             // Else the promise is still to be answered, and the exception may be swallowed: PrintStream does that.
@@ -163,8 +176,9 @@ public final class SinkOutputStream<T> extends OutputStream {
     /**
      * Promises that the data is whole once this is closed: what was written, and what a wrapper still writes when it is
      * closed. A write that fails takes the promise back, unless it is that the sink has left, or that {@code write(byte[])} was
-     * given {@code null}. After that this may be called again, by who has made good what is missing; and then {@link #close} or
-     * {@link #result} tells what became of the sink.
+     * given {@code null}, or the stack was full before it came here: who catches a {@link StackOverflowError} calls {@link #fail}. After
+     * that this may be called again, by who has made good what is missing; and then {@link #close} or {@link #result} tells what became
+     * of the sink.
      *
      * <p>A write that failed before may have been swallowed by what it was written through, as a {@code PrintStream} swallows
      * that it was interrupted. So the first call after one promises nothing and throws; who knows of the failure and has made it
@@ -174,6 +188,7 @@ public final class SinkOutputStream<T> extends OutputStream {
      * @throws IOException if this stream was closed without a promise, or has failed
      */
     public void complete() throws IOException {
+        note();
         Throwable failure = untold;
         if (failure != null && !ended) {
             untold = null;
@@ -223,6 +238,7 @@ public final class SinkOutputStream<T> extends OutputStream {
      *     sink that calls
      */
     public T result() throws IOException {
+        note();
         if (!promised) {
             throw new IllegalStateException("result() before complete(): the sink was not told that the data is whole");
         }
@@ -285,6 +301,7 @@ public final class SinkOutputStream<T> extends OutputStream {
      */
     @Override
     public void close() throws IOException {
+        note();
         if (promised && !told) {
             try {
                 result();
