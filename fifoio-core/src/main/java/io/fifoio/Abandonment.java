@@ -3,12 +3,12 @@ package io.fifoio;
 import java.lang.ref.Cleaner;
 
 /**
- * The safety net under an end that becomes unreachable without having been closed: its peer is told, once a collection
- * has noticed.
+ * The safety net under an end that becomes unreachable without having been closed: its peer gets an exception once a
+ * garbage collection has noticed.
  */
 final class Abandonment {
 
-    /** System property: messages about an abandoned end name the place where its pair was made. */
+    /** A system property: if it is set, messages about an abandoned end name the place where its pair was made. */
     static final String TRACE_CREATION = "io.fifoio.traceCreation";
 
     private static final Cleaner CLEANER = Cleaner.create();
@@ -23,7 +23,10 @@ final class Abandonment {
         return CLEANER.register(end, abandon);
     }
 
-    /** Where the pair that is being made is made, for messages; empty unless asked for, because it costs a stack walk. */
+    /**
+     * Returns, for messages, the place in the caller's code where the present pair is being made; empty unless asked
+     * for, because it costs a stack walk.
+     */
     static String placeOfCreation() {
         if (!isAskedFor()) {
             return "";
@@ -41,7 +44,7 @@ final class Abandonment {
         try {
             return Boolean.getBoolean(TRACE_CREATION);
         } catch (SecurityException e) {
-            // A program whose properties are kept from this library has its pairs all the same.
+            // A program that does not let this library read its properties still gets its pairs.
             return false;
         }
     }

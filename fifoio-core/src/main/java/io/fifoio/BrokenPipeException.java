@@ -5,8 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reader has left: it closed its end, failed it (its failure is the cause), or abandoned it, so what is written
- * can't be read any more. The counterpart of POSIX {@code EPIPE}.
+ * Thrown when the reader has left: it closed its end, failed it (that failure is the cause), or abandoned it, so
+ * nothing that is written can be read any more. The counterpart of POSIX {@code EPIPE}.
  */
 public final class BrokenPipeException extends IOException {
 

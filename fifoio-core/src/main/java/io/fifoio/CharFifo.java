@@ -4,8 +4,8 @@ import io.fifoio.ring.RingChars;
 import java.time.Duration;
 
 /**
- * A pair of character streams over one bounded ring of chars, with the promises of {@link Fifo}: the same ring, with chars
- * in it. Any sequence of chars comes out as it went in, also surrogates that have no partner: nothing is encoded.
+ * A pair of character streams over one bounded ring of chars, with the promises of {@link Fifo}: the same ring, with
+ * chars in it. Any sequence of chars comes out as it went in, even surrogates without a partner: nothing is encoded.
  *
  * <p>Counts, positions and capacities are in chars (UTF-16 code units). The thread rules are those of {@link Fifo}.
  */
@@ -51,18 +51,18 @@ public final class CharFifo {
         return new CharFifo(Link.plain(Units.CHARS, chars));
     }
 
-    /** The end that is written to; the same one at every call. */
+    /** Returns the end that is written to; it is the same one at every call. */
     public FifoWriter writer() {
         return writer;
     }
 
-    /** The end that is read from; the same one at every call. */
+    /** Returns the end that is read from; it is the same one at every call. */
     public FifoReader reader() {
         return reader;
     }
 
     /**
-     * Limits the time for which a call may wait for a peer that never comes; see {@link Fifo#expectPeerWithin}.
+     * Limits how long a call may wait for a peer that never comes; see {@link Fifo#expectPeerWithin}.
      *
      * @param limit zero means none
      * @return this pair

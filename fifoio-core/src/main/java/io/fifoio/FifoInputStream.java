@@ -20,8 +20,8 @@ import java.util.Objects;
  * The reading end of a {@link Fifo}.
  *
  * <p>A read blocks while the ring is empty and returns as soon as one byte is there; it never waits to fill the
- * request. After the last accepted byte it gives end of data only if the writer completed, and otherwise throws at
- * every further read
+ * request. After the last accepted byte it returns -1 only if the writer has completed. Otherwise every further read
+ * throws
  *
  * <ul>
  *   <li>{@link IncompleteStreamException} when the writer failed (with its cause), closed without completing, or abandoned
@@ -29,27 +29,28 @@ import java.util.Objects;
  *   <li>{@link ClosedChannelException} after this end's own {@code close()}, {@link AsynchronousCloseException} when
  *       another thread closes this end during the read, an {@code IOException} with the cause after {@link #fail};
  *   <li>{@link InterruptedIOException} when the thread is interrupted and the read would have to wait: the flag stays
- *       set, {@code bytesTransferred} tells how many bytes were consumed (none, but by the calls that read in several parts),
- *       the pair stays usable;
- *   <li>{@link FifoTimeoutException} when the time limit passes, likewise.
+ *       set, {@code bytesTransferred} is the number of bytes consumed (0, except for calls that read in several parts),
+ *       and the pair stays usable;
+ *   <li>{@link FifoTimeoutException} when the time limit passes; for {@code bytesTransferred} and the pair the same
+ *       applies.
  * </ul>
  *
- * <p>Data is whole where a read has given the end of it. Who stops before that is told of no failure: a parser at its closing
- * bracket, a {@link java.util.zip.GZIPInputStream} after a member when nothing more is available. Others drop the exception: a {@link
- * java.util.Scanner} takes it for the end, and see {@link #asChannel()}. So read once more before the data is taken for whole: it gives -1, or
- * throws again.
+ * <p>The data is known to be whole only once a read has returned -1. Code that stops reading earlier never hears of a
+ * failure: a parser that stops at its closing bracket, or a {@link java.util.zip.GZIPInputStream} that stops after a
+ * member when nothing more is available. Other code drops the exception: a {@link java.util.Scanner} treats it as the
+ * end; see also {@link #asChannel()}. So before trusting the data, read once more: the read returns -1 or throws again.
  *
  * <p>One thread at a time may read; see {@link Fifo} for the thread rules. {@code mark} is not supported.
  */
 public final class FifoInputStream extends InputStream {
 
-    /** What {@link #transferTo} passes on at once. */
+    /** How many bytes {@link #transferTo} passes on at once. */
     private static final int CHUNK = 64 * 1024;
 
-    /** The array that {@link #readNBytes(int)} begins with. */
+    /** The length of the array that {@link #readNBytes(int)} begins with. */
     private static final int FIRST_GATHERED = 16 * 1024;
 
-    /** Longer arrays are not to be had of every JVM. */
+    /** Not every JVM can make longer arrays. */
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private final ReadingEnd end;
@@ -57,7 +58,10 @@ public final class FifoInputStream extends InputStream {
     private final RingBytes bytes;
     private final Cleaner.Cleanable abandonment;
 
-    /** For those who use this end one after the other. Not private, so that a test can lose a turn as a full stack does. */
+    /**
+     * The turns of those who use this end through a channel. Not private, so that a test can lose a turn, as a stack
+     * overflow would.
+     */
     final Turns turns = new Turns(() -> {});
 
     FifoInputStream(Link link, RingBytes bytes) {
@@ -111,7 +115,7 @@ public final class FifoInputStream extends InputStream {
     /**
      * Reads what is there now; never waits.
      *
-     * @return how many bytes were read, 0 where none are there now, or -1 at the end of complete data
+     * @return how many bytes were read, 0 if none are there now, or -1 at the end of complete data
      * @throws IOException as the class says
      * @throws IndexOutOfBoundsException if the range is not within the array
      */
@@ -124,7 +128,7 @@ public final class FifoInputStream extends InputStream {
         }
     }
 
-    /** @param count what is there, or the end of data; returned as it is */
+    /** @param count how much is there, or the end of data; returned unchanged */
     private int take(byte[] b, int off, int count) throws IOException {
         try {
             for (int taken = 0; taken < count; ) {
@@ -140,7 +144,7 @@ public final class FifoInputStream extends InputStream {
         }
     }
 
-    /** The channel's read. */
+    /** Reads for the channel. */
     int read(ByteBuffer target) throws IOException {
         try {
             end.ensureOpen();
@@ -157,9 +161,10 @@ public final class FifoInputStream extends InputStream {
     }
 
     /**
-     * How many bytes can be read now without waiting: exact for the reading thread, 0 also where the next read would
-     * report the end. Who asks again without having read in between is taken to wait for more: a writer that waits for more room
-     * than there is (see {@link FifoOutputStream}) then goes on with what there is, so that all the capacity may be waited for.
+     * Returns how many bytes can be read now without waiting. The count is exact for the reading thread; it is 0 as
+     * well if the next read would report the end. Calling this repeatedly without reading in between counts as waiting
+     * for more data: a writer that is waiting for more room than there is (see {@link FifoOutputStream}) then goes on
+     * with what room there is, so that one can wait until the ring is full.
      *
      * @throws IOException if this end is closed or has failed
      */
@@ -175,9 +180,10 @@ public final class FifoInputStream extends InputStream {
     /**
      * Drops bytes without copying them; blocks until {@code n} are dropped or the data ends.
      *
-     * @return how many were dropped: 0 where {@code n} is not positive, fewer than {@code n} only at the end of complete data
-     * @throws IOException as the class says; for an interrupt and a time limit {@code bytesTransferred} tells how many bytes
-     *     were dropped
+     * @return how many were dropped: 0 if {@code n} is not positive, fewer than {@code n} only at the end of complete
+     *     data
+     * @throws IOException as the class says; for an interrupt and a time limit {@code bytesTransferred} is the number
+     *     of bytes that were dropped
      */
     @Override
     public long skip(long n) throws IOException {
@@ -190,11 +196,11 @@ public final class FifoInputStream extends InputStream {
     }
 
     /**
-     * Reads until {@code len} bytes are there or the data ends; each is copied once.
+     * Reads until {@code len} bytes have been read or the data ends; each byte is copied once.
      *
      * @return how many were read: fewer than {@code len} only at the end of complete data
-     * @throws IOException as the class says; for an interrupt and a time limit {@code bytesTransferred} tells how many
-     *     bytes stand in the array
+     * @throws IOException as the class says; for an interrupt and a time limit {@code bytesTransferred} is the number
+     *     of bytes that are in the array
      * @throws IndexOutOfBoundsException if the range is not within the array
      */
     @Override
@@ -219,13 +225,14 @@ public final class FifoInputStream extends InputStream {
     }
 
     /**
-     * Reads until there are {@code len} bytes or the data ends, into arrays that grow with what comes, not with what is asked
-     * for. Where it throws, the bytes read so far are lost; {@link #readNBytes(byte[], int, int)} keeps them.
+     * Reads until there are {@code len} bytes or the data ends, into an array that grows with the data that arrives,
+     * not with {@code len}. If this throws, the bytes read so far are lost; {@link #readNBytes(byte[], int, int)} keeps
+     * them.
      *
      * @return fewer than {@code len} bytes only at the end of complete data
      * @throws IllegalArgumentException if {@code len} is negative
-     * @throws IOException as the class says; for an interrupt and a time limit {@code bytesTransferred} tells how many bytes
-     *     were lost
+     * @throws IOException as the class says; for an interrupt and a time limit {@code bytesTransferred} is the number
+     *     of bytes that were lost
      * @throws OutOfMemoryError if they don't fit into an array, or the heap
      */
     @Override
@@ -249,7 +256,8 @@ public final class FifoInputStream extends InputStream {
             if (total < gathered.length || total == len) {
                 return total == gathered.length ? gathered : Arrays.copyOf(gathered, total);
             }
-            // One byte more than is there tells whether the data ends here: else a larger array would be for nothing.
+            // Reading one more byte shows whether the data ends here; otherwise a larger array might be made for
+            // nothing.
             int next = read();
             if (next < 0) {
                 return gathered;
@@ -259,7 +267,10 @@ public final class FifoInputStream extends InputStream {
         }
     }
 
-    /** Twice as long, at most what is asked for. Goes beyond the longest array that every JVM makes only where the data does. */
+    /**
+     * Twice the length, but no more than {@code len}. It exceeds the longest array that every JVM can make only if the
+     * data does.
+     */
     static int longer(int length, int len) {
         long twice = 2L * length;
         return (int) Math.min(len, length < LONGEST_ARRAY ? Math.min(twice, LONGEST_ARRAY) : twice);
@@ -272,12 +283,13 @@ public final class FifoInputStream extends InputStream {
     }
 
     /**
-     * Reads to the end of complete data and writes all to {@code target}, which it neither flushes nor closes. The target
-     * gets arrays of the reader's, never the ring's own; where it throws, up to 64 KiB that were read are lost.
+     * Reads to the end of complete data and writes everything to {@code target}, which it neither flushes nor closes.
+     * The target is given a separate array, never the ring's own; if the target throws, up to 64 KiB that were already
+     * read are lost.
      *
      * @return how many bytes were passed on
-     * @throws IOException as the class says, or what the target throws; for an interrupt and a time limit here {@code
-     *     bytesTransferred} tells how many bytes were passed on
+     * @throws IOException as the class says, or what the target throws; for an interrupt and a time limit here,
+     *     {@code bytesTransferred} is the number of bytes that were passed on
      */
     @Override
     public long transferTo(OutputStream target) throws IOException {
@@ -291,7 +303,7 @@ public final class FifoInputStream extends InputStream {
         return position() - start;
     }
 
-    /** Apart from what the target throws, which is told as it is. */
+    /** A method of its own, so that an exception of the target is passed on unchanged. */
     private int readPart(byte[] chunk, long start) throws IOException {
         try {
             return read(chunk, 0, chunk.length);
@@ -301,9 +313,9 @@ public final class FifoInputStream extends InputStream {
     }
 
     /**
-     * Gives up: the writer's waiting or next write throws a {@link BrokenPipeException} with this cause. A read under way
-     * in another thread throws. Does nothing where this end is closed or has failed already. Never waits; the cause is
-     * asked once, for messages, what it says, after who waits has been woken.
+     * Gives up: the writer's current or next write throws a {@link BrokenPipeException} with this cause. A read in
+     * progress in another thread throws. Does nothing if this end is closed or has failed already. Never waits. The
+     * cause's {@code toString()} is called once, for messages, after all waiting threads have been woken.
      */
     public void fail(Throwable cause) {
         try {
@@ -316,8 +328,9 @@ public final class FifoInputStream extends InputStream {
     }
 
     /**
-     * Leaves: the writer's waiting or next write throws a {@link BrokenPipeException}. A read under way in another thread
-     * throws. Bytes not yet read are dropped. Does nothing where this end is closed or has failed already. Never waits.
+     * Leaves: the writer's current or next write throws a {@link BrokenPipeException}. A read in progress in another
+     * thread throws. Bytes that have not been read are dropped. Does nothing if this end is closed or has failed
+     * already. Never waits.
      */
     @Override
     public void close() {
@@ -331,25 +344,27 @@ public final class FifoInputStream extends InputStream {
     }
 
     /**
-     * This end as a channel; closing it is {@link #close()}. Its {@code read} blocks as {@link #read(byte[], int, int)}
-     * does, and makes other callers of a channel of this end wait meanwhile (an interrupt ends that wait, the time limit does
-     * not count for it); with an empty buffer it never blocks. The exceptions are those of this class: an interrupt does not close
-     * the channel. As with any channel a closed one throws {@link ClosedChannelException} for an empty buffer too.
+     * Returns this end as a channel; closing the channel is {@link #close()}. Its {@code read} blocks as
+     * {@link #read(byte[], int, int)} does; meanwhile other callers of a channel of this end wait for their turn (an
+     * interrupt ends that wait; the time limit does not apply to it). With an empty buffer it never blocks. The
+     * exceptions are those of this class: an interrupt does not close the channel. As with any channel, a closed one
+     * throws {@link ClosedChannelException} for an empty buffer too.
      *
-     * <p>{@link java.nio.channels.FileChannel#transferFrom} drops an exception once it has transferred something, and returns the count: one call
-     * for all makes cut off data look whole. Call it until it returns 0, or use {@link #transferTo} or {@link java.nio.file.Files#copy(InputStream,
-     * java.nio.file.Path, java.nio.file.CopyOption...) Files.copy}.
+     * <p>{@link java.nio.channels.FileChannel#transferFrom} drops an exception once it has transferred something, and
+     * returns the count, so a single call for all of the data makes truncated data look whole. Call it until it returns
+     * 0, or use {@link #transferTo} or {@link java.nio.file.Files#copy(InputStream, java.nio.file.Path,
+     * java.nio.file.CopyOption...) Files.copy}.
      */
     public ReadableByteChannel asChannel() {
         return new InputChannel(this, turns);
     }
 
     /**
-     * Limits the time that one call may wait for data. Calls that read in several parts ({@code readNBytes}, {@code
-     * readAllBytes}, {@code skip}, {@code transferTo}) may wait so long for each part. A call that is waiting notices the new
-     * limit, which counts from the beginning of its wait. When the limit passes, the call throws {@link FifoTimeoutException} and
-     * the pair stays usable; a wrapper that had gathered something ({@link java.io.BufferedReader#readLine}) may have lost it. There is no
-     * limit at first.
+     * Limits how long one call may wait for data; calls that read in several parts ({@code readNBytes},
+     * {@code readAllBytes}, {@code skip}, {@code transferTo}) may wait that long for each part. A call that is already
+     * waiting notices the new limit, counted from the start of its wait. When the limit passes, the call throws
+     * {@link FifoTimeoutException} and the pair stays usable; a wrapper that had collected something
+     * ({@link java.io.BufferedReader#readLine}) may have lost it. By default there is no limit.
      *
      * @param d the limit; zero means none
      * @throws IllegalArgumentException if {@code d} is negative
@@ -358,17 +373,23 @@ public final class FifoInputStream extends InputStream {
         end.limit(d);
     }
 
-    /** How many bytes this end has consumed so far. Any thread. */
+    /** Returns how many bytes this end has consumed so far. May be called by any thread. */
     public long position() {
         return end.position();
     }
 
-    /** How long this end has been parked waiting for data so far, a wait that is under way included. Any thread. */
+    /**
+     * Returns how long this end has been parked waiting for data so far, including a wait in progress. May be called by
+     * any thread.
+     */
     public Duration blocked() {
         return end.blocked();
     }
 
-    /** State, position, bytes buffered, and for how long a wait that is under way has lasted. Any thread. */
+    /**
+     * Returns the state, the position, the number of bytes buffered, and how long a wait in progress has lasted. May be
+     * called by any thread.
+     */
     @Override
     public String toString() {
         return end.toString();

@@ -24,8 +24,9 @@ import java.time.Duration;
  *   <li>{@link ClosedChannelException} after this end's own {@code close()}, {@link AsynchronousCloseException} when
  *       another thread closes this end during the write, an {@code IOException} with the cause after {@link #fail};
  *   <li>{@link InterruptedIOException} when the thread is interrupted and the write would have to wait: the flag stays
- *       set, {@code bytesTransferred} tells how many bytes were accepted, the pair stays usable;
- *   <li>{@link FifoTimeoutException} when the time limit passes, likewise.
+ *       set, {@code bytesTransferred} is the number of bytes accepted, and the pair stays usable;
+ *   <li>{@link FifoTimeoutException} when the time limit passes; for {@code bytesTransferred} and the pair the same
+ *       applies.
  * </ul>
  *
  * <p>A write that has to wait is woken when room has become free for all that it still has to write, or for half the
@@ -41,7 +42,10 @@ public final class FifoOutputStream extends OutputStream {
     private final RingBytes bytes;
     private final Cleaner.Cleanable abandonment;
 
-    /** For those who use this end one after the other. Not private, so that a test can lose a turn as a full stack does. */
+    /**
+     * The turns of those who share this end or use it through a channel. Not private, so that a test can lose a turn,
+     * as a stack overflow would.
+     */
     final Turns turns;
 
     FifoOutputStream(Link link, RingBytes bytes) {
@@ -143,7 +147,7 @@ public final class FifoOutputStream extends OutputStream {
     /**
      * Writes what fits: blocks until there is room for one byte, then takes as much as there is room for.
      *
-     * @return how many bytes were accepted: at least 1, or 0 where {@code len} is 0
+     * @return how many bytes were accepted: at least 1, or 0 if {@code len} is 0
      * @throws IOException as the class says
      * @throws IndexOutOfBoundsException if the range is not within the array
      */
@@ -169,7 +173,7 @@ public final class FifoOutputStream extends OutputStream {
     /**
      * Writes what fits now; never waits.
      *
-     * @return how many bytes were accepted, 0 where there is no room
+     * @return how many bytes were accepted, 0 if there is no room
      * @throws IOException as the class says
      * @throws IndexOutOfBoundsException if the range is not within the array
      */
@@ -194,12 +198,15 @@ public final class FifoOutputStream extends OutputStream {
         }
     }
 
-    /** Before anything else, also before a turn is waited for. */
+    /** Checks the range of a write, before anything else and even before waiting for a turn. */
     void checkRange(int off, int len, int length) {
         end.checkRange(off, len, length);
     }
 
-    /** The channel's write: all of the buffer, whose position moves on by what was accepted, also where it throws. */
+    /**
+     * Writes all of the buffer for the channel; the position of the buffer moves on by what was accepted, even if this
+     * throws.
+     */
     int write(ByteBuffer source) throws IOException {
         try {
             end.ensureOpen();
@@ -242,29 +249,30 @@ public final class FifoOutputStream extends OutputStream {
     }
 
     /**
-     * Promises that the data is whole once this end is closed: what was written, and what is still written until {@link
-     * #close()} (wrappers flush in between). The promise takes effect at {@code close()}. Calling it again changes nothing. Never
-     * waits.
+     * Promises that the data is whole once this end is closed: everything written so far, and what is still written
+     * before {@link #close()} (wrappers flush in between). The promise takes effect at {@code close()}. Calling it
+     * again changes nothing. Never waits.
      *
      * <p>It is revoked by
      *
      * <ul>
      *   <li>{@link #fail};
-     *   <li>a close during a write that waits or is accepted in parts (one that falls together with a shorter write comes before it or
-     *       after it);
-     *   <li>every write that throws before the close, also an empty one, whatever it throws: any {@code IOException}, also where only its turn
-     *       did not come (see {@link #shared()} and {@link #asChannel()}), a range that is not within the array, a full heap, a buffer
-     *       whose memory is gone.
+     *   <li>a close during a write that waits or is accepted in parts (a close at the same time as a shorter write
+     *       counts as coming before or after it);
+     *   <li>every write that throws before the close, even an empty one, whatever it throws: any {@code IOException},
+     *       also one that ended a wait for its turn (see {@link #shared()} and {@link #asChannel()}), a range outside
+     *       of the array, a full heap, a buffer whose memory has been freed.
      * </ul>
      *
-     * <p>It is not revoked by a {@code null} array or buffer, nor for certain by a full stack: a {@link StackOverflowError} may come before this
-     * end is reached, or after its bytes were accepted and before the reader was woken. So who catches one calls {@link #fail}.
+     * <p>It is not revoked by a {@code null} array or buffer, nor reliably by a stack overflow: a
+     * {@link StackOverflowError} may occur before this end is reached, or after the bytes were accepted but before the
+     * reader was woken. Code that catches one should call {@link #fail}.
      *
-     * <p>It is the caller's word: after a write that failed and whose exception was swallowed on the way (a {@code
-     * PrintStream} does that) the data has a hole, and a promise made then hides it.
+     * <p>The promise is the caller's word: if a write has failed and its exception was swallowed on the way (as a
+     * {@code PrintStream} does), the data has a gap, and a promise made after that hides it.
      *
-     * @throws ClosedChannelException if this end was closed without a promise: the reader has been or will be told that
-     *     the data is incomplete
+     * @throws ClosedChannelException if this end was closed without a promise: the reader has got or will get the
+     *     exception for incomplete data
      * @throws IOException with the cause, if this end has failed
      */
     public void complete() throws IOException {
@@ -277,8 +285,8 @@ public final class FifoOutputStream extends OutputStream {
 
     /**
      * Gives up: after the bytes written so far the reader gets an {@link IncompleteStreamException} with this cause. A
-     * write under way in another thread throws. Does nothing where this end is closed or has failed already. Never
-     * waits; the cause is asked once, for messages, what it says, after who waits has been woken.
+     * write in progress in another thread throws. Does nothing if this end is closed or has failed already. Never
+     * waits. The cause's {@code toString()} is called once, for messages, after all waiting threads have been woken.
      */
     public void fail(Throwable cause) {
         try {
@@ -291,9 +299,9 @@ public final class FifoOutputStream extends OutputStream {
     }
 
     /**
-     * Ends the data: after the bytes written so far the reader gets end of data if {@link #complete()} was called (or the
-     * pair is {@linkplain Fifo#plain plain}), else an {@link IncompleteStreamException}. A write under way in another
-     * thread throws. Does nothing where this end is closed or has failed already. Does not wait for the reader.
+     * Ends the data: after the bytes written so far the reader gets end of data if {@link #complete()} was called (or
+     * the pair is {@linkplain Fifo#plain plain}), otherwise an {@link IncompleteStreamException}. A write in progress
+     * in another thread throws. Does nothing if this end is closed or has failed already. Does not wait for the reader.
      */
     @Override
     public void close() {
@@ -307,41 +315,45 @@ public final class FifoOutputStream extends OutputStream {
     }
 
     /**
-     * This end as a channel; closing it is {@link #close()}. Its {@code write} returns when all bytes are accepted, and
-     * makes other callers of a channel of this end wait meanwhile (an interrupt ends that wait, the time limit does not count for
-     * it); after an exception the buffer's position tells what was accepted. With an empty buffer it never blocks. The exceptions
-     * are those of this class: an interrupt does not close the channel. As with any channel a closed one throws {@link
-     * ClosedChannelException} for an empty buffer too.
+     * Returns this end as a channel; closing the channel is {@link #close()}. Its {@code write} returns when all bytes
+     * are accepted; meanwhile other callers of a channel of this end wait for their turn (an interrupt ends that wait;
+     * the time limit does not apply to it). After an exception the buffer's position shows what was accepted. With an
+     * empty buffer it never blocks. The exceptions are those of this class: an interrupt does not close the channel. As
+     * with any channel, a closed one throws {@link ClosedChannelException} for an empty buffer too.
      *
-     * <p>{@link java.nio.channels.FileChannel#transferTo} drops an exception once it has transferred something, and its next call writes the same
-     * bytes again: where a time limit is set, give this end itself to {@link java.nio.file.Files#copy(java.nio.file.Path, OutputStream)
-     * Files.copy}, or use a loop of your own. Not a stream over this channel ({@link java.nio.channels.Channels#newOutputStream}): in newer JDKs
-     * {@code Files.copy} and {@code transferTo} of a file's stream go to that by {@code FileChannel.transferTo} too.
+     * <p>{@link java.nio.channels.FileChannel#transferTo} drops an exception once it has transferred something, and its
+     * next call writes the same bytes again. So if a time limit is set, pass this end itself to {@link
+     * java.nio.file.Files#copy(java.nio.file.Path, OutputStream) Files.copy}, or use a loop of your own. A stream over
+     * this channel ({@link java.nio.channels.Channels#newOutputStream}) does not help: in newer JDKs
+     * {@code Files.copy}, and {@code transferTo} of a file's stream, write to it by {@code FileChannel.transferTo} as
+     * well.
      */
     public WritableByteChannel asChannel() {
         return new OutputChannel(this, turns);
     }
 
     /**
-     * This end for several writing threads: each {@code write} is contiguous in what the reader gets, the next writer waits
-     * until it is in (an interrupt ends that wait, the time limit does not count for it). A write that was accepted in part
-     * and then gave up (interrupt, time limit, full heap) fails this end, because what the others write next would stand
-     * behind half a message. An empty {@code write} waits for nobody. A free turn is for who comes first; once somebody has
-     * been passed over for a millisecond, the next turn is for who waits longest. Closing it is {@link #close()}, for all of
-     * them; {@link #complete()} is for the thread that knows that all have written.
+     * Returns this end for several writing threads. What one {@code write} writes reaches the reader in one piece; the
+     * next writer waits until all of it has been accepted (an interrupt ends that wait; the time limit does not apply
+     * to it). A write that was accepted in part and then gives up (interrupt, time limit, full heap) fails this end,
+     * because whatever the others write next would follow half a message. An empty {@code write} waits for nobody. A
+     * free turn goes to the thread that comes first; once a thread has been passed over for a millisecond, the next
+     * turn goes to the one that has waited longest. Closing this stream is {@link #close()} for all writers;
+     * {@link #complete()} is to be called by the thread that knows that all have written.
      */
     public OutputStream shared() {
         return new SharedOutputStream(this, turns);
     }
 
     /**
-     * Limits how long one call may take from the moment it first has to wait for room, copying included: it fails at the first wait that
-     * lasts beyond that. A call that is waiting notices the new limit, which counts from there too. When it passes, the call throws {@link
-     * FifoTimeoutException} and the pair stays usable (but see {@link #shared()}, and {@link #asChannel()} for who copies files). A
-     * wrapper that keeps a buffer of its own ({@link java.io.BufferedOutputStream}, an encoder) writes bytes again or loses some where it is
-     * tried again after a limit that passed in the middle of a write: {@link #fail} this end then. A {@link java.io.PrintStream} or {@link
-     * java.io.PrintWriter} takes the exception for an interrupt: it sets the thread's flag, and its {@code checkError()} stays false. There is no
-     * limit at first.
+     * Limits how long one call may take, copying included, from the moment when it first has to wait for room; the call
+     * fails at the first wait that goes beyond the limit. A call that is already waiting notices the new limit, which
+     * counts from that moment too. When the limit passes, the call throws {@link FifoTimeoutException} and the pair
+     * stays usable (but see {@link #shared()}, and {@link #asChannel()} if you copy files). A wrapper with a buffer of
+     * its own ({@link java.io.BufferedOutputStream}, an encoder) repeats bytes or loses some if it is used again after
+     * the limit has passed in the middle of a write, so {@link #fail} this end then. A {@link java.io.PrintStream} or
+     * {@link java.io.PrintWriter} takes the exception for an interrupt: it sets the thread's interrupt flag, and its
+     * {@code checkError()} stays false. By default there is no limit.
      *
      * @param d the limit; zero means none
      * @throws IllegalArgumentException if {@code d} is negative
@@ -350,17 +362,23 @@ public final class FifoOutputStream extends OutputStream {
         end.limit(d);
     }
 
-    /** How many bytes this end has accepted so far. Any thread. */
+    /** Returns how many bytes this end has accepted so far. May be called by any thread. */
     public long position() {
         return end.position();
     }
 
-    /** How long this end has been parked waiting for room so far, a wait that is under way included. Any thread. */
+    /**
+     * Returns how long this end has been parked waiting for room so far, including a wait in progress. May be called by
+     * any thread.
+     */
     public Duration blocked() {
         return end.blocked();
     }
 
-    /** State, position, bytes buffered, and for how long a wait that is under way has lasted. Any thread. */
+    /**
+     * Returns the state, the position, the number of bytes buffered, and how long a wait in progress has lasted. May be
+     * called by any thread.
+     */
     @Override
     public String toString() {
         return end.toString();

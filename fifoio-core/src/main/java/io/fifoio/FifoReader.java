@@ -17,8 +17,9 @@ import java.util.Objects;
  * The reading end of a {@link CharFifo}. A read returns as soon as one char is there. What blocks, what is thrown and when,
  * and the thread rules are those of {@link FifoInputStream}, with chars in place of bytes. {@code mark} is not supported.
  *
- * <p>{@code readAllAsString} and {@code readAllLines}, which a {@link Reader} has from Java 25 on, read in many parts: where an interrupt or a
- * time limit ends them, what they had read is lost, and {@code bytesTransferred} does not tell how much; the {@link #position} does.
+ * <p>{@code readAllAsString} and {@code readAllLines}, which a {@link Reader} has from Java 25 on, read in many parts.
+ * If an interrupt or a time limit ends one of them, what it has read is lost; {@code bytesTransferred} does not say how
+ * much that was, but {@link #position} does.
  */
 public final class FifoReader extends Reader {
 
@@ -79,7 +80,7 @@ public final class FifoReader extends Reader {
     /**
      * Reads what is there now; never waits.
      *
-     * @return how many chars were read, 0 where none are there now, or -1 at the end of complete data
+     * @return how many chars were read, 0 if none are there now, or -1 at the end of complete data
      * @throws IOException as {@link FifoInputStream} says
      * @throws IndexOutOfBoundsException if the range is not within the array
      */
@@ -92,7 +93,7 @@ public final class FifoReader extends Reader {
         }
     }
 
-    /** @param count what is there, or the end of data; returned as it is */
+    /** @param count how much is there, or the end of data; returned unchanged */
     private int take(char[] c, int off, int count) throws IOException {
         try {
             for (int taken = 0; taken < count; ) {
@@ -131,7 +132,10 @@ public final class FifoReader extends Reader {
         }
     }
 
-    /** Whether a char can be read now without waiting; false also where the next read would report the end. */
+    /**
+     * Returns whether a char can be read now without waiting; it is false as well if the next read would report the
+     * end.
+     */
     @Override
     public boolean ready() throws IOException {
         try {
@@ -146,8 +150,8 @@ public final class FifoReader extends Reader {
      *
      * @return how many were dropped: fewer than {@code n} only at the end of complete data
      * @throws IllegalArgumentException if {@code n} is negative
-     * @throws IOException as {@link FifoInputStream} says; for an interrupt and a time limit {@code bytesTransferred} tells how many chars
-     *     were dropped
+     * @throws IOException as {@link FifoInputStream} says; for an interrupt and a time limit {@code bytesTransferred}
+     *     is the number of chars that were dropped
      */
     @Override
     public long skip(long n) throws IOException {
@@ -162,12 +166,12 @@ public final class FifoReader extends Reader {
     }
 
     /**
-     * Reads to the end of complete data and writes all to {@code target}, which it neither flushes nor closes. Where the
-     * target throws, up to 8,192 chars that were read are lost.
+     * Reads to the end of complete data and writes everything to {@code target}, which it neither flushes nor closes.
+     * If the target throws, up to 8,192 chars that were already read are lost.
      *
      * @return how many chars were passed on
-     * @throws IOException as {@link FifoInputStream} says, or what the target throws; for an interrupt and a time limit here {@code
-     *     bytesTransferred} tells how many chars were passed on
+     * @throws IOException as {@link FifoInputStream} says, or what the target throws; for an interrupt and a time limit
+     *     here, {@code bytesTransferred} is the number of chars that were passed on
      */
     @Override
     public long transferTo(Writer target) throws IOException {
@@ -181,7 +185,7 @@ public final class FifoReader extends Reader {
         return position() - start;
     }
 
-    /** Apart from what the target throws, which is told as it is. */
+    /** A method of its own, so that an exception of the target is passed on unchanged. */
     private int readPart(char[] chunk, long start) throws IOException {
         try {
             return read(chunk, 0, chunk.length);
@@ -190,7 +194,9 @@ public final class FifoReader extends Reader {
         }
     }
 
-    /** Gives up: the writer's waiting or next write throws a {@link BrokenPipeException} with this cause. Never waits. */
+    /**
+     * Gives up: the writer's current or next write throws a {@link BrokenPipeException} with this cause. Never waits.
+     */
     public void fail(Throwable cause) {
         try {
             end.fail(cause);
@@ -200,7 +206,7 @@ public final class FifoReader extends Reader {
         }
     }
 
-    /** Leaves: the writer's waiting or next write throws a {@link BrokenPipeException}. Never waits. */
+    /** Leaves: the writer's current or next write throws a {@link BrokenPipeException}. Never waits. */
     @Override
     public void close() {
         try {
@@ -212,7 +218,7 @@ public final class FifoReader extends Reader {
     }
 
     /**
-     * Limits the time that one call may wait for data; see {@link FifoInputStream#setTimeout}.
+     * Limits how long one call may wait for data; see {@link FifoInputStream#setTimeout}.
      *
      * @param d the limit; zero means none
      * @throws IllegalArgumentException if {@code d} is negative
@@ -221,17 +227,23 @@ public final class FifoReader extends Reader {
         end.limit(d);
     }
 
-    /** How many chars this end has consumed so far. Any thread. */
+    /** Returns how many chars this end has consumed so far. May be called by any thread. */
     public long position() {
         return end.position();
     }
 
-    /** How long this end has been parked waiting for data so far, a wait that is under way included. Any thread. */
+    /**
+     * Returns how long this end has been parked waiting for data so far, including a wait in progress. May be called by
+     * any thread.
+     */
     public Duration blocked() {
         return end.blocked();
     }
 
-    /** State, position, chars buffered, and for how long a wait that is under way has lasted. Any thread. */
+    /**
+     * Returns the state, the position, the number of chars buffered, and how long a wait in progress has lasted. May be
+     * called by any thread.
+     */
     @Override
     public String toString() {
         return end.toString();

@@ -4,9 +4,10 @@ import java.io.InterruptedIOException;
 import java.io.Serial;
 
 /**
- * The time limit of an end passed while a call waited, or the one for a peer that never came, as the message tells. {@code
- * bytesTransferred} is how much the call had accepted or consumed by then; the pair stays usable, and the other end does not
- * notice (but for a message of {@link FifoOutputStream#shared} that was accepted in part).
+ * Thrown when a time limit passes while a call waits: either the limit of the end or the one for a peer that never
+ * comes; the message says which. {@code bytesTransferred} is how much the call had accepted or consumed by then. The
+ * pair stays usable, and the other end does not notice (except that a message of {@link FifoOutputStream#shared} that
+ * was accepted only in part fails its end).
  */
 public final class FifoTimeoutException extends InterruptedIOException {
 

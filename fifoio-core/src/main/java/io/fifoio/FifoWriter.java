@@ -20,7 +20,9 @@ public final class FifoWriter extends Writer {
     private final RingChars chars;
     private final Cleaner.Cleanable abandonment;
 
-    /** For those who use this end one after the other. Not private, so that a test can lose a turn as a full stack does. */
+    /**
+     * The turns of those who share this end. Not private, so that a test can lose a turn, as a stack overflow would.
+     */
     final Turns turns;
 
     FifoWriter(Link link, RingChars chars) {
@@ -120,7 +122,7 @@ public final class FifoWriter extends Writer {
     }
 
     /**
-     * As {@link #write(char[], int, int)}, from a string, without a copy of it in between.
+     * As {@link #write(char[], int, int)}, from a string, which is not copied in between.
      *
      * @throws IOException as {@link FifoOutputStream} says; what was accepted before stays readable
      * @throws IndexOutOfBoundsException if the range is not within the string
@@ -154,7 +156,7 @@ public final class FifoWriter extends Writer {
     /**
      * Writes what fits: blocks until there is room for one char, then takes as much as there is room for.
      *
-     * @return how many chars were accepted: at least 1, or 0 where {@code len} is 0
+     * @return how many chars were accepted: at least 1, or 0 if {@code len} is 0
      * @throws IOException as {@link FifoOutputStream} says
      * @throws IndexOutOfBoundsException if the range is not within the array
      */
@@ -180,7 +182,7 @@ public final class FifoWriter extends Writer {
     /**
      * Writes what fits now; never waits.
      *
-     * @return how many chars were accepted, 0 where there is no room
+     * @return how many chars were accepted, 0 if there is no room
      * @throws IOException as {@link FifoOutputStream} says
      * @throws IndexOutOfBoundsException if the range is not within the array
      */
@@ -205,7 +207,7 @@ public final class FifoWriter extends Writer {
         }
     }
 
-    /** As {@link Writer#append(CharSequence)}; a text that can't be had is a write that failed. */
+    /** As {@link Writer#append(CharSequence)}. If reading the text fails, that counts as a failed write. */
     @Override
     public Writer append(CharSequence text) throws IOException {
         try {
@@ -216,7 +218,7 @@ public final class FifoWriter extends Writer {
         }
     }
 
-    /** As {@link Writer#append(CharSequence, int, int)}; a range that is not within the text is a write that failed. */
+    /** As {@link Writer#append(CharSequence, int, int)}. A range outside of the text counts as a failed write. */
     @Override
     public Writer append(CharSequence text, int start, int end) throws IOException {
         try {
@@ -227,12 +229,12 @@ public final class FifoWriter extends Writer {
         }
     }
 
-    /** A write failed that had not begun. */
+    /** Takes the promise back, because a write failed before it began. */
     void takeBack() {
         end.takeBack();
     }
 
-    /** Before anything else, also before a turn is waited for. */
+    /** Checks the range of a write, before anything else and even before waiting for a turn. */
     void checkRange(int off, int len, int length) {
         end.checkRange(off, len, length);
     }
@@ -273,8 +275,8 @@ public final class FifoWriter extends Writer {
     }
 
     /**
-     * Ends the data: end of data for the reader if {@link #complete()} was called (or the pair is {@linkplain
-     * CharFifo#plain plain}), else an {@link IncompleteStreamException}. Does not wait for the reader.
+     * Ends the data: the reader gets end of data if {@link #complete()} was called (or the pair is
+     * {@linkplain CharFifo#plain plain}), otherwise an {@link IncompleteStreamException}. Does not wait for the reader.
      */
     @Override
     public void close() {
@@ -288,16 +290,17 @@ public final class FifoWriter extends Writer {
     }
 
     /**
-     * This end for several writing threads: what one call of a {@code write} or {@code append} writes is contiguous in what the
-     * reader gets. In all else as {@link FifoOutputStream#shared()}.
+     * Returns this end for several writing threads: what one call of {@code write} or {@code append} writes reaches the
+     * reader in one piece. For everything else see {@link FifoOutputStream#shared()}.
      */
     public Writer shared() {
         return new SharedWriter(this, turns);
     }
 
     /**
-     * Limits the time that one call may wait for room; see {@link FifoOutputStream#setTimeout}. There as here a wrapper that keeps a buffer of
-     * its own ({@link java.io.BufferedWriter}) is not to be tried again after a limit that passed in the middle of a write.
+     * Limits how long one call may wait for room; see {@link FifoOutputStream#setTimeout}. Here, too, a wrapper with a
+     * buffer of its own ({@link java.io.BufferedWriter}) must not be used again after the limit has passed in the
+     * middle of a write.
      *
      * @param d the limit; zero means none
      * @throws IllegalArgumentException if {@code d} is negative
@@ -306,17 +309,23 @@ public final class FifoWriter extends Writer {
         end.limit(d);
     }
 
-    /** How many chars this end has accepted so far. Any thread. */
+    /** Returns how many chars this end has accepted so far. May be called by any thread. */
     public long position() {
         return end.position();
     }
 
-    /** How long this end has been parked waiting for room so far, a wait that is under way included. Any thread. */
+    /**
+     * Returns how long this end has been parked waiting for room so far, including a wait in progress. May be called by
+     * any thread.
+     */
     public Duration blocked() {
         return end.blocked();
     }
 
-    /** State, position, chars buffered, and for how long a wait that is under way has lasted. Any thread. */
+    /**
+     * Returns the state, the position, the number of chars buffered, and how long a wait in progress has lasted. May be
+     * called by any thread.
+     */
     @Override
     public String toString() {
         return end.toString();

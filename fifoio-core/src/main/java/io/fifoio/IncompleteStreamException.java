@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.Serial;
 
 /**
- * The data ends here but is not whole: what writes it failed (its failure is the cause) or ended without saying that it
- * was done. The bytes read before this are the first part of the data and must not be taken for all of it.
+ * Thrown when the data ends but is not whole: its writer failed (that failure is the cause) or ended without
+ * completing. The bytes read so far are only the first part of the data and must not be taken for all of it.
  */
 public final class IncompleteStreamException extends IOException {
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
-/** A {@link FifoInputStream} as a channel, whose callers take turns. */
+/** A {@link FifoInputStream} as a channel. Its callers take turns. */
 final class InputChannel implements ReadableByteChannel {
 
     private final FifoInputStream input;

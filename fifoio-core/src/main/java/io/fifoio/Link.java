@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
- * What the two ends share. The ends know this and not each other, so that one can become unreachable while the other
- * is in use.
+ * What the two ends share. The ends refer to this and not to each other, so that one can become unreachable while the
+ * other is in use.
  */
 final class Link {
 
@@ -39,7 +39,7 @@ final class Link {
     /** How many of the ends have ended. */
     private volatile int ended;
 
-    /** What is to be done when both have. */
+    /** What to run when both ends have ended. */
     private Runnable freeing = () -> {};
 
     Link(Units units, Ring ring, Outcome output) {
@@ -68,10 +68,10 @@ final class Link {
     }
 
     /**
-     * Sets what is to be done when both ends have ended. Before they are handed out.
+     * Sets what to run when both ends have ended. To be called before the ends are handed out.
      *
-     * @param action must not refer to what the ends copy from and into: that is free once they are unreachable, though the thread that is
-     *     told of it, and holds this, comes late
+     * @param action must not refer to the arrays that the ends copy from and into: those have to be collectable
+     *     together with the ends, even if the cleaner's thread, which holds this action, comes late
      */
     void freeing(Runnable action) {
         freeing = action;
@@ -101,7 +101,10 @@ final class Link {
         ended(input.abandon());
     }
 
-    /** What the cause says is foreign code, which may wait for the very lock that a blocked end holds: so that one is woken first. */
+    /**
+     * Ends the end first and only then asks the cause to describe itself: that is foreign code, which may wait for a
+     * lock that the blocked thread holds, so that thread has to be woken before.
+     */
     private void failed(Outcome end, boolean now) {
         ended(now);
         if (now) {
@@ -110,9 +113,10 @@ final class Link {
     }
 
     /**
-     * Whichever end it was, nothing more gets in, and both sides look again. Seals after the outcome was set, so that who
-     * sees the seal finds the reason. Also where another thread's call was the one that counted: it may not have come to the
-     * seal yet, and who closes must find closed afterwards.
+     * Seals the ring, whichever end has ended, so that nothing more gets in, and makes both sides look again. The seal
+     * comes after the outcome, so that whoever sees the seal finds the reason. This is done even if the call of another
+     * thread was the one that counted: that thread may not have reached the seal yet, and a caller of {@code close()}
+     * must find the end closed when it returns.
      */
     private void ended(boolean now) {
         ring.seal();
@@ -131,8 +135,8 @@ final class Link {
     }
 
     /**
-     * Whether an end has not ended. Who is told that it has, by this or by an exception, must find the ring sealed: else what is
-     * written next would be accepted behind what was refused.
+     * Whether an end has not ended. A caller that learns that it has, from this or from an exception, must find the
+     * ring sealed; otherwise what is written next could be accepted after something that was refused.
      */
     boolean isOpen(Outcome end) {
         boolean open = end.isOpen();
@@ -142,13 +146,13 @@ final class Link {
         return open;
     }
 
-    /** What an end throws that was failed, when it is used again. */
+    /** Makes the exception that an end throws when it is used again after it was failed. */
     IOException failedItself(long position, Outcome end) {
         return new IOException(
                 "this end failed after " + position + " " + units.plural + ": " + end.reason(), end.cause());
     }
 
-    /** What became of the reader that is no longer there. */
+    /** Makes the exception that tells the writer how the reader left. */
     BrokenPipeException readerLeft() {
         Throwable cause = input.cause();
         String what = cause != null
@@ -158,7 +162,7 @@ final class Link {
                 "the reader " + what + " (" + ring.writePosition() + " " + units.plural + " had been accepted)", cause);
     }
 
-    /** What became of the writer that did not complete. */
+    /** Makes the exception that tells the reader how the writer left without completing. */
     IncompleteStreamException writerLeft() {
         long position = ring.readPosition();
         Throwable cause = output.cause();
@@ -180,7 +184,7 @@ final class Link {
         return "was abandoned: its " + end + " became unreachable without close() or fail()" + place;
     }
 
-    /** Why a wait for a peer that never came was given up, and what to look for. */
+    /** Makes the message that says why a wait for a peer that never came was given up, and what to look for. */
     String noPeer(String other, Duration limit) {
         return "within " + limit + " no other thread has used the " + other
                 + ". One thread can't use both ends of a pair "
@@ -188,13 +192,13 @@ final class Link {
                 + "; and a task that is to use the other end must not wait in the queue of a full thread pool";
     }
 
-    /** Bounds the waits at both ends while their peers have not come. */
+    /** Limits the waits at both ends as long as their peers have not come. */
     void expectPeerWithin(Duration limit) {
         data.peerLimit(limit);
         room.peerLimit(limit);
     }
 
-    /** For messages: what an end says of itself. */
+    /** Returns what an end says about itself, for messages. */
     String describe(String end, Outcome outcome, long position, Gate gate) {
         long waiting = gate.waitingNanos();
         return end + "[" + name(outcome) + ", position " + position + ", " + ring.available() + " of "

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.Objects;
 
-/** A {@link FifoOutputStream} as a channel, whose callers take turns. */
+/** A {@link FifoOutputStream} as a channel. Its callers take turns. */
 final class OutputChannel implements WritableByteChannel {
 
     private final FifoOutputStream output;

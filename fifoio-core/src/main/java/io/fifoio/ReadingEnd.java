@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /**
- * What an input does whatever it reads: it asks for data, waits for it, gives back the room of what was copied out, and
- * says how the data ended. The copying is left to the streams, which know their units: they ask {@link #dataFor} or
+ * What an input does, whatever its unit is: it asks for data, waits for it, gives back the room of what was copied out,
+ * and says how the data ended. The copying is left to the streams, which know their units: they ask {@link #dataFor} or
  * {@link #awaitData}, copy and call {@link #release}.
  */
 final class ReadingEnd {
@@ -23,7 +23,7 @@ final class ReadingEnd {
 
     private final Link link;
 
-    /** Of the link, at hand for a quick read. */
+    /** A copy of the link's field, for the fast path. */
     private final Ring ring;
 
     private final Outcome input;
@@ -34,10 +34,13 @@ final class ReadingEnd {
     /** Room is given back in parts, so that the writer copies in while this end still copies out. */
     private final int slice;
 
-    /** Between two looks while waiting. */
+    /** How long to pause between two looks while waiting. */
     private final ReadingPauses pauses;
 
-    /** The position at which somebody asked last what is available. Any thread; for all that matters, the last one that wrote it. */
+    /**
+     * The read position when {@link #available()} was called last. Any thread writes it; if several do at once, it does
+     * not matter whose value stays.
+     */
     private long askedAt = -1;
 
     private boolean waiting;
@@ -58,10 +61,10 @@ final class ReadingEnd {
     }
 
     /**
-     * How much of what is wanted is there now.
+     * Returns how much of what is wanted is there now.
      *
      * @param wanted more than 0
-     * @return 0 where there is nothing now, {@link #END} at the end of complete data
+     * @return 0 if there is nothing now, {@link #END} at the end of complete data
      */
     int dataFor(int wanted) throws IOException {
         if (unusual) {
@@ -121,7 +124,7 @@ final class ReadingEnd {
         }
     }
 
-    /** How much to copy out before giving its room back. */
+    /** Returns how much to copy out before its room is given back. */
     int part(int rest) {
         return Math.min(slice, rest);
     }
@@ -155,13 +158,16 @@ final class ReadingEnd {
         return n - left;
     }
 
-    /** For a call that consumes in parts and gave up waiting for the next one: it tells what is gone already. */
+    /**
+     * Records in the exception how much a call that reads in parts had consumed before it gave up waiting for the next
+     * part.
+     */
     InterruptedIOException since(long start, InterruptedIOException gaveUp) {
         gaveUp.bytesTransferred = (int) Math.min(Integer.MAX_VALUE, position() - start);
         return gaveUp;
     }
 
-    /** Any thread may ask, also while another one reads. */
+    /** May be called by any thread, even while another one reads. */
     int available() throws IOException {
         if (watched) {
             link.readers.note();
@@ -175,8 +181,9 @@ final class ReadingEnd {
     }
 
     /**
-     * Who asks again and has not read in between waits for more than there is, without waiting here: for all of a message, say. A writer
-     * that waits for more room than there is would wait for ever.
+     * Wakes the writer when a caller asks again without having read in between: that caller is polling for more than
+     * there is, for the whole of a message, say. A writer that waits for more room than there is would otherwise wait
+     * for ever.
      */
     private void askMore() {
         long position = position();
@@ -201,7 +208,7 @@ final class ReadingEnd {
         unusual = true;
     }
 
-    /** Two threads at one end: each has bytes that the other misses, so neither may go on. */
+    /** Fails the end because two threads use it: each has bytes that the other misses, so neither may go on. */
     private IOException misused() {
         fail(new IllegalStateException(
                 "two threads read at one " + link.units.input + " at the same time; one thread at a time may read"));
@@ -251,7 +258,7 @@ final class ReadingEnd {
         return link.describe(link.units.input, link.input, position(), link.data);
     }
 
-    /** What comes after the last unit: an outcome, which was set before the ring was sealed. */
+    /** Reports what comes after the last unit: the outcome, which was set before the ring was sealed. */
     private int endOfData() throws IOException {
         if (!input.isOpen()) {
             throw ownEnd(true);

@@ -1,23 +1,25 @@
 package io.fifoio;
 
 /**
- * How long a reader that waits pauses between two looks, in units of {@code Thread.onSpinWait()}: learned from what its waits
- * bring. For the reader alone.
+ * How long a waiting reader pauses between two looks, in units of {@code Thread.onSpinWait()}, learned from what its
+ * waits bring. Used by the reader only.
  *
- * <p>A writer that goes on writing small pieces loses its cache line to each look. There a pause twice as long brings a batch
- * twice as large, which costs the reader less than it saves both. In a dialogue a longer pause brings nothing but delay. So the pause
- * grows as long as the batches grow with it, and shrinks as long as they do not shrink with it: up and down the same slope. Several
- * batches are judged together, because the messages of a dialogue may differ in length.
+ * <p>Each look takes the cache line away from a writer that keeps writing small pieces. Against such a writer a pause
+ * twice as long brings a batch twice as large, which costs the reader less than it saves both. In a dialogue a longer
+ * pause brings only delay. So the pause grows as long as the batches grow with it, and shrinks as long as they do not
+ * shrink with it. Several batches are judged together, because the messages of a dialogue may differ in length.
  */
 final class ReadingPauses {
 
     static final int LEAST = 4;
     static final int MOST = 1024;
 
-    /** So many batches are judged together. */
+    /** How many batches are judged together. */
     static final int BATCHES = 8;
 
-    /** For as many batches: half the ring each. Where more is there, the writer may be about to wait for room. */
+    /**
+     * Half the ring for each of these batches. If they bring more than that, the writer may be about to wait for room.
+     */
     private final long enough;
 
     private int pauses = LEAST;
@@ -32,7 +34,7 @@ final class ReadingPauses {
         enough = (long) BATCHES * (capacity / 2);
     }
 
-    /** At most so many: an end that had better park pauses less, see {@code Backoff}. */
+    /** The pause to make at most; an end that had better park pauses less, see {@code Backoff}. */
     int current() {
         return pauses;
     }

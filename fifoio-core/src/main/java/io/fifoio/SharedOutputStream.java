@@ -47,7 +47,7 @@ final class SharedOutputStream extends OutputStream {
             throw e; // and so will the next write
         } catch (Throwable e) {
             if (output.position() > before) {
-                // What the next writer writes would stand behind half a message.
+                // Whatever the next writer writes would follow half a message.
                 output.fail(e);
             }
             throw e;

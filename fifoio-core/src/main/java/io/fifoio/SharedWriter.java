@@ -94,7 +94,10 @@ final class SharedWriter extends Writer {
         }
     }
 
-    /** What the next writer writes would stand behind half a message. Where the reader has left the next write throws anyway. */
+    /**
+     * Fails the end after a write that was accepted only in part: whatever the next writer writes would follow half a
+     * message. If the reader has left, the next write throws anyway.
+     */
     private void failBehindPart(long before, Throwable failure) {
         if (!(failure instanceof BrokenPipeException) && writer.position() > before) {
             writer.fail(failure);

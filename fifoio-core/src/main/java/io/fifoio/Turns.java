@@ -4,39 +4,43 @@ import java.io.InterruptedIOException;
 import java.util.concurrent.Semaphore;
 
 /**
- * Lets several threads use one end one after the other. Held while waiting for the other end, never while foreign code runs.
+ * Lets several threads use one end one after the other. A turn is held while waiting for the other end, but never while
+ * foreign code runs.
  *
- * <p>A free turn is taken by who comes first, though others wait: to wake one of them costs more than most turns. But who is
- * woken comes too late for one that takes turn after turn. So when somebody has been passed over for {@link #PATIENCE_NANOS},
- * the next turn is for who waits longest.
+ * <p>A free turn goes to the thread that comes first, even if others wait: waking one of them costs more than most
+ * turns take. But against a thread that takes turn after turn, a woken thread always comes too late. So once a thread
+ * has been passed over for {@link #PATIENCE_NANOS}, the next turn goes to the one that has waited longest.
  */
 final class Turns {
 
-    /** Many turns that go well, and less than anybody notices. */
+    /** Long enough for many undisturbed turns, and shorter than anybody notices. */
     static final long PATIENCE_NANOS = 1_000_000;
 
-    /** Fair, so that those who wait come in their order; {@code tryAcquire()} passes them by. */
+    /** Fair, so that waiting threads get their turns in order; {@code tryAcquire()} passes them by. */
     private final Semaphore turn = new Semaphore(1, true);
 
     private final Runnable givenUp;
 
-    /** When it was first seen that somebody is passed over, 0 for not since one who waited had a turn. For who has the turn. */
+    /**
+     * When it was first noticed that a thread is being passed over; 0 if that has not happened since a waiting thread
+     * last had a turn. Used by the thread that has the turn.
+     */
     private long since;
 
-    /** Whether nobody may pass. Set by who has the turn. */
+    /** Whether nobody may be passed over now. Set by the thread that has the turn. */
     private volatile boolean inOrder;
 
     /** Whether the end has ended, so that turns no longer matter. */
     private volatile boolean over;
 
-    /** @param givenUp what is to be done where a wait for a turn ends without one */
+    /** @param givenUp what to do if a wait for a turn ends without one */
     Turns(Runnable givenUp) {
         this.givenUp = givenUp;
     }
 
-    /** As every wait of an end does, it ends by an interrupt, and the flag stays set. */
+    /** Takes a turn. Like every wait of an end, this is ended by an interrupt, and the flag stays set. */
     void take() throws InterruptedIOException {
-        // Who was to be next may have left.
+        // The thread whose turn was to be next may have left.
         boolean mayPass = !inOrder || !turn.hasQueuedThreads();
         if (over || (mayPass && turn.tryAcquire())) {
             return;
@@ -69,8 +73,9 @@ final class Turns {
     }
 
     /**
-     * The end has ended: nobody need wait any more, since nothing gets in or out. Who waits is let in one by one, also where the turn
-     * was lost with a thread whose stack was full when it was to give it back. Any thread, any number of times.
+     * Ends the turns, because the end has ended: nothing gets in or out any more, so nobody needs to wait. Waiting
+     * threads are let in one by one, even if the turn was lost with a thread whose stack overflowed when it was about
+     * to give it back. May be called by any thread, any number of times.
      */
     void end() {
         over = true;

@@ -4,7 +4,7 @@ package io.fifoio;
 enum Units {
     BYTES("bytes", Integer.MAX_VALUE, "Fifo", "FifoOutputStream", "FifoInputStream"),
 
-    /** They lie in one array, and no JVM makes a longer one. */
+    /** All chars of a ring lie in one array, and no JVM makes longer arrays. */
     CHARS("chars", Integer.MAX_VALUE - 8, "CharFifo", "FifoWriter", "FifoReader");
 
     final String plural;

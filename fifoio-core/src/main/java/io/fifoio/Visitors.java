@@ -1,8 +1,8 @@
 package io.fifoio;
 
 /**
- * Which threads have used an end: none, one, or several. By ids, so that no thread is kept alive. Written by the one
- * thread that uses the end at a time, read by the one that waits at the other end.
+ * Records which threads have used an end: none, one, or several. It remembers ids, so that it keeps no thread alive.
+ * Written by the thread that uses the end, read by the one that waits at the other end.
  */
 final class Visitors {
 

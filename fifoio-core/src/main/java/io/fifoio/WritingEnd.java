@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /**
- * What an output does whatever it writes: it asks for room, waits for it, makes known what was copied in, and says why it
- * takes nothing. The copying is left to the streams, which know their units.
+ * What an output does, whatever its unit is: it asks for room, waits for it, publishes what was copied in, and says why
+ * it accepts nothing more. The copying is left to the streams, which know their units.
  *
  * <p>A write that fits into one publication asks {@link #roomFor}, calls {@link #claim}, copies and calls {@link #publish}. A longer
  * one, and one that has to wait, calls {@link #beginWrite}, then {@link #awaitRoom}, claims, copies and publishes until all is in, then
@@ -22,17 +22,21 @@ import java.util.function.BooleanSupplier;
  */
 final class WritingEnd {
 
-    /** A whole ring passes in so many parts, so that both ends copy at the same time. More parts are more hand-overs. */
+    /**
+     * How many parts a whole ring is passed in, so that both ends can copy at the same time. More parts mean more
+     * hand-overs.
+     */
     static final int SLICES = 2;
 
     static {
-        // The first call of many a thing takes heap to link it, and an end must be able to fail where there is none.
+        // Many of these calls allocate when they are linked for the first time, and an end must be able to fail even if
+        // the heap is full: so they are made once beforehand.
         new WritingEnd(Link.strict(Units.BYTES, 1)).fail(new IOException("beforehand"));
     }
 
     private final Link link;
 
-    /** Of the link, at hand for a quick write. */
+    /** A copy of the link's field, for the fast path. */
     private final Ring ring;
 
     private final Gate data;
@@ -45,16 +49,16 @@ final class WritingEnd {
     /** A full ring is left to the reader until this much is free: a hand-over for each byte would cost more than the copy. */
     private final int resumeMark;
 
-    /** Between two looks while waiting. */
+    /** How long to pause between two looks while waiting. */
     private final WritingPauses pauses;
 
-    /** Of the write under way: when its first wait began, 0 before. */
+    /** When the first wait of the present write began; 0 if it has not waited yet. */
     private long since;
 
     private boolean waiting;
     private boolean watched;
 
-    /** Whether this end waits or is watched: the one field that a quick write looks at. */
+    /** Whether this end waits or is watched: the only field that a quick write looks at. */
     private boolean unusual;
 
     WritingEnd(Link link) {
@@ -69,10 +73,10 @@ final class WritingEnd {
     }
 
     /**
-     * How much of what is wanted fits now.
+     * Returns how much of what is wanted fits now.
      *
      * @param wanted more than 0
-     * @return 0 where the ring is full
+     * @return 0 if the ring is full
      */
     int roomFor(int wanted) throws IOException {
         if (unusual) {
@@ -91,8 +95,8 @@ final class WritingEnd {
     }
 
     /**
-     * An empty write does nothing on its own closed or failed end, and reports a reader that has left. It mixes nothing up, so any
-     * thread may make one, also while another one writes.
+     * Makes an empty write: it does nothing if this end is closed or has failed, and reports a reader that has left. It
+     * can't mix up any bytes, so any thread may make one, even while another thread writes.
      */
     void writeNothing() throws IOException {
         if (watched) {
@@ -103,7 +107,7 @@ final class WritingEnd {
         }
     }
 
-    /** The data is not whole until {@link #endWrite}. */
+    /** Begins a write that may wait or be accepted in parts. Until {@link #endWrite} the data is not whole. */
     void beginWrite() throws IOException {
         since = 0;
         if (!link.output.beginWrite()) {
@@ -164,7 +168,7 @@ final class WritingEnd {
             }
         }
         if (wait != Gate.Wait.READY) {
-            // Before the exception is made: there may be no heap for it.
+            // Revoked before the exception is made, for which there may be no heap.
             link.output.revoke();
         }
         switch (wait) {
@@ -197,8 +201,8 @@ final class WritingEnd {
     }
 
     /**
-     * Looks at the range of a write before all else. One that is refused for it is a write that failed: its data is missing.
-     * Any thread may have asked, also while another one writes.
+     * Checks the range of a write before anything else. A write that is refused for its range has failed, and its data
+     * is missing, so the promise is taken back. May be called by any thread, even while another one writes.
      */
     void checkRange(int off, int len, int length) {
         try {
@@ -209,17 +213,24 @@ final class WritingEnd {
         }
     }
 
-    /** A write failed in the middle: there was no heap for what was to be copied in, or its memory was gone. */
+    /**
+     * Revokes the promise, because a write failed halfway: there was no heap for the bytes to be copied in, or the
+     * memory of its source was gone.
+     */
     void revoke() {
         link.output.revoke();
     }
 
-    /** A write failed that had not begun, perhaps while another one is under way. */
+    /** Takes the promise back, because a write failed before it began, perhaps while another one is in progress. */
     void takeBack() {
         link.output.takeBack();
     }
 
-    /** Before a copy. @return how much of the room behind it is to be touched, as {@link Ring#claim} says */
+    /**
+     * To be called before a copy.
+     *
+     * @return how much of the room behind it is to be touched, as {@link Ring#claim} says
+     */
     int claim(long position, int count) throws IOException {
         int ahead = ring.claim(position, count);
         if (ahead == Ring.TAKEN) {
@@ -250,14 +261,16 @@ final class WritingEnd {
         unusual = true;
     }
 
-    /** Two threads at one end: their bytes are mixed up already, so nobody may take them for whole. */
+    /**
+     * Fails the end because two threads use it: their bytes are mixed up already, so nobody may take them for whole.
+     */
     private IOException misused() {
         fail(new IllegalStateException("two threads write at one " + link.units.output
                 + " at the same time; one thread at a time may write, see shared() for several"));
         return ended(true);
     }
 
-    /** Any thread may promise, also while another one writes. */
+    /** May be called by any thread, even while another one writes. */
     void complete() throws IOException {
         if (watched) {
             link.writers.note();
@@ -307,7 +320,7 @@ final class WritingEnd {
         return link.describe(link.units.output, link.output, position(), link.room);
     }
 
-    /** Why the ring takes nothing: this end has ended, or the reader has. */
+    /** Makes the exception that says why the ring accepts nothing: this end has ended, or the reader's has. */
     private IOException ended(boolean underWay) {
         ring.seal(); // in place of a closer that has not come to it yet, see Link
         if (!link.output.isOpen()) {

@@ -1,12 +1,13 @@
 package io.fifoio;
 
 /**
- * How long a writer that waits pauses between two looks, in units of {@code Thread.onSpinWait()}: learned from what its waits
- * bring. For the writer alone.
+ * How long a waiting writer pauses between two looks, in units of {@code Thread.onSpinWait()}, learned from what its
+ * waits bring. Used by the writer only.
  *
- * <p>A reader that takes small pieces loses its cache line to each look, and a small write waits for little room, so that it would
- * soon wait again. The reader has a full ring to read meanwhile. So the pause grows until it brings about a quarter of the ring;
- * where it brought half, it was longer than it need be, and where it brought all, the reader may be waiting.
+ * <p>Each look takes the cache line away from a reader that takes small pieces; and a small write waits for little
+ * room, so it would soon have to wait again. Meanwhile the reader has a full ring to read. So the pause grows until it
+ * brings about a quarter of the ring; if it brought half, it was longer than necessary, and if it brought everything,
+ * the reader may be waiting.
  */
 final class WritingPauses {
 
@@ -20,7 +21,7 @@ final class WritingPauses {
         this.capacity = capacity;
     }
 
-    /** At most so many: an end that had better park pauses less, see {@code Backoff}. */
+    /** The pause to make at most; an end that had better park pauses less, see {@code Backoff}. */
     int current() {
         return pauses;
     }

@@ -24,17 +24,20 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** An end that nobody can use any more is neither end of data nor a hang; what is in use, or kept by a view, is safe. */
+/**
+ * An end that nobody can use any more is neither the end of data nor a hang; an end that is in use, or kept by a view,
+ * is safe.
+ */
 @ExtendWith(NoLeakedThreads.class)
 final class AbandonmentTest {
 
-    /** How many collections an end that is in use has to survive. */
+    /** How many garbage collections an end in use has to survive. */
     private static final int COLLECTIONS = 3;
 
     private final AtomicReference<FifoOutputStream> output = new AtomicReference<>();
     private final AtomicReference<FifoInputStream> input = new AtomicReference<>();
 
-    /** The pair itself is garbage at once: its ends are held by the two fields alone. */
+    /** Makes a pair that is itself garbage at once: only the two fields hold its ends. */
     private void make(int capacity) {
         Fifo fifo = Fifo.ofCapacity(capacity);
         output.set(fifo.output());
@@ -73,7 +76,7 @@ final class AbandonmentTest {
         assertThatThrownBy(() -> output.get().write(1)).isInstanceOf(BrokenPipeException.class);
     }
 
-    /** As the example of {@link Fifo} has it: each task gets its end alone. */
+    /** As in the example of {@link Fifo}: each task gets only its own end. */
     private static FifoInputStream open(Executor executor, int length) {
         Fifo fifo = Fifo.ofCapacity(8);
         FifoOutputStream out = fifo.output();
@@ -160,7 +163,7 @@ final class AbandonmentTest {
                 .hasMessageContaining("closed");
     }
 
-    /** Nobody is woken by what happens to it after its end. */
+    /** Nothing that happens to it after its end wakes anybody. */
     @Test
     void anEndThatHasEndedIsNotWatchedAnyLonger() throws Exception {
         AtomicBoolean over = new AtomicBoolean();
@@ -198,7 +201,7 @@ final class AbandonmentTest {
         waits.forEach(Running::result);
     }
 
-    /** What a pair has in common after one end, which nobody has any more, has ended. */
+    /** Returns what a pair has in common after one of its ends has ended, to which nothing refers any more. */
     private static Link ended(Units units, Consumer<Link> end) {
         Link link = Link.strict(units, 8);
         end.accept(link);
@@ -259,7 +262,10 @@ final class AbandonmentTest {
         Reference.reachabilityFence(shared);
     }
 
-    /** Collections that are known to have been followed up: an end dropped for the purpose was found each time. */
+    /**
+     * Runs collections whose effects are known to have been handled: each time an end dropped for this purpose was
+     * found.
+     */
     private static void collect() throws Exception {
         for (int i = 0; i < COLLECTIONS; i++) {
             FifoInputStream witness = Fifo.ofCapacity(1).input();

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An end that closes or fails releases whoever waits, at the other end and at its own, and tells both why. */
+/** An end that closes or fails releases every waiting thread, at the other end and at its own, and both learn why. */
 @ExtendWith(NoLeakedThreads.class)
 final class AnEndLeavesTest {
 
-    /** A call that blocks: the writing ones on a full ring with room for 2 bytes, the reading ones on an empty one. */
+    /** A call that blocks: writing ones on a full ring of 2 bytes, reading ones on an empty ring. */
     record Call(String name, Calling calling) {
         interface Calling {
             void run(Fifo fifo) throws IOException;
@@ -94,7 +94,7 @@ final class AnEndLeavesTest {
                 .hasCause(CAUSE);
     }
 
-    /** What a cause says of itself is foreign code, which may wait for a lock that the blocked thread holds. */
+    /** The description of a cause is foreign code, which may wait for a lock that the blocked thread holds. */
     @Test
     void whoIsBlockedIsReleasedBeforeTheCauseIsAsked() throws Exception {
         CountDownLatch released = new CountDownLatch(1);
@@ -298,7 +298,7 @@ final class AnEndLeavesTest {
         Reference.reachabilityFence(ends);
     }
 
-    /** A thread may also be parked on its way to the gate, by the JVM, where a class is loaded. */
+    /** Waits for the gate itself, because the JVM may also park a thread on its way there, when a class is loaded. */
     private static void awaitOccupied(Gate gate) {
         while (!gate.isOccupied()) {
             Thread.onSpinWait();

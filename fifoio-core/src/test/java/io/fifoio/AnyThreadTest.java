@@ -9,7 +9,7 @@ import java.lang.ref.WeakReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** An end belongs to no thread: one after the other may use it, but not two at once. */
+/** An end belongs to no thread: threads may use it one after the other, but not two at once. */
 @ExtendWith(NoLeakedThreads.class)
 final class AnyThreadTest {
 

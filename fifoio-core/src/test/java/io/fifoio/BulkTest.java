@@ -28,13 +28,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(NoLeakedThreads.class)
 final class BulkTest {
 
-    /** At capacity 1 each byte is a hand-over, hence fewer of them. */
+    /** At capacity 1 each byte is a hand-over, so there are fewer bytes. */
     static Stream<Arguments> capacitiesAndSizes() {
         return IntStream.of(1, 7, 64 * 1024)
                 .boxed()
                 .flatMap(capacity -> IntStream.of(0, 1, capacity, 16 * 1024, 16 * 1024 + 1, capacity == 1 ? 2 : 100_000)
                         .distinct()
-                        // A hand-over for each byte takes its time on a machine that has other things to do.
+                        // A hand-over for each byte takes long on a busy machine.
                         .filter(size -> size <= 4_000L * capacity)
                         .mapToObj(size -> Arguments.of(capacity, size)));
     }
@@ -90,7 +90,7 @@ final class BulkTest {
         assertThat(target.toByteArray()).isEqualTo(Bytes.of("defghij"));
     }
 
-    /** A pair that moves much is given other arrays for its bytes meanwhile. */
+    /** Meanwhile a pair that moves much data gets other arrays for its bytes. */
     @Test
     void bytesAreFoundBehindALongWayThatWasSkipped() throws IOException {
         int piece = 16 * 1024;

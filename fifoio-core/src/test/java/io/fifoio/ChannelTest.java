@@ -29,7 +29,7 @@ final class ChannelTest {
     private final WritableByteChannel output = fifo.output().asChannel();
     private final ReadableByteChannel input = fifo.input().asChannel();
 
-    /** Buffers of each kind, that start behind some other bytes. */
+    /** Buffers of each kind, which start after some other bytes. */
     static Stream<IntFunction<ByteBuffer>> buffers() {
         return Stream.of(
                 ByteBuffer::allocate,

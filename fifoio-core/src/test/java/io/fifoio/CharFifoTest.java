@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What chars go in come out, whatever they are and however they go in and out. */
+/** The chars that go in come out, whatever they are and in whichever way they go in and out. */
 @ExtendWith(NoLeakedThreads.class)
 final class CharFifoTest {
 

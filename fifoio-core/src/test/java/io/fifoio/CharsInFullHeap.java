@@ -9,7 +9,10 @@ final class CharsInFullHeap {
 
     private CharsInFullHeap() {}
 
-    /** Prints for each way to write what it threw, how much was accepted, and what the reader meets though all had been promised before. */
+    /**
+     * Prints for each way to write what it threw, how much was accepted, and what the reader gets although everything
+     * had been promised before.
+     */
     public static void main(String[] arguments) throws IOException {
         for (CharWriting write : CharWriting.WAYS) {
             CharFifo pair = CharFifo.ofCapacity(CAPACITY);

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What Go's {@code nettest} asks of a network connection, asked of one that is made of two pairs. */
+/** What Go's {@code nettest} requires of a network connection, required of one that is made of two pairs. */
 @ExtendWith(NoLeakedThreads.class)
 final class ConnectionCasesTest {
 
@@ -45,7 +45,7 @@ final class ConnectionCasesTest {
     private final Side client = new Side(back.input(), there.output());
     private final Side server = new Side(there.input(), back.output());
 
-    /** After all that happened: what one side says the other one hears, both ways. */
+    /** Checks that after everything that happened each side still gets what the other one sends. */
     private void assertUsable() {
         Running<Void> echo = Running.start(() -> server.output.write(server.input.readNBytes(3 * CAPACITY)));
         Running<byte[]> answer = Running.start(() -> {
@@ -164,7 +164,7 @@ final class ConnectionCasesTest {
         assertThat(sumOf(ByteBuffer.wrap(reading.result()))).isEqualTo(sum.get());
     }
 
-    /** The same in whichever order: one lost or doubled changes it. */
+    /** A sum that does not depend on the order: a byte that is lost or doubled changes it. */
     private static long sumOf(ByteBuffer bytes) {
         long sum = 0;
         while (bytes.hasRemaining()) {
@@ -285,7 +285,7 @@ final class ConnectionCasesTest {
         assertThat(client.output.position()).isGreaterThanOrEqualTo(consumed);
     }
 
-    /** Again and again, so many times or until the side is closed. */
+    /** Repeats a call the given number of times, or until the side is closed. */
     private Running<Void> calling(int times, Running.Action call) {
         return Running.start(() -> {
             for (int i = 0; i < times && client.output.isOpen(); i++) {

@@ -3,7 +3,7 @@ package io.fifoio;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 
-/** A program that drops more pairs than its heap holds, while the thread that is told of dropped ends has no time for them. */
+/** A program that drops more pairs than its heap holds, while the cleaner's thread has no time for the dropped ends. */
 final class DroppedInSmallHeap {
 
     private static final int CAPACITY = 1 << 20;

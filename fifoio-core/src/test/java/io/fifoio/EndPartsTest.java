@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Much is passed on in parts of half the ring, so that both ends copy at the same time. */
+/** Much data is passed on in parts of half the ring, so that both ends copy at the same time. */
 final class EndPartsTest {
 
     @ParameterizedTest(name = "capacity {0}: parts of {1}")
@@ -30,7 +30,7 @@ final class EndPartsTest {
         assertThat(reading.part(1)).isEqualTo(1);
     }
 
-    /** So that its cache lines come together from where the reader had them last. */
+    /** So that its cache lines are fetched together from where the reader had them last. */
     @Test
     void aWriteTouchesTheFreeRoomBehindIt() throws IOException {
         int capacity = 200;

@@ -5,7 +5,7 @@ import io.fifoio.ring.Ring;
 import io.fifoio.ring.RingBytes;
 import java.io.IOException;
 
-/** The two ends of a pair whose inside a test has its hands on. */
+/** The two ends of a pair whose inner parts a test controls. */
 record Ends(FifoOutputStream output, FifoInputStream input) {
 
     /** A strict pair whose positions do not start at 0. */
@@ -18,7 +18,7 @@ record Ends(FifoOutputStream output, FifoInputStream input) {
         return new Ends(new FifoOutputStream(link, bytes), new FifoInputStream(link, bytes));
     }
 
-    /** What fits is written, and the end closed, as complete data. */
+    /** Writes bytes that fit, and closes the end, as complete data. */
     static void writeAll(FifoOutputStream output, byte[] bytes) throws IOException {
         try (output) {
             output.write(bytes);

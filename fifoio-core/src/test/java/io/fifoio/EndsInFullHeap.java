@@ -21,7 +21,7 @@ final class EndsInFullHeap {
         }
     }
 
-    /** Prints how many ends are open though they were closed. */
+    /** Prints how many ends are open although they were closed. */
     private static void close() {
         Fifo[] pairs = new Fifo[PAIRS];
         for (int i = 0; i < PAIRS; i++) {
@@ -46,11 +46,11 @@ final class EndsInFullHeap {
         try {
             end.close();
         } catch (IOException | OutOfMemoryError | LinkageError e) {
-            // What counts is whether it is closed: the JVM may want heap for what comes after that.
+            // What counts is whether it is closed: the JVM may need heap for what comes after that.
         }
     }
 
-    /** Prints whether a reader still waits whose writer has failed. */
+    /** Prints whether a reader is still waiting although its writer has failed. */
     private static void wake() throws InterruptedException {
         Fifo fifo = Fifo.ofCapacity(1);
         IOException cause = new IOException("disk full");

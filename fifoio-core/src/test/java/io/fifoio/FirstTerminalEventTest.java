@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Of all that ends an end, the first stays; a promise counts at close, if nothing revoked it. */
+/** Of all events that end an end, the first one stays; a promise counts at close, if nothing has revoked it. */
 @ExtendWith(NoLeakedThreads.class)
 final class FirstTerminalEventTest {
 
@@ -124,7 +124,7 @@ final class FirstTerminalEventTest {
         assertThatThrownBy(input::read).hasCause(first);
     }
 
-    /** What a cause says of itself is foreign code, which may close the end itself. */
+    /** The description of a cause is foreign code, which may close the end itself. */
     @Test
     void aCloseWhileTheCauseOfAFailureIsAskedIsNoCompletion() throws IOException {
         output.complete();
@@ -220,7 +220,7 @@ final class FirstTerminalEventTest {
                         seen.add(once);
                     });
         });
-        // In how many rounds which of them won is up to the machine.
+        // How many rounds each of them wins depends on the machine.
         assertThat(seen).isSubsetOf("end of data", "the writer failed after 0 bytes: " + first);
     }
 

@@ -6,7 +6,10 @@ import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A program with a small heap, which it fills after a promise was made; what is written then finds no room for its bytes. */
+/**
+ * A program with a small heap, which it fills after a promise was made; then there is no heap for the bytes that are
+ * written.
+ */
 final class FullHeap {
 
     /** A segment of the ring, so that the next byte needs heap. */
@@ -15,8 +18,8 @@ final class FullHeap {
     private FullHeap() {}
 
     /**
-     * Prints what the write threw, and what the reader meets after the bytes before and a byte that was written once there was
-     * room again.
+     * Prints what the write threw, and what the reader gets after the earlier bytes and a byte that was written once
+     * there was heap again.
      *
      * @param arguments how to write: {@code byte}, {@code stream}, {@code some}, {@code try} or {@code channel}
      */
@@ -59,7 +62,7 @@ final class FullHeap {
     /**
      * Leaves less heap than a block of {@code smallest} bytes needs.
      *
-     * @return what takes it up, to be cleared
+     * @return what fills it, to be cleared
      */
     static List<byte[]> fill(int smallest) {
         List<byte[]> rest = new ArrayList<>(100_000);

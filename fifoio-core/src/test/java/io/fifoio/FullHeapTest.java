@@ -9,7 +9,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Without heap for its bytes a write has failed, and takes the promise back as every failed write does; the spread is done without. */
+/**
+ * Without heap for its bytes a write fails, and takes the promise back as every failed write does; a ring that can't be
+ * spread stays as it is.
+ */
 final class FullHeapTest {
 
     @ParameterizedTest

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A blocked writer is woken when the hand-over pays, and not before. A signal takes the waiter out of the gate within
- * the reader's call, so that the gate tells afterwards whether there was one.
+ * the reader's call, so that the gate shows afterwards whether there was one.
  */
 @ExtendWith(NoLeakedThreads.class)
 final class HysteresisTest {
@@ -71,7 +71,7 @@ final class HysteresisTest {
         assertThat(write.result()).isEqualTo(1);
     }
 
-    /** It may wait for a whole message, which may be more than the writer leaves it before half is free. */
+    /** It may be waiting for a whole message, which may be more than there is until half of the ring is free. */
     @Test
     void aReaderThatAsksAgainAndAgainWhatIsAvailableGetsAsMuchAsTheRingHolds() throws IOException {
         Link link = link(8);

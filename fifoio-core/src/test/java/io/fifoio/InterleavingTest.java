@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Both ends in two threads, through interleavings that a model checker chooses one by one. What never waits must give
- * what the plain model gives in some order of the calls; what waits must come to its end. For each promise there is a twin
- * of the library that breaks it in a few lines, to show that a breach would be seen.
+ * Both ends in two threads, through interleavings that a model checker chooses one by one. Calls that never wait must
+ * give what the plain model gives in some order of the calls; calls that wait must come to an end. For each promise
+ * there is a twin of the library that breaks it in a few lines, to show that a breach would be noticed.
  *
- * <p>Interleavings are those of sequentially consistent memory: that an access mode is too weak does not show here.
+ * <p>The interleavings are those of sequentially consistent memory: an access mode that is too weak does not show here.
  *
  * <p>The time limit is long because a check that is cut off leaves its threads behind, which hold up the checks after it.
  */
@@ -28,7 +28,7 @@ final class InterleavingTest {
 
     private static final int SCENARIOS = Repetitions.of(20);
 
-    /** Enough for a twin to be caught; the search ends where it is. */
+    /** Enough to catch a twin; the search ends when it is caught. */
     private static final int SCENARIOS_OF_TWIN = 60;
 
     private static final int INTERLEAVINGS = 300;
@@ -59,7 +59,7 @@ final class InterleavingTest {
             }
             """;
 
-    /** Wording a message is a thousand steps in which the ends do nothing to each other. */
+    /** Composing a message takes a thousand steps in which the ends do not affect each other. */
     private static final ManagedStrategyGuarantee[] UNWATCHED = {
         ManagedStrategyGuaranteeKt.forClasses(InterleavingTest::throwsOrTells)
                 .methods("ownEnd", "readerLeft", "writerLeft", "failedItself", "told")
@@ -150,7 +150,7 @@ final class InterleavingTest {
                 .contains("IncompleteStreamException");
     }
 
-    /** Once more where the checker itself stands still, as was seen on an overloaded machine. */
+    /** Checks once more if the checker itself stands still, as was seen on an overloaded machine. */
     private static void check(Class<?> pair, Class<?> model) {
         try {
             checking(SCENARIOS).sequentialSpecification(model).check(pair);
@@ -162,7 +162,10 @@ final class InterleavingTest {
         }
     }
 
-    /** Its time limit has passed, no thread stands in the pair, and it has no interleaving to show. */
+    /**
+     * Whether it is a failure of the checker: its time limit has passed, no thread is in the pair, and it has no
+     * interleaving to show.
+     */
     private static boolean isOfTheChecker(LincheckAssertionError failure) {
         String message = String.valueOf(failure.getMessage());
         return message.contains("The execution has hung")
@@ -220,10 +223,10 @@ final class InterleavingTest {
     }
 
     /**
-     * A twin whose waiter waits at a monitor until it is taken out of the gate, and not a moment less. {@code
-     * LockSupport.park} may return for no reason, and in the model checker it always can: a waiter that nobody wakes would
-     * look again all the same, and a lost wake-up would never be seen. It parks at once, because each spin before would
-     * multiply the interleavings.
+     * A twin whose waiter waits at a monitor until it is taken out of the gate, and not a moment less.
+     * {@code LockSupport.park} may return without a reason, and in the model checker it always can: a waiter that
+     * nobody wakes would look again all the same, and a lost wake-up would never be noticed. It parks at once, because
+     * each spin before that would multiply the interleavings.
      */
     private static Twin parkingPatiently(String name) {
         return new Twin(name)

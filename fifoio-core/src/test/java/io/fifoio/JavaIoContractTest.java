@@ -19,7 +19,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@code java.io} says of every stream, reader and writer: ranges, nulls, empty calls, the end, and what comes after it. */
+/**
+ * What {@code java.io} says about every stream, reader and writer: ranges, nulls, empty calls, the end, and what comes
+ * after it.
+ */
 @ExtendWith(NoLeakedThreads.class)
 final class JavaIoContractTest {
 
@@ -27,7 +30,7 @@ final class JavaIoContractTest {
     private static final int MIN = Integer.MIN_VALUE;
     private static final int MAX = Integer.MAX_VALUE;
 
-    /** Offsets and lengths that don't lie in an array of four; also where their sum overflows. */
+    /** Offsets and lengths that are not within an array of four, including those whose sum overflows. */
     private static final int[][] WRONG = {
         {-1, 1},
         {0, -1},
@@ -49,7 +52,7 @@ final class JavaIoContractTest {
         {3, MAX - 2}
     };
 
-    /** A call with an array, an offset and a length; without the array where there is none to be had. */
+    /** A call with an array, an offset and a length, or without the array if there is none. */
     private record RangeCall(String name, OnPairs call, OnPairs withNull) {
         @Override
         public String toString() {

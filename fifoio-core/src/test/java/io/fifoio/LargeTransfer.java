@@ -5,9 +5,9 @@ import java.util.Random;
 import java.util.zip.CRC32C;
 
 /**
- * The program of {@link TenGibibytesTest}: passes so many bytes through a pair and prints what each end says of them. Pieces
- * are of all sizes up to some capacities; each begins at another place of a random block, so that one lost, doubled or out of
- * order changes the checksum.
+ * The program of {@link TenGibibytesTest}: passes the given number of bytes through a pair and prints what each end
+ * says about them. Pieces have all sizes up to several capacities; each begins at another place of a random block, so
+ * that a piece that is lost, doubled or out of order changes the checksum.
  */
 final class LargeTransfer {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One thread per end at a time: two are told so, and so is the other end; taking turns is no misuse. */
+/** One thread per end at a time: two get an exception, and so does the other end; taking turns is no misuse. */
 @ExtendWith(NoLeakedThreads.class)
 final class MisuseTest {
 

@@ -14,7 +14,7 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** A pair of bytes and the model of it; bytes are told as Latin-1. */
+/** A pair of bytes and its model; bytes are shown as Latin-1. */
 final class ModelledBytes extends ModelledPair {
 
     private interface RangeCall {

@@ -10,15 +10,16 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * A pair and the model of it, which are called alike, at random, and must answer alike. One thread does it all: a call that
- * would wait gives up after some nanoseconds, by the limit of its end or by that for a peer that never comes.
+ * A pair and its model, which get the same random calls and must give the same answers. One thread does everything: a
+ * call that would wait gives up after some nanoseconds, because of the limit of its end or the one for a peer that
+ * never comes.
  */
 abstract class ModelledPair {
 
     /**
-     * A call and what the model says of it.
+     * A call, and what the model says about it.
      *
-     * @param left what the call left in the caller's hands, also where it threw: the target of a read, how far a buffer moved
+     * @param left what the call left to the caller, even if it threw: the target of a read, how far a buffer moved
      */
     record Step(String name, Call real, Call modelled, Supplier<String> left, Supplier<String> modelledLeft) {
 
@@ -76,7 +77,7 @@ abstract class ModelledPair {
 
     abstract Duration inputBlocked();
 
-    /** Does the next random step, and fails where the pair and the model don't agree. */
+    /** Does the next random step, and fails if the pair and the model don't agree. */
     final void step() {
         steps++;
         Step step = next();
@@ -98,7 +99,10 @@ abstract class ModelledPair {
         }
     }
 
-    /** The time spent tells whether an end waited, but for a wait within one tick of the clock: that is left to the model. */
+    /**
+     * Whether an end has waited, which the time spent shows, except for a wait within one tick of the clock: that is
+     * left to the model.
+     */
     private static boolean waited(Duration before, Duration after, boolean modelled) {
         int grown = after.compareTo(before);
         return grown > 0 || grown == 0 && modelled;
@@ -182,7 +186,7 @@ abstract class ModelledPair {
         return refused(name, refusals, () -> {}, calls);
     }
 
-    /** @param modelled what becomes of the model */
+    /** @param modelled what happens to the model */
     final Step refused(String name, String refusals, Runnable modelled, Stream<Action> calls) {
         return new Step(name, () -> calls.map(ModelledPair::refusalOf).toList(), () -> {
             modelled.run();
@@ -199,7 +203,7 @@ abstract class ModelledPair {
         }
     }
 
-    /** Limits each wait: that of either end, or both by what is said of the peers. */
+    /** Limits each wait: with a limit for each end, or with one for the peers of both. */
     final void limit(Consumer<Duration> peers, Consumer<Duration> output, Consumer<Duration> input) {
         Duration limit = soon();
         if (random.nextInt(4) == 0) {

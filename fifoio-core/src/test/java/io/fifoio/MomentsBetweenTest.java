@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Calls that come between two steps of another thread's call, which is done here step by step. */
+/** Calls that come between two steps of another thread's call, which is made here step by step. */
 @ExtendWith(NoLeakedThreads.class)
 final class MomentsBetweenTest {
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The reader sees exactly the accepted bytes, in order, and what ends the data after the last of them. */
+/** The reader gets exactly the accepted bytes, in order, and after the last of them what ends the data. */
 @ExtendWith(NoLeakedThreads.class)
 final class OrderTest {
 

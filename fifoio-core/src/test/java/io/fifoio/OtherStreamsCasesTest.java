@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What other ecosystems ask of their streams and pipes, where no test named after one of them does: Go's {@code iotest}, the
- * connected streams of .NET, Python's non-blocking pipes, Node's pipelines.
+ * What other ecosystems require of their streams and pipes, unless a test named after one of them covers it: Go's
+ * {@code iotest}, the connected streams of .NET, Python's non-blocking pipes, Node's pipelines.
  */
 @ExtendWith(NoLeakedThreads.class)
 final class OtherStreamsCasesTest {
@@ -100,7 +100,7 @@ final class OtherStreamsCasesTest {
         }
     }
 
-    /** .NET: what writes nothing wakes nobody to find nothing. */
+    /** .NET: a write of nothing does not wake anybody to find nothing. */
     @Test
     void writesOfNothingInBetweenChangeNothing() throws IOException {
         Fifo fifo = Fifo.ofCapacity(4);
@@ -181,7 +181,10 @@ final class OtherStreamsCasesTest {
         assertThat(received.toByteArray()).isEqualTo(sent.toByteArray());
     }
 
-    /** Node: three pairs in a row, each passed on to the next by a thread that tells either side what became of the other. */
+    /**
+     * Node: three pairs in a row, each passed on to the next by a thread that passes the outcome of either side on to
+     * the other.
+     */
     private static final class Pipeline {
         final List<Fifo> pairs =
                 List.of(Fifo.ofCapacity(7), Fifo.ofCapacity(1), Fifo.ofCapacity(64), Fifo.ofCapacity(3));

@@ -12,7 +12,7 @@ public final class PairMaker implements IntFunction<io.fifoio.BothEnds> {
         return new PairEnds(Fifo.ofCapacity(capacity));
     }
 
-    /** No more work than must be: the model checker looks at each step. */
+    /** It does no more work than necessary: the model checker looks at each step. */
     private static final class PairEnds implements io.fifoio.BothEnds {
 
         private final FifoOutputStream output;

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * A pair as one would write it without threads: a queue of units and how each end stands. Text stands for what is written
- * and read; a byte is a char below 256. A call that would wait gives up at once, by whichever limit is set.
+ * A pair as one would write it without threads: a queue of units and the state of each end. Text stands for what is
+ * written and read; a byte is a char below 256. A call that would wait gives up at once, by whichever limit is set.
  */
 final class PairModel {
 
@@ -55,7 +55,7 @@ final class PairModel {
         this.plain = plain;
     }
 
-    /** Forgets what is told of the last call. */
+    /** Forgets what is known about the last call. */
     void nextCall() {
         put = 0;
         taken.setLength(0);
@@ -63,12 +63,12 @@ final class PairModel {
         inputWaited = false;
     }
 
-    /** What the last call consumed, also where it threw. */
+    /** Returns what the last call consumed, even if it threw. */
     String taken() {
         return taken.toString();
     }
 
-    /** How much the last call got in, also where it threw. */
+    /** Returns how much the last call got in, even if it threw. */
     int put() {
         return put;
     }
@@ -187,7 +187,7 @@ final class PairModel {
         return new Thrown("FifoTimeoutException after " + count + ": " + gaveUpWriting(count, length));
     }
 
-    /** The limit for the peer counts where there is no other. */
+    /** The limit for the peer counts if there is no other. */
     private String gaveUpWriting(int count, int length) {
         return outputLimit.isZero()
                 ? "within " + peerLimit + " no other thread has used the " + units.input
@@ -261,7 +261,7 @@ final class PairModel {
         return read(length);
     }
 
-    /** Reads or drops until there are so many or the data ends. @return how many */
+    /** Reads or drops until there are as many or the data ends. @return how many */
     long readFully(long length) throws Thrown {
         while (taken.length() < length) {
             if (read((int) Math.min(length - taken.length(), Integer.MAX_VALUE)) < 0) {

@@ -20,7 +20,7 @@ final class PairModelTest {
     /** The ends keep their states and wait by the same code as those of bytes; only what copies is their own. */
     private static final int PAIRS_OF_CHARS = Repetitions.of(700);
 
-    /** Whoever copies so much takes its time. */
+    /** Fewer, because copying so much takes long. */
     private static final int LARGE_PAIRS = Repetitions.of(100);
 
     @ParameterizedTest

@@ -3,9 +3,9 @@ package io.fifoio;
 import org.jetbrains.lincheck.datastructures.Operation;
 
 /**
- * What Lincheck may call; each end is used by one thread at a time, and the terminal calls come once, so that there is some
- * life before them. They come from the end's own thread: from another one they are not linearizable, nor promised to be,
- * because a read under way when its end is closed may still tell what the writer did after that.
+ * What Lincheck may call; each end is used by one thread at a time, and the terminal calls come once, so that there is
+ * some life before them. They come from the end's own thread: from another one they are not linearizable, nor promised
+ * to be, because a read that is in progress when its end is closed may still show what the writer did after that.
  */
 public abstract class PairOperations {
 

@@ -1,6 +1,6 @@
 package io.fifoio;
 
-/** A program that may read no system property of its own, where a security manager watches it. */
+/** A program that a security manager does not allow to read system properties. */
 final class PairUnderGuard {
 
     private PairUnderGuard() {}

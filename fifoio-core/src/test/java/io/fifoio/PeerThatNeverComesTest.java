@@ -12,13 +12,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** One thread at both ends is told so instead of hanging; a pair that two threads use is left alone. */
+/** One thread at both ends gets an exception instead of hanging; a pair that two threads use is left alone. */
 @ExtendWith(NoLeakedThreads.class)
 final class PeerThatNeverComesTest {
 
     private static final Duration SHORT = Duration.ofMillis(1);
 
-    /** So much that also a thread that gets no processor for a while looks in between. */
+    /** Long enough that even a thread that gets no processor for a while looks in between. */
     private static final Duration LONGER = Duration.ofMillis(200);
 
     private final Fifo fifo = Fifo.ofCapacity(4);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Any capacity works, and positions are right where an int, an unsigned int or a long comes to its end. */
+/** Any capacity works, and positions are right where an int, an unsigned int or a long overflows. */
 @ExtendWith(NoLeakedThreads.class)
 final class PositionsTest {
 

@@ -27,7 +27,7 @@ final class Program {
     }
 
     /**
-     * Runs to its end, which must be a good one; the time limit is the test's.
+     * Runs the program, which must end successfully; the time limit is that of the test.
      *
      * @return the lines that it printed, both ways
      */

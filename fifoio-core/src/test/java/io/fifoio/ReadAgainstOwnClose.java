@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.channels.ClosedChannelException;
 
-/** A read that finds nothing, and another thread that closes the same end: it is not the writer that has left. */
+/**
+ * A read that finds nothing, and another thread that closes the same end: the read must not report that the writer has
+ * left.
+ */
 public final class ReadAgainstOwnClose implements Runnable {
 
     @Override
@@ -18,7 +21,7 @@ public final class ReadAgainstOwnClose implements Runnable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        // Or a collection meanwhile finds an output that nobody can reach, and the read is told that the writer was
+        // Otherwise a garbage collection may find the output unreachable, and the read would report that the writer was
         // abandoned.
         Reference.reachabilityFence(fifo);
     }

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A write that fails leaves a hole, whatever it fails by: whoever swallows the exception must not close a whole thing. */
+/**
+ * A write that fails leaves a gap, whatever the reason: if the exception is swallowed, closing must not make the data
+ * complete.
+ */
 @ExtendWith(NoLeakedThreads.class)
 final class RevokedPromiseTest {
 
@@ -97,7 +100,7 @@ final class RevokedPromiseTest {
         assertThatThrownBy(text.reader()::read).isInstanceOf(IncompleteStreamException.class);
     }
 
-    /** Seen before it comes to its turn, and so while another one writes. */
+    /** The range is checked before the turn comes, and so while another thread writes. */
     @Test
     void aRangeThatIsNotWithinTheArrayRevokesThePromiseDuringAnotherThreadsWriteToo() throws IOException {
         Running<Void> write = Running.blocked(() -> output.shared().write(Bytes.of("abcdef")));
@@ -155,7 +158,7 @@ final class RevokedPromiseTest {
         assertThat(input.readNBytes(4)).isEqualTo(Bytes.of("abcd"));
         assertThat(write.failure()).isInstanceOf(RuntimeException.class);
 
-        // A later write that waits and goes well says nothing of the one that failed.
+        // A later write that waits and succeeds says nothing about the one that failed.
         Running<Void> later = Running.blocked(() -> output.write(Bytes.of("uvwxyz")));
         assertThat(input.readNBytes(6)).isEqualTo(Bytes.of("uvwxyz"));
         later.result();

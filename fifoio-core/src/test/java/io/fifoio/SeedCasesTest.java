@@ -69,7 +69,7 @@ final class SeedCasesTest {
         linesAreWrittenByOneThreadAndReadByAnother(1024 * 1024, 1_000_000);
     }
 
-    /** With more than one hand-over for each line: all of them in the profile long. */
+    /** With more than one hand-over for each line; all lines only in the profile {@code long}. */
     @Test
     void soAreTheyThroughARingThatHoldsOneLine() throws IOException {
         linesAreWrittenByOneThreadAndReadByAnother(7, Boolean.getBoolean("fifoio.long") ? 1_000_000 : 100_000);

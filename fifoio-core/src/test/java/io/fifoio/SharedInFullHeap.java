@@ -13,8 +13,8 @@ final class SharedInFullHeap {
     private SharedInFullHeap() {}
 
     /**
-     * Prints how the message ended, whether a part of it was accepted, whether the next writer was refused, and the causes that a later
-     * one and the reader are told.
+     * Prints how the message ended, whether a part of it was accepted, whether the next writer was refused, and the
+     * causes that a later writer and the reader get.
      */
     public static void main(String[] arguments) throws IOException {
         Fifo fifo = Fifo.ofCapacity(20_000);

@@ -185,7 +185,7 @@ final class SharedWritersTest {
         assertThatThrownBy(input::read).isInstanceOf(IncompleteStreamException.class);
     }
 
-    /** What it says does not hang on how much there is to write. */
+    /** What it reports does not depend on how much there is to write. */
     @Test
     void writingNothingSaysWhatBecameOfTheEnd() throws IOException {
         OutputStream shared = output.shared();

@@ -17,18 +17,18 @@ import org.openjdk.jcstress.os.SchedulingClass;
 import org.openjdk.jcstress.vm.CompileMode;
 
 /**
- * The program of the short form: tests of jcstress one after the other in one JVM. By itself jcstress starts one for each,
- * and others before to find out how they can be started, which takes longer than the tests themselves.
+ * The program of the short form: tests of jcstress one after the other in one JVM. By default jcstress starts one JVM
+ * for each test, and others before to find out how they can be started, which takes longer than the tests themselves.
  */
 public final class ShortStress {
 
-    /** Behind it come the names of tests; before it the options of jcstress. */
+    /** The names of tests follow this option; the options of jcstress come before it. */
     static final String SOUND = "--sound";
 
-    /** Behind it come the names of tests that are tried again until they fail. */
+    /** The names of tests that are tried again until they fail follow this option. */
     static final String BROKEN = "--broken";
 
-    /** A machine that is busy otherwise lets two threads meet more rarely. */
+    /** On a busy machine two threads meet more rarely. */
     private static final int ROUNDS_OF_BROKEN = 50;
 
     private ShortStress() {}
@@ -73,7 +73,7 @@ public final class ShortStress {
         return result;
     }
 
-    /** As jcstress sums up what all its forks gave. */
+    /** The summary that jcstress gives of the results of all its forks. */
     private static String summary(String test, TestResult result) {
         StringBuilder summary = new StringBuilder(".......... ");
         if (result.status() != Status.NORMAL) {

@@ -12,7 +12,7 @@ final class SpreadInFullHeap {
 
     private SpreadInFullHeap() {}
 
-    /** Prints how many bytes came through as they were. */
+    /** Prints how many bytes came through unchanged. */
     public static void main(String[] arguments) throws IOException {
         Fifo fifo = Fifo.ofCapacity(4 * BLOCK);
         byte[] written = new byte[BLOCK / 4];

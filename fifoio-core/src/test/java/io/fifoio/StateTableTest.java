@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the state table of the design document against real pairs, of bytes and of chars, cell by cell. */
+/** Compares the state table of the design document with real pairs, of bytes and of chars, cell by cell. */
 @ExtendWith(NoLeakedThreads.class)
 final class StateTableTest {
 
@@ -49,7 +49,7 @@ final class StateTableTest {
         return cells.stream();
     }
 
-    /** The first table behind the heading: its header, the line below it, its rows. */
+    /** Returns the first table after the heading: its header, the line below it, its rows. */
     private static List<List<String>> table() throws IOException {
         return Files.readAllLines(Path.of(System.getProperty("fifoio.root"), "docs", "DESIGN.md")).stream()
                 .dropWhile(line -> !line.equals("## State table"))
@@ -154,7 +154,7 @@ final class StateTableTest {
         if (!first.equals("data")) {
             return first;
         }
-        // A read that would block is tried, so that the test can go on.
+        // For a read that would block, tryRead is called, so that the test can go on.
         String then = outcomeOf(() -> describe(ends.tryRead()));
         if (!then.equals("blocks")) {
             assertThat(outcomeOf(() -> describe(ends.read())))

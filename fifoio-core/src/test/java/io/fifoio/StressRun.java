@@ -14,10 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** One run of jcstress, outside the JVM of the tests, over stress tests compiled with the twins that they are put to. */
+/**
+ * One run of jcstress, outside the JVM of the tests, over stress tests that are compiled with the twins they run
+ * against.
+ */
 final class StressRun {
 
-    /** What jcstress says of a test, all its forks together. */
+    /** The verdict of jcstress on a test, over all its forks. */
     enum Verdict {
         PASSED,
         /** Something forbidden happened. */
@@ -91,7 +94,7 @@ final class StressRun {
         }
     }
 
-    /** How it exits says nothing: it does with a failure where a test fails, as those of broken twins are meant to. */
+    /** The exit code says nothing: it means failure if a test fails, as those of broken twins are meant to. */
     private String outputOf(List<String> command) throws IOException, InterruptedException {
         Path output = folder.resolve("output.txt");
         Process process = new ProcessBuilder(command)
@@ -124,7 +127,7 @@ final class StressRun {
         return verdicts.getOrDefault(test, Verdict.BROKEN);
     }
 
-    /** What jcstress printed of this test, or all it printed where it says nothing of it. */
+    /** Returns what jcstress printed about this test, or everything that it printed if there is nothing about it. */
     String report(String test) {
         return reports.getOrDefault(test, printed);
     }

@@ -23,10 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Ring, outcome and gate under jcstress: two threads, millions of times, on this machine's memory. Where the model
- * checker of {@link InterleavingTest} chooses among orders, here the compiler and the processor do. The tests proper are in
- * {@code io.fifoio.stress}; for each there is a twin of the library that breaks its promise, to show that a breach would
- * be seen.
+ * Ring, outcome and gate under jcstress: two threads, millions of times, on this machine's memory. In
+ * {@link InterleavingTest} a model checker chooses the order; here the compiler and the processor do. The tests
+ * themselves are in {@code io.fifoio.stress}; for each there is a twin of the library that breaks its promise, to show
+ * that a breach would be noticed.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class StressTest {
@@ -155,7 +155,10 @@ final class StressTest {
         return new Twin(name).unwatched();
     }
 
-    /** Its parked threads only spin, so that two threads can meet there millions of times, and it parks at once. */
+    /**
+     * A twin whose parked threads only spin, so that two threads can meet there millions of times, and which parks at
+     * once.
+     */
     private static Twin parkingNothing(String name) {
         return twin(name)
                 .parkingAtOnce()

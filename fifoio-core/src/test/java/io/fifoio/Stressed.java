@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /** A twin of the library, and the stress tests of {@code io.fifoio.stress} that it is put through. */
 record Stressed(Twin twin, List<Class<?>> stresses) {
 
-    /** What the stress tests stand on. */
+    /** The classes that the stress tests use. */
     private static final List<String> SHARED = List.of("OneByte", "LockSupport");
 
     Stressed(Twin twin, Class<?>... stresses) {

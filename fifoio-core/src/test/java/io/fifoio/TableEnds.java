@@ -25,7 +25,7 @@ interface TableEnds {
 
     int tryRead() throws IOException;
 
-    /** Whether so much can be read now, as far as the input tells. */
+    /** Whether as much can be read now, as far as the input shows. */
     boolean isAvailable(int count) throws IOException;
 
     void failInput(Throwable cause);
@@ -102,7 +102,7 @@ interface TableEnds {
         }
     }
 
-    /** A reader tells only whether there is anything. */
+    /** A reader shows only whether there is anything. */
     record OfChars(FifoWriter writer, FifoReader reader) implements TableEnds {
 
         @Override

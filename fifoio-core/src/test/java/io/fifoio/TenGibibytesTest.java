@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** However much passes, memory stays at the capacity. In a JVM of its own, with a heap that holds a small part of it. */
+/**
+ * However much data passes, memory stays at the capacity. Runs in a JVM of its own, whose heap holds a small part of
+ * the data.
+ */
 @EnabledIfSystemProperty(named = "fifoio.long", matches = "true", disabledReason = "it takes its time: profile long")
 final class TenGibibytesTest {
 

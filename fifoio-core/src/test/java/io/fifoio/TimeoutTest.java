@@ -80,7 +80,7 @@ final class TimeoutTest {
         assertThat(write.failure()).isInstanceOf(FifoTimeoutException.class);
     }
 
-    /** As a socket's: it bounds the writer's silence, not the length of the data. */
+    /** Like a socket's limit, it bounds the writer's silence, not the length of the data. */
     @Test
     void eachWaitForTheNextPartHasTheLimitWhereAReadHasSeveral() throws IOException {
         Duration limit = Duration.ofSeconds(1);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who uses an end without a pause does not keep the others from it for long. */
+/** A thread that uses an end without a pause does not keep others from it for long. */
 @Timeout(20)
 @ExtendWith(NoLeakedThreads.class)
 final class TurnsTest {
@@ -36,8 +36,8 @@ final class TurnsTest {
             turns.give();
         });
 
-        // The first time somebody is seen to wait. Who is woken comes too late as a rule, because the turn is taken
-        // again at once.
+        // The first time that a thread is noticed waiting. A woken thread usually comes too late, because the turn is
+        // taken again at once.
         turns.give();
         turns.take();
         letPass(2 * Turns.PATIENCE_NANOS);
@@ -49,7 +49,10 @@ final class TurnsTest {
         other.result();
     }
 
-    /** To wake somebody for each turn would cost more than most turns. It may come in time all the same, so not in each round. */
+    /**
+     * Waking a thread for each turn would cost more than most turns. It may come in time all the same, so it is not
+     * passed over in every round.
+     */
     @Test
     void whoHasWaitedForAMomentMayBePassedOver() throws IOException {
         boolean passedOver = false;
@@ -105,7 +108,7 @@ final class TurnsTest {
         turns.give();
     }
 
-    /** A full stack may lose a turn: what should give it back is a call too. */
+    /** A stack overflow may lose a turn, because giving it back is a call too. */
     @Test
     void nobodyWaitsForALostTurnOnceTheEndHasEnded() throws IOException {
         turns.take();

@@ -17,9 +17,9 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /**
- * The library once more, with a few lines of its source changed. It is made from the source as it stands, so that it never
- * differs from it by more than those lines. It has a package of its own, and stands where the tests' classes do, because
- * Lincheck knows a class by its name alone and looks for it in the application's class loader.
+ * The library once more, with a few lines of its source changed. It is made from the present source, so that it never
+ * differs from that by more than those lines. It has a package of its own, and is put where the tests' classes are,
+ * because Lincheck knows a class only by its name and looks for it in the application's class loader.
  */
 final class Twin {
 
@@ -59,12 +59,12 @@ final class Twin {
                 .with("gate/Backoff.java", "YIELDS = 4;", "YIELDS = 0;");
     }
 
-    /** Its ends are not watched for being abandoned: of millions of pairs a second the cleaner would know no end. */
+    /** Its ends are not watched for being abandoned: with millions of pairs a second the cleaner could not keep up. */
     Twin unwatched() {
         return with("Abandonment.java", "return CLEANER.register(end, abandon);", "return () -> {};");
     }
 
-    /** A file of the tests is part of it; what it names of the library is the twin's. */
+    /** Adds a file of the tests; whatever it refers to in the library is the twin's. */
     Twin withTest(String file) {
         try {
             sources.put(file, Files.readString(TESTS.resolve(file)));
@@ -79,7 +79,7 @@ final class Twin {
         return renamed(type.getName());
     }
 
-    /** Makes an object of a class of the tests; what that class names of the library is the twin's. */
+    /** Makes an object of a class of the tests; whatever that class refers to in the library is the twin's. */
     <T> T seenBy(Class<? extends T> user, Class<T> shared) {
         try {
             withTest(user.getSimpleName() + ".java");
@@ -96,7 +96,7 @@ final class Twin {
         }
     }
 
-    /** What the tests run with, and so what a twin is compiled against. */
+    /** Returns the class path of the tests, which a twin is compiled against. */
     static String classPath() {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
@@ -118,7 +118,7 @@ final class Twin {
                 .map(unit -> new Source(name + "/" + unit.getKey(), renamed(unit.getValue())));
     }
 
-    /** What it shares with the tests keeps its name. */
+    /** Renames the library in a text; what the twin shares with the tests keeps its name. */
     private String renamed(String text) {
         return text.replaceAll("io\\.fifoio\\b(?!\\.BothEnds)", "io.fifoio." + name);
     }

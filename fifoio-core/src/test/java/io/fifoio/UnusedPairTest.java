@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The ring is allocated by the first write: a pair that is made in advance and not used costs next to nothing; so does one that has
- * ended.
+ * The ring is allocated by the first write: a pair that is made in advance and not used costs almost nothing, and
+ * neither does one that has ended.
  */
 final class UnusedPairTest {
 
@@ -58,7 +58,7 @@ final class UnusedPairTest {
         assertThat(allocated() - before).isLessThan(PAIRS * 32L * 1024);
     }
 
-    /** Of the places for pairs that are spread there are at most 16, see {@link Fifo}. */
+    /** There are at most 16 permits for pairs that are spread, see {@link Fifo}. */
     @Test
     void pairsThatEndedTakeNoPlaceFromLaterOnes() throws IOException {
         byte[] piece = new byte[16 * 1024];

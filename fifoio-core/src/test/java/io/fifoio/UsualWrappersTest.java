@@ -40,7 +40,7 @@ final class UsualWrappersTest {
 
     private final Fifo fifo = Fifo.ofCapacity(7);
 
-    /** Complete only where the action comes to its end. */
+    /** Writes data that is complete only if the action comes to its end. */
     private Running<Void> writing(Running.Action action) {
         return Running.start(() -> {
             action.run();
@@ -104,7 +104,10 @@ final class UsualWrappersTest {
         assertThat(to).hasBinaryContent(bytes);
     }
 
-    /** It drops the exception, and begins its next call with the buffer in the middle of which that came. So the Javadoc warns of it. */
+    /**
+     * It drops the exception, and its next call begins again with the buffer in whose middle that came. So the Javadoc
+     * warns about this.
+     */
     @Test
     void aFileWritesBytesAgainAfterALimitThatPassedWhichFilesCopyDoesNot(@TempDir Path folder) throws IOException {
         byte[] bytes = Bytes.random(6, 40_000);
@@ -120,7 +123,7 @@ final class UsualWrappersTest {
         assertThatThrownBy(() -> Files.copy(from, output)).isInstanceOf(FifoTimeoutException.class);
     }
 
-    /** As with any channel. So its Javadoc says how to ask. */
+    /** As with any channel. So its Javadoc says what to do. */
     @Test
     void aFileDropsAnExceptionAndTellsOfItAtTheNextCall(@TempDir Path folder) throws IOException {
         fifo.output().write(Bytes.of("abcdefg"));
@@ -221,7 +224,7 @@ final class UsualWrappersTest {
         assertThat(buffered.readAllBytes()).isEqualTo(Bytes.of("abcdefg"));
     }
 
-    /** So the Javadoc of the limit warns of it. */
+    /** So the Javadoc of the limit warns about it. */
     @Test
     void whoPrintsTakesATimeLimitForAnInterrupt() {
         fifo.output().setTimeout(Duration.ofNanos(1));

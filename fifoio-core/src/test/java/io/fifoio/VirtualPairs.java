@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program of {@link VirtualPairsTest}: pairs between virtual threads. At half of them the reader comes first, at the
- * other half the writer, and all those wait at the same time before the others come. It tells what came of them, and hangs
- * where one of them does.
+ * The program of {@link VirtualPairsTest}: pairs between virtual threads. In half of them the reader comes first, in
+ * the other half the writer, and all of these wait at the same time before the others come. It prints what became of
+ * them, and hangs if one of them does.
  */
 final class VirtualPairs {
 
@@ -41,7 +41,7 @@ final class VirtualPairs {
             pairs.add(fifo);
             threads.add(startVirtual(readerComesFirst(number) ? () -> read(fifo) : () -> write(fifo)));
         }
-        // Each thread that waits has left the carrier to the next one: otherwise they would not all come to wait.
+        // Each waiting thread has left the carrier to the next one; otherwise not all of them would come to wait.
         awaitAllWaiting();
         int interrupts = 0;
         for (int number = 0; number < count; number += ONE_IN_SO_MANY_IS_INTERRUPTED) {
@@ -131,7 +131,7 @@ final class VirtualPairs {
         return Bytes.random(BYTES, BYTES);
     }
 
-    /** Returns once the processor time of the carriers stands still: who waits does not spin. */
+    /** Returns once the processor time of the carriers stands still: waiting threads do not spin. */
     private static void awaitIdleCarriers() {
         long before;
         do {

@@ -8,7 +8,9 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A virtual thread that waits leaves its carrier to others. In a JVM of its own, with one carrier for all. */
+/**
+ * A waiting virtual thread leaves its carrier to others. Runs in a JVM of its own, with one carrier for all threads.
+ */
 @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "there are no virtual threads")
 final class VirtualPairsTest {
 

@@ -13,7 +13,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What was measured of the adapters, as Markdown: megabytes per second, and the ratio of each way to the plain library. */
+/**
+ * The measurements of the adapters, as Markdown: megabytes per second, and the ratio of each way to the plain library.
+ */
 final class AdapterTables {
 
     /** A class of each library that is compared. */
@@ -103,7 +105,7 @@ final class AdapterTables {
         return entries.values().stream().anyMatch(entry -> entry.has(PERCENT));
     }
 
-    /** All parameters but the way. */
+    /** All parameters except the way. */
     private static String row(Entry entry) {
         return new TreeMap<>(entry.parameters())
                 .entrySet().stream()

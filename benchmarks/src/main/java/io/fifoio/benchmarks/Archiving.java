@@ -49,7 +49,7 @@ public class Archiving {
 
     static final int TOTAL = 16 << 20;
 
-    /** As entries of ours are that say nothing of it. */
+    /** The same as for our entries, unless they set it. */
     private static final FileTime MODIFIED = FileTime.from(Instant.EPOCH);
 
     @Param({"tar", "zip"})
@@ -173,7 +173,7 @@ public class Archiving {
         return mode;
     }
 
-    /** As a program would that has a file to archive. */
+    /** Copies as a program would that has a file to archive. */
     private void copy(OutputStream out) throws IOException {
         InputStream in = new ByteArrayInputStream(content);
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {

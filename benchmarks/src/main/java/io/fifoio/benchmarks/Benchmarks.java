@@ -3,7 +3,7 @@ package io.fifoio.benchmarks;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** JMH's own command line, which leaves out what this runtime has no threads for. */
+/** JMH's own command line, which leaves out benchmarks for which this runtime has no threads. */
 public final class Benchmarks {
 
     private static final String[] WITHOUT_VIRTUAL_THREADS = {"-p", "threads=platform", "-e", "VirtualRoundTrip"};

@@ -72,7 +72,7 @@ public final class Chart {
                         .toList();
     }
 
-    /** How many times as fast as the pair that every JDK has. */
+    /** Returns how many times as fast it is as the pair that every JDK has. */
     private static String timesPiped(Entry entry, List<Entry> all) {
         return all.stream()
                 .filter(other -> other.pipe().equals(Contender.PIPED.toString()))

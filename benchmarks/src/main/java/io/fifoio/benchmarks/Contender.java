@@ -32,7 +32,7 @@ enum Contender {
         }
     },
 
-    /** The JDK's pair. It needs the flush: without it a reader that waits may look again only after a second. */
+    /** The JDK's pair. It needs the flush: without it, a waiting reader may look again only after a second. */
     PIPED("PipedInputStream", true, false) {
         @Override
         Pipe open(int capacity) throws IOException {
@@ -51,8 +51,8 @@ enum Contender {
     },
 
     /**
-     * Okio's pipe with its buffered ends. In its favour: bytes become visible to the reader only with a whole segment of
-     * 8 KiB or at a flush, so that small writes seldom touch what the threads share.
+     * Okio's pipe with its buffered ends. An advantage of it: bytes become visible to the reader only with a whole
+     * segment of 8 KiB or at a flush, so that small writes seldom touch what the threads share.
      */
     OKIO("Okio Pipe", true, false) {
         @Override
@@ -108,12 +108,12 @@ enum Contender {
     /** @param capacity in bytes */
     abstract Pipe open(int capacity) throws IOException;
 
-    /** What readers of a table know it as. */
+    /** Returns its name in a table. */
     String title() {
         return title;
     }
 
-    /** Whether it is this library's, and no rival. */
+    /** Whether it belongs to this library and is not a rival. */
     static boolean isOurs(String pipe) {
         return pipe.equals(FIFO.toString()) || pipe.equals(BUFFERED.toString());
     }

@@ -26,7 +26,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Megabytes of plain JSON per second, read from what is compressed: by the plain library, and by {@code Decompression}. */
+/**
+ * Megabytes of plain JSON per second, read from compressed data: by the plain library, and by {@code Decompression}.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

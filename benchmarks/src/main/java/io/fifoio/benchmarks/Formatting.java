@@ -47,8 +47,8 @@ public class Formatting {
     private static final String CITY = "Z\u00fcrich";
 
     /**
-     * {@code array}, {@code lines}: JSON by Jackson 2; {@code array3}, {@code lines3}: by Jackson 3; {@code rows}: an array of
-     * rows by Jackson 2; {@code csv}: whose plain way is a writer of the JDK that looks at nothing.
+     * {@code array}, {@code lines}: JSON by Jackson 2; {@code array3}, {@code lines3}: by Jackson 3; {@code rows}: an
+     * array of rows by Jackson 2; {@code csv}: whose plain way is a writer of the JDK that checks nothing.
      */
     @Param({"array", "lines", "array3", "lines3", "rows", "csv"})
     String format = "";
@@ -63,7 +63,10 @@ public class Formatting {
     private final JsonFactory factory = new JsonFactory();
     private final tools.jackson.core.json.JsonFactory factory3 = new tools.jackson.core.json.JsonFactory();
 
-    /** There before the start: numbers boxed on the way would be dropped by the compiler in one of the ways and not in another. */
+    /**
+     * Made before the start: the compiler would optimise away numbers boxed on the way in one of the ways and not in
+     * another.
+     */
     private final List<Integer> records = IntStream.range(0, RECORDS).boxed().toList();
 
     private final ExecutorService producers = Executors.newSingleThreadExecutor();

@@ -52,9 +52,9 @@ public class Gzipping {
     int level;
 
     /**
-     * {@code library}: {@code GZIPOutputStream}. {@code two}: two of them, on two threads. {@code gzip}: {@code Gzip}. {@code
-     * parallel1}, {@code parallel2}: {@code ParallelGzip} with so many threads. {@code pump}, {@code pipe}: a stream sent
-     * through {@code ParallelGzip} as it comes, opened and drained.
+     * {@code library}: {@code GZIPOutputStream}. {@code two}: two of them, on two threads. {@code gzip}: {@code Gzip}.
+     * {@code parallel1}, {@code parallel2}: {@code ParallelGzip} with this number of threads. {@code pump},
+     * {@code pipe}: a stream sent through {@code ParallelGzip} as it comes, opened and drained.
      */
     @Param({"library", "two", "gzip", "parallel1", "parallel2", "pump", "pipe"})
     String way = "";

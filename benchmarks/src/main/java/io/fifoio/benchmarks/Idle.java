@@ -85,7 +85,7 @@ public class Idle {
         used.processMicros += (system.getProcessCpuTime() - processBefore) / 1e3;
     }
 
-    /** Of all Java threads but this one, so that the carriers of virtual threads are among them. */
+    /** Returns the time of all Java threads except this one, so that the carriers of virtual threads are included. */
     private long nanosOfOtherThreads() {
         long self = Thread.currentThread().getId();
         long sum = 0;
@@ -97,7 +97,7 @@ public class Idle {
         return sum;
     }
 
-    /** JMH shows the fields under their names, as so many in a second. */
+    /** JMH shows the fields under their names, as amounts per second. */
     @AuxCounters
     @State(Scope.Thread)
     public static class Used {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where and how results were measured; lies as JSON beside them.
+ * Where and how results were measured; stored as JSON beside them.
  *
  * @param libraries the names of the jars that were compared
  */
@@ -46,7 +46,7 @@ public record Machine(
                 LocalDate.now(ZoneOffset.UTC).toString());
     }
 
-    /** The model where Linux tells it; no API of the JDK does. */
+    /** Returns the model if Linux gives it; no API of the JDK does. */
     private static String processorName() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
             return lines.filter(line -> line.startsWith("model name"))
@@ -69,12 +69,12 @@ public record Machine(
         return MAPPER.readValue(file.toFile(), Machine.class);
     }
 
-    /** As JSON. */
+    /** Writes this as JSON. */
     public void write(Path file) throws IOException {
         Files.writeString(file, MAPPER.writeValueAsString(this) + System.lineSeparator());
     }
 
-    /** One line, for under a title. */
+    /** Returns one line to be put under a title. */
     @JsonIgnore
     public String line() {
         return processor + ", " + processors + " processors · " + system + " · " + jdk + " · " + date;

@@ -20,7 +20,10 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 
-/** The rounds of each case as the forks of one, as JMH would have it if it ran a case's forks apart. */
+/**
+ * The rounds of each case merged as forks of one run, as JMH would give them if it ran the forks of a case at separate
+ * times.
+ */
 final class MergedRuns {
 
     private static final String HISTOGRAM = "rawDataHistogram";
@@ -41,7 +44,10 @@ final class MergedRuns {
         return new RunResult(rounds.get(0).getParams(), forks);
     }
 
-    /** JMH's JSON, without what tells more of the machine than its speed and with no histograms, which are large. */
+    /**
+     * Writes JMH's JSON, without what reveals more about the machine than its speed, and without histograms, which are
+     * large.
+     */
     void write(Path file) throws IOException {
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(json, false, StandardCharsets.UTF_8)) {

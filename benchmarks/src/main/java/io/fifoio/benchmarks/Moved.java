@@ -4,7 +4,7 @@ import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** How many megabytes of plain data went through; JMH shows the field under its name, as so many in a second. */
+/** How many megabytes of plain data went through; JMH shows the field under its name, as an amount per second. */
 @AuxCounters
 @State(Scope.Thread)
 public class Moved {

@@ -10,14 +10,14 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** A part of the table: one benchmark, with the pipes that it makes sense for at those other parameters. */
+/** A part of the table: one benchmark, with the pipes for which it makes sense, and the other parameters. */
 record Part(Class<?> benchmark, List<String> pipes, Map<String, String> others) {
 
     private static final List<String> LARGE = List.of("64K/64K/1M", "64K/64K/64K", "8K/8K/64K");
     private static final String SMALL = "100B/8K/64K";
     private static final String SINGLE = "1B/1B/64K";
 
-    /** A reader of small pieces, for whom the writer waits. */
+    /** A reader of small pieces, for which the writer waits. */
     private static final List<String> SLOWER_READER = List.of("8K/100B/64K", "100B/1B/64K");
 
     private static final String THREADS = "threads";
@@ -29,7 +29,7 @@ record Part(Class<?> benchmark, List<String> pipes, Map<String, String> others) 
 
     /**
      * @param virtual whether to measure virtual threads too
-     * @param costs whether to measure also what a pair costs that waits, is one of many, or carries nothing
+     * @param costs whether to also measure the cost of a pair that waits, is one of many, or carries nothing
      */
     static List<Part> all(boolean virtual, boolean costs) {
         List<Part> parts = new ArrayList<>();

@@ -19,7 +19,10 @@ import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
 import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStream;
 import org.apache.commons.compress.compressors.zstandard.ZstdCompressorOutputStream;
 
-/** The libraries of the formats of compression, used as their own documentation does; at the level that our format has by default. */
+/**
+ * The libraries of the compression formats, used as in their own documentation, with the level that our format has by
+ * default.
+ */
 @SuppressWarnings("deprecation") // constructors, which their users know
 enum Plain {
     GZIP {
@@ -71,7 +74,7 @@ enum Plain {
     ZSTD {
         private static final int LEVEL = 3;
 
-        /** With a checksum, as ours. */
+        /** Compresses with a checksum, as ours does. */
         @Override
         OutputStream compress(OutputStream out) throws IOException {
             return new ZstdCompressorOutputStream(out, LEVEL, false, true);

@@ -10,9 +10,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * What one run of the table gave.
+ * The results of one run of the table.
  *
- * @param name the common beginning of its files: {@code name.json}, {@code name-machine.json} and what is made of them
+ * @param name the common beginning of its files: {@code name.json}, {@code name-machine.json} and the files that are
+ *     made from them
  */
 record Results(Path name, Machine machine, List<Entry> entries) {
 
@@ -58,7 +59,7 @@ record Results(Path name, Machine machine, List<Entry> entries) {
                 .toList();
     }
 
-    /** The names of the pipes, in the order of {@link Contender}, and then what is none of them. */
+    /** Returns the names of the pipes, in the order of {@link Contender}, followed by those that are not among them. */
     static List<String> pipes(List<Entry> entries) {
         Stream<String> contenders = Arrays.stream(Contender.values()).map(Contender::toString);
         List<String> present = entries.stream().map(Entry::pipe).distinct().toList();
@@ -68,7 +69,7 @@ record Results(Path name, Machine machine, List<Entry> entries) {
                 .toList();
     }
 
-    /** What readers of a table know a pipe as. */
+    /** Returns the name of a pipe in a table. */
     static String title(String pipe) {
         return switch (pipe) {
             case Throughput.BASELINE -> "memcpy2 (one core)";

@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long one byte takes to another thread and back, through two pipes; flushed where a pipe needs it. {@link
- * VirtualRoundTrip} is the same between virtual threads.
+ * How long one byte takes to another thread and back, through two pipes; flushed if a pipe needs it.
+ * {@link VirtualRoundTrip} is the same between virtual threads.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)

@@ -14,7 +14,7 @@ record Shape(int write, int read, int ring) {
 
     private static final Pattern WRITTEN = Pattern.compile("(\\d+)([BKM])/(\\d+)([BKM])/(\\d+)([BKM])");
 
-    /** From this size on, copying decides, and not the cost of a call. */
+    /** From this size on, copying determines the speed, and not the cost of a call. */
     private static final int LARGE = 4096;
 
     static Shape parse(String text) {

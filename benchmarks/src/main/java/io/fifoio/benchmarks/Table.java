@@ -64,10 +64,10 @@ public final class Table implements Callable<Integer> {
 
         List<Part> parts = Part.all(ThreadKind.hasVirtual(), all);
         MergedRuns runs = new MergedRuns();
-        // In rounds, and not each case by itself: what else the machine does then disturbs all cases alike. Many short
-        // ones: a
-        // machine may move its virtual processors, near each other or far apart, every few seconds. Each begins with
-        // another part, because it may move them together only after some seconds of work.
+        // In rounds, and not case by case: so whatever else the machine does disturbs all cases alike. Many short
+        // rounds, because a machine may move its virtual processors every few seconds, near each other or far apart.
+        // Each round begins with another part, because the machine may move them together only after some seconds of
+        // work.
         for (int round = 0; round < (brief ? 1 : rounds); round++) {
             for (Part part : parts) {
                 runs.add(new Runner(part.options(brief)).run());

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The results as Markdown: medians, the ratios to quote, and how far the values went apart. */
+/** The results as Markdown: medians, the ratios to quote, and how far apart the values were. */
 final class Tables {
 
     private static final String OURS = Contender.FIFO.toString();

@@ -78,7 +78,7 @@ public class Throughput {
         moved.MB += amount / 1e6;
     }
 
-    /** JMH shows the field under its name, as so many in a second. */
+    /** JMH shows the field under its name, as an amount per second. */
     @AuxCounters
     @State(Scope.Thread)
     public static class Moved {

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 
 /**
  * The loops of a writer and of a reader that move a fixed amount. The inner loops are short and called often, so that
- * they are compiled as whole methods, and not from within, as a loop would be that runs for seconds.
+ * they are compiled as whole methods, and not while they run, as a loop that runs for seconds would be.
  */
 final class Traffic {
 

@@ -1,8 +1,8 @@
 package io.fifoio.benchmarks;
 
 /**
- * The baseline: one thread copies into a ring and out again, with nobody to wait for. What a pipe costs beyond its two
- * copies is the distance to this; two cores that overlap can beat it.
+ * The baseline: one thread copies into a ring and out again, without waiting for anybody. The difference to this is
+ * what a pipe costs in addition to its two copies; two cores that work at the same time can be faster.
  */
 final class TwoCopies implements Job {
 

@@ -1,4 +1,4 @@
-/** That the benchmarks measure what they say; nothing timed. */
+/** Tests that the benchmarks measure what they say; nothing is timed. */
 @NullMarked
 package io.fifoio.benchmarks;
 

@@ -31,7 +31,7 @@ public final class BlobRoundTrip {
         // README: end
     }
 
-    /** Stores a text in an H2 database in memory, reads it back, and tells what of it streams there. */
+    /** Stores a text in an H2 database in memory, reads it back, and prints what is streamed there. */
     public static void main(String[] arguments) throws SQLException, IOException {
         PushSource report = out -> out.write("written plain, stored compressed\n".getBytes(StandardCharsets.UTF_8));
         Connection connection = DriverManager.getConnection("jdbc:h2:mem:");

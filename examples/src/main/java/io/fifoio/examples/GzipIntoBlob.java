@@ -27,7 +27,7 @@ public final class GzipIntoBlob {
         try (PreparedStatement insert = connection.prepareStatement("insert into export(data) values (?)")) {
             Blobs.executeUpdate(insert, 1, report.through(GZIPOutputStream::new));
         }
-        connection.commit(); // reached only if the database had all of it
+        connection.commit(); // reached only if the database received all of it
         // README: end
     }
 

@@ -31,7 +31,7 @@ public final class InputStreamAsOutputStream {
             }
             lines.flush();
             gzip.finish();
-            counting.complete(); // without it, what reads gets an exception in place of the end
+            counting.complete(); // without it the sink's read throws instead of reaching the end of data
             System.out.println(counting.result() + " lines");
         }
         // README: end

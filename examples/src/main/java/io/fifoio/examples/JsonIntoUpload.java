@@ -34,7 +34,7 @@ public final class JsonIntoUpload {
             HttpRequest request = HttpRequest.newBuilder(uri).POST(body).build();
             HttpResponse<Void> response = client.send(request, BodyHandlers.discarding());
             if (response.statusCode() / 100 == 2) {
-                body.result(); // throws if the server answered before it was sent all
+                body.result(); // throws if the server answered before it had received the whole body
             }
             return response.statusCode();
         }

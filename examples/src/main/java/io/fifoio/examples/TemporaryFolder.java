@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Gone with all that is in it when it is closed. */
+/** A folder that is deleted, with everything in it, when it is closed. */
 record TemporaryFolder(Path path) implements Closeable {
 
     static TemporaryFolder create() throws IOException {

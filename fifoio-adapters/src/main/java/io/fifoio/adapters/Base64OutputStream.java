@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
 
-/** Bytes as Base64 (RFC 4648, padded, without line breaks) into a text, which it closes. */
+/** Writes bytes as Base64 (RFC 4648, padded, without line breaks) into a text, which it closes. */
 final class Base64OutputStream extends OutputStream {
 
     /** Bytes encoded at once; a multiple of 3, so that only the last ones need padding. */
@@ -20,7 +20,7 @@ final class Base64OutputStream extends OutputStream {
     private int filled;
     private boolean closed;
 
-    /** So the value is not whole. */
+    /** Whether a write has failed, so that the value is not whole. */
     private boolean failed;
 
     Base64OutputStream(Writer text) {

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.Objects;
 
-/** A text that comes in parts. What fails, is no part, or comes too late is remembered, whatever becomes of its exception. */
+/**
+ * A text that is written in parts. A part that fails, is not within its array, or comes too late is remembered,
+ * whatever becomes of its exception.
+ */
 final class CellText extends Writer {
 
     private final Cells.Parts parts;
@@ -68,7 +71,10 @@ final class CellText extends Writer {
         }
     }
 
-    /** Here, and in those above, because what they do by default with a part that is not there is not remembered. */
+    /**
+     * This one and the two above are overridden, because the inherited ones would throw for a range that does not exist
+     * without its being remembered.
+     */
     @Override
     public void write(String text, int off, int len) throws IOException {
         try {

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where a {@link RowWriter} stands; for packages that implement one. Holds each row against the columns. */
+/**
+ * Keeps track of where a {@link RowWriter} is, and checks that each row has a value for each column. For packages that
+ * implement a row writer.
+ */
 public final class Cells {
 
     private final List<String> columns;
@@ -24,11 +27,11 @@ public final class Cells {
     }
 
     /**
-     * A value comes.
+     * Begins a value.
      *
      * @return the index of its column, from 0
-     * @throws IOException if all columns of this row have theirs, a long value has not been closed, or a part of one
-     *     has failed
+     * @throws IOException if all columns of this row have their values, if a long value has not been closed, or if a
+     *     part of one has failed
      */
     public int next() throws IOException {
         ensureWhole();
@@ -38,7 +41,10 @@ public final class Cells {
         return next++;
     }
 
-    /** The value that came last is not whole: it is written in parts, or a failure that the mapping may swallow leaves it at that. */
+    /**
+     * Marks the last value as incomplete. It stays so while it is written in parts, and also if writing it fails and
+     * the mapping swallows the exception.
+     */
     public void opened() {
         open = true;
     }
@@ -46,19 +52,22 @@ public final class Cells {
     /** How a format writes a long text. */
     public interface Parts {
 
-        /** Writes a part, which lies within the array; no text is too short for one, and a surrogate may come without its other half. */
+        /**
+         * Writes a part. The range is within the array; the part may be of any length, and may have one half of a
+         * surrogate pair.
+         */
         void write(char[] c, int off, int len) throws IOException;
 
         void flush() throws IOException;
 
-        /** Writes what comes behind the last part; once. */
+        /** Writes what follows the last part. Called once. */
         void end() throws IOException;
     }
 
     /**
-     * The value that came last is a text that comes in parts. What fails in one is remembered: from then on every method here that
-     * throws does so, because the mapping, or what it writes through, a {@link java.io.PrintWriter} for one, may have swallowed the
-     * exception.
+     * Turns the last value into a text that is written in parts. A failure of a part is remembered, and from then on
+     * every method of this class that declares an exception throws one: the mapping, or a writer in between such as
+     * {@link java.io.PrintWriter}, may have swallowed the first.
      *
      * @return where to write it; it is whole when that is closed
      */
@@ -68,13 +77,13 @@ public final class Cells {
         return text;
     }
 
-    /** It is whole. */
+    /** Marks the last value as complete. */
     public void closed() {
         open = false;
     }
 
     /**
-     * A row ends.
+     * Ends a row.
      *
      * @throws IOException if a column of this row is without a value, a long value has not been closed, or a part of one
      *     has failed
@@ -104,7 +113,7 @@ public final class Cells {
         }
         if (open) {
             throw new IOException("row " + row + ": the value of " + columns.get(next - 1)
-                    + " was opened and not closed, or could not be written");
+                    + " was begun and not finished, or could not be written");
         }
     }
 }

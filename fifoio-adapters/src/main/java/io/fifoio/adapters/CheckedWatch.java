@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 
-/** A watch whose interval was asked for and checked, before anybody waits: what throws then would come out of a read. */
+/**
+ * A watch whose interval was asked for and checked before anybody waits; otherwise an exception from that would come
+ * out of a read.
+ */
 record CheckedWatch(SourceWatch watch, Duration interval) implements SourceWatch {
 
     static CheckedWatch of(SourceWatch watch) {

@@ -4,22 +4,22 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * What a source has written and no subscriber has got yet. Its last byte is due only where it is known not to be the last
- * of all, or where all is well. Guarded by the lock of its {@link Publication}.
+ * Bytes that a source has written and no subscriber has received yet. The last byte is due only if it is known not to
+ * be the last of the source, or if the source has returned normally. Guarded by the lock of its {@link Publication}.
  */
 final class Chunk {
 
     static final int SIZE = 16 * 1024;
 
-    /** Made by the first write. */
+    /** The array of this chunk, made by the first write. */
     private byte[] bytes = {};
 
     private int written;
 
-    /** The source has flushed: what is there is due. */
+    /** Whether the source has flushed: then everything that is here is due. */
     private boolean flushed;
 
-    /** The source waits with more than fits: the last byte is not the last of all. */
+    /** Whether the source waits with more than fits: then the last byte is not the last of the source. */
     private boolean overflowing;
 
     private boolean complete;
@@ -32,14 +32,14 @@ final class Chunk {
         return written == SIZE;
     }
 
-    /** Where it is not full. */
+    /** Adds a byte. To be called only if this is not full. */
     void put(byte b) {
         ensureMade();
         bytes[written++] = b;
     }
 
     /**
-     * Where it is not full.
+     * Adds bytes. To be called only if this is not full.
      *
      * @return how many were put, at least 1
      */
@@ -61,12 +61,12 @@ final class Chunk {
         flushed = written > 1;
     }
 
-    /** It is full, and there is more. */
+    /** Takes note that this is full and there is more. */
     void overflow() {
         overflowing = true;
     }
 
-    /** The source has returned normally. */
+    /** Takes note that the source has returned normally. */
     void complete() {
         complete = true;
     }
@@ -75,7 +75,7 @@ final class Chunk {
         return complete;
     }
 
-    /** How many bytes may be handed on. */
+    /** Returns how many bytes may be handed on. */
     int due() {
         if (complete || overflowing) {
             return written;
@@ -83,7 +83,7 @@ final class Chunk {
         return flushed ? written - 1 : 0;
     }
 
-    /** Takes what is due, into an array of its own: a full chunk as it is, less as a copy. */
+    /** Takes what is due as an array: that of the chunk itself if it is full, otherwise a copy. */
     ByteBuffer take() {
         int count = due();
         byte[] taken;
@@ -100,7 +100,7 @@ final class Chunk {
         return ByteBuffer.wrap(taken);
     }
 
-    /** Nobody wants what is left; how much that was stays known. */
+    /** Drops what is left, because nobody wants it; how much it was stays known. */
     void drop() {
         bytes = new byte[0];
     }

@@ -9,14 +9,14 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sink that reads a pair on another thread, once, and what came of it. It does not know the pair's other end: when the stream
- * that feeds it is dropped without being closed, that end becomes unreachable, and the sink is told.
+ * A sink that reads a pair on another thread, once, and its result. It does not refer to the pair's other end: when the
+ * stream that feeds the sink is dropped without being closed, that end becomes unreachable, and the sink's reads fail.
  */
 final class Consumption<T> {
 
     private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
-    /** Of a sink that returned. */
+    /** The result of a sink that has returned. */
     private record Returned<T>(T value) {}
 
     private final PullSink<T> sink;
@@ -24,7 +24,7 @@ final class Consumption<T> {
     private final FifoInputStream input;
     private final Task task = new Task("sink", this::consume, this::fail);
 
-    /** Of the thread that writes. */
+    /** Used by the writing thread only. */
     private boolean started;
 
     private volatile @Nullable Returned<T> returned;
@@ -58,7 +58,7 @@ final class Consumption<T> {
         input.fail(thrown);
     }
 
-    /** @throws IOException on the sink's own thread, which would wait for itself */
+    /** @throws IOException if this is the sink's own thread, which would wait for itself */
     void ensureElsewhere() throws IOException {
         if (task.runsHere()) {
             throw new IOException("the sink waits for its own end: result() or close() was called on its thread");
@@ -73,7 +73,7 @@ final class Consumption<T> {
     }
 
     /**
-     * What the sink returned, once it has ended.
+     * Returns what the sink returned, once it has ended.
      *
      * @param written how many bytes there were to read
      * @param more whether there were more that could not be written, because the sink had left
@@ -108,12 +108,12 @@ final class Consumption<T> {
         return task.whereItStands();
     }
 
-    /** Lets the sink's reads fail. */
+    /** Makes the sink's reads fail. */
     void cut() {
         input.close();
     }
 
-    /** Waits until the sink has ended; one that has not begun does not begin any more. */
+    /** Waits until the sink has ended; if it has not begun yet, it will not begin. */
     void stop(Duration longest) throws IOException {
         task.cancel();
         if (!task.awaitEndUninterruptibly(longest)) {
@@ -123,7 +123,7 @@ final class Consumption<T> {
         }
     }
 
-    /** Why the sink failed, if it did. */
+    /** Returns why the sink failed, if it did. */
     @Nullable
     Throwable failure() {
         return failure;

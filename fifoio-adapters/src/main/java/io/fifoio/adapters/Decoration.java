@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work of a source within a task that the caller decorates; once. Its result and its failure are carried round the decorator,
- * whose task can have neither and which might swallow the failure.
+ * Runs a piece of a source's work, once, within a task that the caller decorates. The result and the failure are
+ * carried past the decorator, because a task can return neither and the decorator might swallow the failure.
  */
 final class Decoration<T> implements Runnable {
 
@@ -31,7 +31,8 @@ final class Decoration<T> implements Runnable {
     /**
      * @param decorator makes the task that runs the work
      * @return what the work returns
-     * @throws Exception what the work throws, that of the decorator suppressed in it; else what the decorator throws
+     * @throws Exception what the work throws, with an exception of the decorator suppressed in it; otherwise what the
+     *     decorator throws
      */
     static <T> T run(UnaryOperator<Runnable> decorator, Callable<T> work) throws Exception {
         Decoration<T> decoration = new Decoration<>(work);
@@ -61,7 +62,7 @@ final class Decoration<T> implements Runnable {
         state.set(State.ENDED);
     }
 
-    /** The decorator has returned. */
+    /** Returns the result of the work after the decorator has returned. */
     private T leave() {
         State last = state.getAndSet(State.LEFT);
         Throwable thrown = failure;

@@ -5,7 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The digests asked for of one stream, in the order of asking. */
+/** The digests that were requested for one stream, in the order of the requests. */
 final class Digests {
 
     private final Map<String, MessageDigest> running = new LinkedHashMap<>();
@@ -35,7 +35,7 @@ final class Digests {
         running.values().forEach(digest -> digest.update(b, off, len));
     }
 
-    /** Once all is read; may be asked again. */
+    /** Returns the digests, once everything has been read; may be called again. */
     synchronized Map<String, byte[]> values() {
         if (done.isEmpty()) {
             running.forEach((algorithm, digest) -> done.put(algorithm, digest.digest()));

@@ -2,7 +2,7 @@ package io.fifoio.adapters;
 
 import java.io.InputStream;
 
-/** A sink that need not read to the end. */
+/** A sink that does not have to read to the end. */
 record EarlySink<T>(PullSink<T> sink) implements PullSink<T> {
 
     @Override

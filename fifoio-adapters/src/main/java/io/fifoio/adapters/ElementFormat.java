@@ -3,7 +3,7 @@ package io.fifoio.adapters;
 import java.io.OutputStream;
 
 /**
- * A format that is written element by element; what a package for such a format gives to {@link Elements}.
+ * A format that is written element by element. A package for such a format passes this to {@link Elements}.
  *
  * @param <T> the type of the elements
  */
@@ -11,10 +11,10 @@ import java.io.OutputStream;
 public interface ElementFormat<T> {
 
     /**
-     * Begins anew.
+     * Begins to write elements.
      *
-     * @param out where to; not closed by the writer
-     * @throws Exception of any kind, and then nothing is left to be closed
+     * @param out where to write them; not closed by the writer
+     * @throws Exception of any kind; there is nothing to be closed then
      */
     ElementWriter<T> begin(OutputStream out) throws Exception;
 }

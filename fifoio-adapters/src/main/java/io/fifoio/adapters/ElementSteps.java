@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** Elements on their way, as many in a step as it takes until something is written out. */
+/** Writes elements, in each step as many as it takes until something is written out. */
 final class ElementSteps<T> implements Steps {
 
     private final Iterator<? extends T> elements;

@@ -1,8 +1,8 @@
 package io.fifoio.adapters;
 
 /**
- * Writes elements of a format, one by one. It may buffer what it writes, and holds nothing but memory: after a failure it
- * is dropped as it is.
+ * Writes elements of a format, one by one. It may buffer what it writes, and must hold nothing but memory: after a
+ * failure it is simply dropped.
  *
  * @param <T> the type of the elements
  */
@@ -11,10 +11,10 @@ public interface ElementWriter<T> {
     /**
      * Writes one element.
      *
-     * @throws Exception of any kind: what was written is not whole
+     * @throws Exception of any kind; what was written is not whole then
      */
     void write(T element) throws Exception;
 
-    /** Writes what comes after the last element, and all that is buffered. Nothing follows. */
+    /** Writes what comes after the last element, and everything that is buffered. Nothing is called after this. */
     void end() throws Exception;
 }

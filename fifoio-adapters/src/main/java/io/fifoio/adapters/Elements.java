@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the elements of a source come from. For packages that write a format element by element: they make a source of them
- * and an {@link ElementFormat}.
+ * The elements of a source. For packages that write a format element by element: they combine elements and an
+ * {@link ElementFormat} into a source.
  *
- * <p>Elements are taken one by one, as they are written. A step of the source goes on until something was written out: so
- * elements of some bytes share a step where their format buffers, and a flush ends the step.
+ * <p>Elements are taken one by one, as they are written. A step of the source goes on until something has been written
+ * out: so if the format buffers, several short elements share a step, and a flush ends the step.
  *
  * @param <T> the type of the elements
  */
@@ -26,11 +26,11 @@ public final class Elements<T> {
     }
 
     /**
-     * Elements that can be gone over each time the source is written or opened. An iterator that is {@link AutoCloseable} is
-     * closed at the end, well or not.
+     * Elements that can be iterated over each time the source is written or opened. An iterator that is
+     * {@link AutoCloseable} is closed at the end, whether writing succeeds or not.
      *
-     * @param elements asked for a new iterator each time; one that can be gone over only once must throw the second
-     *     time, or a second opening would find nothing left
+     * @param elements asked for a new iterator each time; one that can be iterated over only once must throw the second
+     *     time, because otherwise a second opening would find nothing left
      */
     public static <T> Elements<T> of(Iterable<? extends T> elements) {
         Objects.requireNonNull(elements, "elements");
@@ -38,9 +38,9 @@ public final class Elements<T> {
     }
 
     /**
-     * Elements that can be gone over once: writing or opening the source a second time fails with an {@link
-     * IllegalStateException}. An iterator that is {@link AutoCloseable} is closed at the end, well or not; not if nothing of
-     * the source is ever written or read.
+     * Elements that can be iterated over only once: writing or opening the source a second time fails with an
+     * {@link IllegalStateException}. An iterator that is {@link AutoCloseable} is closed at the end, whether writing
+     * succeeds or not; it is not closed if nothing of the source is ever written or read.
      */
     public static <T> Elements<T> once(Iterator<? extends T> elements) {
         Objects.requireNonNull(elements, "elements");
@@ -48,9 +48,9 @@ public final class Elements<T> {
     }
 
     /**
-     * Elements that can be gone over once: writing or opening the source a second time fails with an {@link
-     * IllegalStateException}. The stream is closed at the end, well or not; not if nothing of the source is ever written
-     * or read.
+     * Elements that can be iterated over only once: writing or opening the source a second time fails with an
+     * {@link IllegalStateException}. The stream is closed at the end, whether writing succeeds or not; it is not closed
+     * if nothing of the source is ever written or read.
      */
     public static <T> Elements<T> once(Stream<? extends T> elements) {
         Objects.requireNonNull(elements, "elements");
@@ -66,7 +66,7 @@ public final class Elements<T> {
                 true);
     }
 
-    /** A source of these elements in that format. */
+    /** Returns a source that writes these elements in the given format. */
     public StepwiseSource writtenBy(ElementFormat<? super T> format) {
         Objects.requireNonNull(format, "format");
         StepwiseSource source = out -> {

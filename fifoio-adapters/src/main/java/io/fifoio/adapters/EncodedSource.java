@@ -3,7 +3,7 @@ package io.fifoio.adapters;
 import java.io.OutputStream;
 import java.util.OptionalLong;
 
-/** A source written through an encoder, whose trailer follows only where the source ended well. */
+/** A source that is written through an encoder, whose trailer follows only if the source has ended normally. */
 class EncodedSource implements PushSource {
 
     final Codec codec;
@@ -31,7 +31,10 @@ class EncodedSource implements PushSource {
         }
     }
 
-    /** A source that knows its length is held to it here, because behind the encoder nobody can; {@code ofLength} has its own word. */
+    /**
+     * Holds a source that knows its length to it, because behind the encoder nobody can; {@code ofLength} does so by
+     * itself.
+     */
     private PushSource held(PushSource plain) {
         return codec instanceof LengthCheck ? plain : LengthCheck.on(plain);
     }

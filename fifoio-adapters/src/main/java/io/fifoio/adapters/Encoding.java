@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
 
-/** An encoder at work between a source and its output, and how it ends: finished where the source ended well, else given up. */
+/** An encoder between a source and its output. It is finished if the source ends normally, and given up otherwise. */
 final class Encoding {
 
     private final Valve valve;
@@ -18,18 +18,19 @@ final class Encoding {
         plain = new Plain(encoder);
     }
 
-    /** Whether what is written there goes into an encoder. */
+    /** Whether this stream leads into an encoder. */
     static boolean isBehind(OutputStream out) {
         return out instanceof Plain;
     }
 
-    /** What the source writes to. */
+    /** Returns the stream that the source writes to. */
     OutputStream plain() {
         return plain;
     }
 
     /**
-     * The source ended well: lets a part out of what the encoder still holds. Where this throws, {@link #giveUp} is still to be called.
+     * Writes a part of what the encoder still holds, after the source has ended normally. If this throws,
+     * {@link #giveUp} must still be called.
      *
      * @return whether to call this again before {@link #finish}
      */
@@ -41,7 +42,9 @@ final class Encoding {
         return more;
     }
 
-    /** The source ended well. Where this throws, {@link #giveUp} is still to be called. */
+    /**
+     * Finishes the encoder, after the source has ended normally. If this throws, {@link #giveUp} must still be called.
+     */
     void finish() throws IOException {
         plain.refuse();
         plain.ensureWhole();
@@ -51,9 +54,9 @@ final class Encoding {
     }
 
     /**
-     * The source, or the encoder, failed: frees what the encoder holds, and lets nothing more out.
+     * Frees what the encoder holds and lets nothing more out, because the source or the encoder has failed.
      *
-     * @param failure gets what goes wrong here as suppressed
+     * @param failure to which an exception that occurs here is added as suppressed
      */
     void giveUp(Throwable failure) {
         try {
@@ -63,7 +66,7 @@ final class Encoding {
         }
     }
 
-    /** As {@link #giveUp(Throwable)}, where nobody wants the rest of what is encoded. */
+    /** As {@link #giveUp(Throwable)}, but without a failure: nobody wants the rest of the encoded data. */
     void giveUp() throws IOException {
         try {
             free();
@@ -71,7 +74,7 @@ final class Encoding {
             if (encoder instanceof Releasable) {
                 throw e;
             }
-            // Else it says that it was closed before its data was whole, which is no news.
+            // A foreign encoder only says that it was closed before its data was whole, which is known.
         }
     }
 
@@ -81,13 +84,13 @@ final class Encoding {
         if (encoder instanceof Releasable ours) {
             ours.release();
         } else {
-            // The one way to make any encoder free what it holds, native memory included. The trailer that it writes
-            // too does not get out.
+            // Closing is the only way to make any encoder free what it holds, native memory included. The trailer that
+            // it writes then is dropped.
             encoder.close();
         }
     }
 
-    /** In front of an encoder, which a thread that flushes or closes beside the one that writes would put out of order. */
+    /** Guards an encoder, which would be corrupted if another thread flushed or closed it while one is writing. */
     private static final class Plain extends GuardedOutputStream {
 
         Plain(OutputStream encoder) {
@@ -103,7 +106,7 @@ final class Encoding {
     /** Passes bytes on until it is shut; then drops them. */
     private static final class Valve extends GuardedOutputStream {
 
-        /** Volatile for encoders that write on threads of their own. */
+        /** Volatile because encoders may write on threads of their own. */
         private volatile boolean shut;
 
         Valve(OutputStream out) {

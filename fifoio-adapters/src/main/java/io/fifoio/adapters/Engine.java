@@ -5,12 +5,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What runs a source while its bytes are read: the {@link Pipe} on another thread, the {@link Pump} on the reader's own. Made
+ * Runs a source while its bytes are read: a {@link Pipe} on another thread, a {@link Pump} on the reader's own. Made
  * for one opening; starts at the first read at the latest.
  */
 interface Engine {
 
-    /** Starts, the first time it is called; afterwards, and once closed, does nothing. */
+    /** Starts the source when it is called first; later, and after a close, does nothing. */
     void start() throws IOException;
 
     int read() throws IOException;
@@ -25,7 +25,7 @@ interface Engine {
     /** See {@link SourceInputStream#watch}. */
     void watch(SourceWatch next);
 
-    /** How many bytes were read. */
+    /** Returns how many bytes were read. */
     long consumed();
 
     boolean isStarted();
@@ -33,18 +33,18 @@ interface Engine {
     /** Whether the source returned normally and had written just this many bytes. */
     boolean returnedAfter(long bytes);
 
-    /** From the source's start to its normal return. */
+    /** Returns the time from the source's start to its normal return. */
     Duration duration();
 
-    /** Why the source failed, if it did, and not for the reason that its reader had left. */
+    /** Returns why the source failed, if it did, unless that was only because its reader had left. */
     @Nullable
     Throwable failure();
 
-    /** Where the source stands now: a throwable with the stack trace of the thread that runs it. */
+    /** Returns where the source is now: a throwable with the stack trace of the thread that runs it. */
     Throwable whereItStands();
 
     /**
-     * Cancels the source and waits until it has stopped, also where the calling thread is interrupted.
+     * Cancels the source and waits until it has stopped, even if the calling thread is interrupted.
      *
      * @param interrupt whether to interrupt the thread that runs it
      * @throws IOException if it has not stopped in time

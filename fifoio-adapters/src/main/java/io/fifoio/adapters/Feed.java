@@ -10,7 +10,7 @@ final class Feed {
 
     private Feed() {}
 
-    /** The sink here. */
+    /** Runs the sink on the calling thread. */
     static <T> T run(SourceInputStream in, PullSink<T> sink) throws Exception {
         T result;
         try {
@@ -21,8 +21,7 @@ final class Feed {
             if (reason != null) {
                 Failures.suppress(failure, reason);
             }
-            // Not by try-with-resources, which breaks where closing what the source owns throws the same exception
-            // again.
+            // Not by try-with-resources, which breaks if closing what the source owns throws the same exception again.
             try {
                 in.close();
             } catch (Throwable second) {
@@ -51,7 +50,7 @@ final class Feed {
         }
     }
 
-    /** The source here. */
+    /** Runs the source on the calling thread. */
     static <T> T run(PushSource source, PullSink<T> sink) throws Exception {
         return run(source, SinkOutputStream.to(sink));
     }
@@ -64,8 +63,8 @@ final class Feed {
     }
 
     /**
-     * Returns also where the source failed because the sink had left: then the sink tells why. After any other failure nobody needs to
-     * wait for the sink any more.
+     * Runs the source. Returns normally even if the source failed because the sink had left: the sink will say why.
+     * After any other failure there is no need to wait for the sink.
      */
     private static void write(PushSource source, SinkOutputStream<?> out) throws Exception {
         GuardedOutputStream guarded = new GuardedOutputStream(out);

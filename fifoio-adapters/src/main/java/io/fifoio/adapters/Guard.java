@@ -5,34 +5,39 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the writing of a source, to bytes or to chars. The first failure is remembered, whatever becomes of its
- * exception: a {@link java.io.PrintStream} for one swallows it, and what is written then has a hole. And a thread that the source
- * has left behind, which writes on after it has returned, or in the middle of another write, is a failure too; seen as far as
- * plain fields go.
+ * Watches the writing of a source, of bytes or of chars. The first failure is remembered, whatever becomes of its
+ * exception: a {@link java.io.PrintStream}, for one, swallows it, and what is written after that has a gap. A thread
+ * that the source has left behind, and that writes after the source has returned or during another write, is a failure
+ * too, as far as plain fields can show it.
  */
 final class Guard {
 
     private static final String TWO_WRITERS = "another thread of the source is still writing";
 
-    /** The first one. Set by whoever catches it, in place: a full stack has no room for a call. */
+    /**
+     * The first failure. Set directly by whoever catches it: after a stack overflow there may be no room for a call.
+     */
     @Nullable
     Throwable failure;
 
     private boolean refusing;
 
-    /** Who writes now. Looked at before and after each write. Stays after one that failed, which is failure enough. */
+    /**
+     * The thread that is writing. Checked before and after each write. It stays set after a write that failed, which
+     * makes the source fail anyway.
+     */
     private @Nullable Thread writer;
 
-    /** A write begins. */
+    /** Marks the beginning of a write. */
     void begin() throws IOException {
         ensureWhole();
         if (refusing) {
-            throw remembered("written to after the source, or the step of it, had returned");
+            throw remembered("written to after the source, or one of its steps, had returned");
         }
         writer = Thread.currentThread();
     }
 
-    /** It has ended well. */
+    /** Marks the successful end of a write. */
     void end() throws IOException {
         if (writer != Thread.currentThread()) {
             throw remembered(TWO_WRITERS);
@@ -40,12 +45,12 @@ final class Guard {
         writer = null;
     }
 
-    /** The source begins, or goes on. */
+    /** Admits writes, because the source begins or goes on. */
     void admit() {
         refusing = false;
     }
 
-    /** The source has returned, or failed: what is written from now on is not part of it. */
+    /** Refuses writes from now on: the source has returned or failed, and what is written later is not a part of it. */
     void refuse() {
         refusing = true;
     }
@@ -54,11 +59,12 @@ final class Guard {
         return refusing;
     }
 
-    /** @throws IOException if something written was lost, or is being written now */
+    /** @throws IOException if something that was written was lost, or if something is being written now */
     void ensureWhole() throws IOException {
         if (failure != null) {
             throw new IOException(
-                    "an earlier write failed, what follows can't be whole: " + Failures.describe(failure), failure);
+                    "an earlier write failed, so what follows can't be complete: " + Failures.describe(failure),
+                    failure);
         }
         if (writer != null) {
             throw remembered(TWO_WRITERS);
@@ -73,7 +79,7 @@ final class Guard {
         return told;
     }
 
-    /** Out of a stream's method. */
+    /** Turns a failure into one that a stream's method may throw. */
     static IOException asItMayBe(Throwable thrown) throws IOException {
         if (thrown instanceof RuntimeException unchecked) {
             throw unchecked;

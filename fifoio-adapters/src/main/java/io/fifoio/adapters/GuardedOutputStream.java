@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** What a source is given to write to, under a {@link Guard}. {@code close()} is a {@code flush()}: whose end it is, someone else decides. */
+/**
+ * The stream that a source writes to, with a {@link Guard}. {@code close()} is a {@code flush()}: when the data ends is
+ * decided elsewhere.
+ */
 class GuardedOutputStream extends OutputStream {
 
     private final OutputStream out;
@@ -62,12 +65,18 @@ class GuardedOutputStream extends OutputStream {
         flush();
     }
 
-    /** At any time, by any thread: harmless to a pair and to the pump's buffer. A stream of the caller's own is the caller's affair. */
+    /**
+     * Passes a flush on, at any time and from any thread: that is harmless to a pair and to the pump's buffer. If the
+     * stream is the caller's own, that is the caller's business.
+     */
     void passFlush() throws IOException {
         out.flush();
     }
 
-    /** In place of {@link #passFlush} where flushing is work on what is written, which nobody else may do meanwhile, nor afterwards. */
+    /**
+     * Passes a flush on as if it were a write. In place of {@link #passFlush} for a stream that works on its data when
+     * it is flushed, so that no other thread may do that during a write, and nobody after the end.
+     */
     final void flushInTurn() throws IOException {
         if (!guard.isRefusing()) {
             guard.begin();
@@ -76,22 +85,22 @@ class GuardedOutputStream extends OutputStream {
         }
     }
 
-    /** The source begins, or goes on. */
+    /** Admits writes, because the source begins or goes on. */
     final void admit() {
         guard.admit();
     }
 
-    /** The source has returned, or failed: what is written from now on is not part of it. */
+    /** Refuses writes from now on: the source has returned or failed, and what is written later is not a part of it. */
     final void refuse() {
         guard.refuse();
     }
 
-    /** @throws IOException if something written here was lost, or is being written now */
+    /** @throws IOException if something that was written here was lost, or if something is being written now */
     final void ensureWhole() throws IOException {
         guard.ensureWhole();
     }
 
-    /** The first failure, if there was one. */
+    /** Returns the first failure, if there was one. */
     final @Nullable Throwable failure() {
         return guard.failure;
     }

@@ -3,7 +3,10 @@ package io.fifoio.adapters;
 import java.io.IOException;
 import java.io.Writer;
 
-/** What a {@link Text} is given to write to: as {@link GuardedOutputStream}, in front of an encoder, which fails of what it can't encode. */
+/**
+ * The writer that a {@link Text} writes to: as {@link GuardedOutputStream}, in front of an encoder that fails if it
+ * can't encode something.
+ */
 final class GuardedWriter extends Writer {
 
     private final Writer encoder;
@@ -55,7 +58,7 @@ final class GuardedWriter extends Writer {
         }
     }
 
-    /** By any thread: the encoder has a lock. */
+    /** May be called by any thread: the encoder has a lock. */
     @Override
     public void flush() throws IOException {
         if (guard.failure != null || guard.isRefusing()) {
@@ -77,14 +80,14 @@ final class GuardedWriter extends Writer {
     }
 
     /**
-     * The text has returned.
+     * Ends the writing, after the text has returned.
      *
-     * @throws IOException if something written here was lost, or is being written now
+     * @throws IOException if something that was written here was lost, or if something is being written now
      */
     void end() throws IOException {
         guard.refuse();
         guard.ensureWhole();
-        // Flushing would keep half of a pair of surrogates back, and lose it.
+        // Closed, because a flush would hold back half of a surrogate pair, which would then be lost.
         encoder.close();
     }
 }

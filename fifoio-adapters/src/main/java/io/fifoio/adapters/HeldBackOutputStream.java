@@ -7,9 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes everything on but the last byte, which {@link #release} lets go: through flushes, the reader never has the whole
- * of what may still fail. A trailer written by a try-with-resources on the way out of an exception, or a count of bytes
- * that a driver waits for, is then never met by accident.
+ * Passes on everything except the last byte, which {@link #release} lets go: whatever is flushed, the reader never has
+ * all of something that may still fail. So a trailer that a try-with-resources writes on the way out of an exception
+ * never completes the data by accident, nor does the byte count that a driver waits for.
  */
 final class HeldBackOutputStream extends OutputStream {
 
@@ -19,7 +19,10 @@ final class HeldBackOutputStream extends OutputStream {
     private byte held;
     private boolean holds;
 
-    /** Who writes now. Looked at before and after each write: a byte held back does not come to the pair, which looks too. */
+    /**
+     * The thread that is writing. Checked before and after each write: the pair checks too, but a byte that is held
+     * back does not reach it.
+     */
     private @Nullable Thread writer;
 
     HeldBackOutputStream(FifoOutputStream out) {
@@ -33,7 +36,7 @@ final class HeldBackOutputStream extends OutputStream {
             if (holds) {
                 release();
             } else {
-                out.write(NOTHING, 0, 0); // no byte comes to the pair yet, which would notice that its reader has left
+                out.write(NOTHING, 0, 0); // finds out whether the reader has left: no byte reaches the pair yet
             }
             hold((byte) b);
         } catch (Throwable failure) {
@@ -76,7 +79,7 @@ final class HeldBackOutputStream extends OutputStream {
         writer = null;
     }
 
-    /** Their bytes are mixed up already, so nobody may take them for whole. */
+    /** Fails the stream: the bytes of the two threads are mixed up already, so nobody may take them for whole. */
     private IOException misused() {
         IllegalStateException cause = new IllegalStateException(
                 "two threads write at one stream at the same time; one thread at a time may write");
@@ -97,7 +100,7 @@ final class HeldBackOutputStream extends OutputStream {
         }
     }
 
-    /** How many bytes were written to this stream. */
+    /** Returns how many bytes were written to this stream. */
     long total() {
         return out.position() + (holds ? 1 : 0);
     }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.OptionalLong;
 
-/** Lets just as many bytes pass as were announced. */
+/** Passes on exactly as many bytes as were announced. */
 record LengthCheck(long announced) implements Tap {
 
     LengthCheck {
@@ -14,7 +14,7 @@ record LengthCheck(long announced) implements Tap {
         }
     }
 
-    /** The source, held to its length where it has one. */
+    /** Returns the source, held to its length if it has one. */
     static PushSource on(PushSource source) {
         OptionalLong length = source.length();
         return length.isEmpty() || isHeld(source) ? source : source.ofLength(length.getAsLong());

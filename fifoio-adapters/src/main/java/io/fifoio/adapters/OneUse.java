@@ -8,7 +8,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The one use of a source, shared by all that is derived from it. A source that can be closed is closed when it is over. */
+/**
+ * The one use of a source, shared by all sources derived from it. If the source can be closed, it is closed when this
+ * use is over.
+ */
 final class OneUse {
 
     private final AtomicBoolean begun = new AtomicBoolean();
@@ -21,7 +24,8 @@ final class OneUse {
     /** @throws IllegalStateException if it was begun before */
     void begin() {
         if (begun.getAndSet(true)) {
-            throw new IllegalStateException("this source can be opened or written once, and has been");
+            throw new IllegalStateException(
+                    "this source can be opened or written only once, and that has happened already");
         }
     }
 
@@ -45,7 +49,7 @@ final class OneUse {
         return owner.get() != null;
     }
 
-    /** Closes what works for this use, and ends it, whatever becomes of that. */
+    /** Closes what works for this use, and then ends the use even if that fails. */
     void endWith(Closeable work) throws IOException {
         try {
             work.close();
@@ -64,14 +68,20 @@ final class OneUse {
         }
     }
 
-    /** Nobody comes any more by the way that was there for this use. Where it was begun by another, it ends there. */
+    /**
+     * Ends a use that was never begun, because nobody can begin it any more. If it has been begun, it ends where it was
+     * begun.
+     */
     void leave() throws IOException {
         if (!begun.getAndSet(true)) {
             end();
         }
     }
 
-    /** Once; afterwards it does nothing. Nothing but an {@code IOException} may come out of a stream's methods. */
+    /**
+     * Ends the use, once; later calls do nothing. Throws only an {@code IOException}, because this is called by the
+     * methods of streams.
+     */
     void end() throws IOException {
         AutoCloseable closing = owner.getAndSet(null);
         if (closing == null) {

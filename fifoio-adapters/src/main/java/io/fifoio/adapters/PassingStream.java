@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
 
-/** An encoder that changes nothing and has its look at what passes. */
+/** An encoder that changes nothing and only looks at what passes. */
 abstract class PassingStream extends OutputStream implements Releasable {
 
     private final OutputStream out;
@@ -17,13 +17,13 @@ abstract class PassingStream extends OutputStream implements Releasable {
         this.out = out;
     }
 
-    /** Before these bytes, at least one, are passed on. */
+    /** Called before these bytes, at least one, are passed on. */
     abstract void passing(byte[] b, int off, int len) throws Exception;
 
-    /** When all were passed on, and the source ended well. */
+    /** Called when all bytes have been passed on and the source has ended normally. */
     void passed() throws Exception {}
 
-    /** How many bytes were passed on. */
+    /** Returns how many bytes were passed on. */
     final long count() {
         return count;
     }

@@ -14,7 +14,7 @@ final class Pipe implements Engine {
 
     static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
-    /** How many bytes a source may be ahead of its reader, where nothing else is said. */
+    /** How many bytes a source may be ahead of its reader by default. */
     static final int CAPACITY = 64 * 1024;
 
     private final FifoInputStream input;
@@ -26,17 +26,19 @@ final class Pipe implements Engine {
     private boolean started;
     private volatile boolean closed;
 
-    // Of the thread that reads.
+    // Used by the reading thread only.
     private @Nullable SourceWatch asked;
     private @Nullable SourceWatch watch;
     private final Standstill standstill;
 
     private final WaitLimit limit;
 
-    /** The source waits for something that its reader holds. */
+    /** Whether the source waits for something that its reader holds. */
     private volatile boolean waitsForReader;
 
-    /** Apart from the ring's own check: for those who look at it before they begin something, or have no ring. */
+    /**
+     * Checks a capacity for callers that need to know before they begin something, or that have no ring to check it.
+     */
     static void checkCapacity(int capacity) {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity is " + capacity + " bytes, must be at least 1");
@@ -72,7 +74,10 @@ final class Pipe implements Engine {
         }
     }
 
-    /** It may be another one where another thread reads, or the same thread for another source. */
+    /**
+     * Takes note of the present watch: it changes if another thread reads, or if the same thread reads on behalf of
+     * another source.
+     */
     private void noteWatch() {
         SourceWatch now = asked == null ? Watching.here() : asked;
         if (now != watch) {
@@ -128,7 +133,7 @@ final class Pipe implements Engine {
             throw late;
         }
         if (limit.isOver()) {
-            // Anew: the one that is caught tells how long it was from the last look.
+            // A new exception, because the caught one states only the time since the last look.
             FifoTimeoutException told = new FifoTimeoutException("no data within " + limit.get());
             told.initCause(whereItStands());
             throw told;
@@ -193,7 +198,8 @@ final class Pipe implements Engine {
         if (interrupt) {
             task.interrupt();
         }
-        // Who closes runs a source of that reader: the reader waits meanwhile, and holds what is waited for.
+        // This thread runs a source of that same reader: the reader is waiting for this thread and holds what the
+        // source waits for.
         boolean inVain = waitsForReader && Watching.here() == watching.get();
         if (!task.awaitEndUninterruptibly(inVain ? Duration.ZERO : longestStop)) {
             throw new IOException(

@@ -9,8 +9,9 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source that writes into a pair on another thread, once, and what is known of how it went. It does not know the pair's other
- * end: when the opened stream is dropped without being closed, that end becomes unreachable, and the source is told.
+ * A source that writes into a pair on another thread, once, and what is known about how that went. It does not refer to
+ * the pair's other end: when the opened stream is dropped without being closed, that end becomes unreachable, and the
+ * source's writes fail.
  */
 final class Production {
 
@@ -48,7 +49,7 @@ final class Production {
         }
         returnedAt = System.nanoTime();
         try {
-            // Before the last byte: a reader that has that byte finds the total known.
+            // Set before the last byte is let go: a reader that has that byte finds the total known.
             total = held.total();
             held.release();
             output.complete();
@@ -78,7 +79,7 @@ final class Production {
         }
     }
 
-    /** @param cancelled whether what was thrown says no more than that the reader had left */
+    /** @param cancelled whether the exception only says that the reader had left */
     private void end(Throwable thrown, boolean cancelled) {
         Failures.keepInterrupt(thrown);
         if (!cancelled) {
@@ -87,7 +88,10 @@ final class Production {
         output.fail(thrown);
     }
 
-    /** @throws IOException on the source's own thread: its bytes would be missed, and nobody would know */
+    /**
+     * @throws IOException if this is the source's own thread: the reader would miss the bytes read here, and nobody
+     *     would know
+     */
     void ensureElsewhere() throws IOException {
         if (Thread.currentThread() == producer) {
             throw new IOException("the source reads the stream that it feeds");
@@ -112,7 +116,7 @@ final class Production {
         return task;
     }
 
-    /** Who watches it, to be set by its reader. */
+    /** Returns the holder of the watch, which the reader sets. */
     Watching watching() {
         return watching;
     }

@@ -17,8 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription. The source writes into a chunk, on its own thread; whichever thread finds that the chunk is due and asked for
- * hands it on, one at a time. Signals are given with the lock released, so foreign code never runs under it.
+ * One subscription. The source writes into a chunk, on its own thread; whichever thread finds that the chunk is due and
+ * has been requested hands it on, one thread at a time. Signals are given after the lock is released, so foreign code
+ * never runs under it.
  */
 final class Publication {
 
@@ -33,25 +34,28 @@ final class Publication {
     private WeakReference<SourceSubscription> subscription = new WeakReference<>(null);
     private Cleaner.@Nullable Cleanable abandonment;
 
-    /** Holds the subscriber while there is a demand. */
+    /** Keeps the subscriber reachable while it has an open request. */
     private @Nullable SourceSubscription asking;
 
     private long demand;
 
-    /** Whether a thread gives signals; it gives those too that come up meanwhile. At first nobody may. */
+    /**
+     * Whether a thread is giving signals; it also gives those that become due meanwhile. Initially set, so that none
+     * are given before {@link #begin}.
+     */
     private boolean signalling = true;
 
     private final Chunk chunk = new Chunk();
     private long sent;
     private Duration took = Duration.ZERO;
 
-    /** Why nothing more is handed on, where that is so. */
+    /** Why nothing more is handed on; null as long as more may be. */
     private @Nullable String over;
 
-    /** To be signalled, once. */
+    /** The error to be signalled, once. */
     private @Nullable Throwable error;
 
-    /** What the source's write got that came after the end. */
+    /** The exception that a write of the source got because it came after the end. */
     private @Nullable IOException refusal;
 
     private @Nullable Throwable failure;
@@ -60,7 +64,7 @@ final class Publication {
         this.source = source;
     }
 
-    /** Nothing is signalled, or runs, before this. */
+    /** Begins. Nothing is signalled and nothing runs before this. */
     void begin(Flow.Subscriber<? super ByteBuffer> subscriber) {
         SourceSubscription handle = new SourceSubscription(this, subscriber);
         lock.lock();
@@ -109,7 +113,7 @@ final class Publication {
         end("the subscriber can't be reached any more", null);
     }
 
-    /** Tells the subscriber that it is not sent. */
+    /** Ends the subscription with an error that says why nothing more is sent. */
     void refuse(String reason) {
         end(reason, new IOException(reason));
     }
@@ -130,7 +134,9 @@ final class Publication {
         }
     }
 
-    /** Gives all signals that are due, unless another thread does. With the lock held, once. */
+    /**
+     * Gives all signals that are due, unless another thread is doing so. To be called with the lock held exactly once.
+     */
     private void signal() {
         if (signalling) {
             return;
@@ -167,7 +173,10 @@ final class Publication {
         return true;
     }
 
-    /** Nobody is to be signalled any more: a publisher keeps no reference to its subscriber then (rule 3.13). */
+    /**
+     * Drops the subscriber, which is not to be signalled any more: a publisher must not keep a reference to it then
+     * (rule 3.13).
+     */
     private void drop() {
         asking = null;
         subscription.clear();
@@ -188,7 +197,10 @@ final class Publication {
         return next;
     }
 
-    /** Runs foreign code without the lock. What it throws, against the rules, ends the subscription (rule 2.13). */
+    /**
+     * Runs foreign code without holding the lock. If it throws, which is against the rules, that ends the subscription
+     * (rule 2.13).
+     */
     private void give(Runnable signal) {
         lock.unlock();
         Throwable thrown = null;
@@ -234,7 +246,7 @@ final class Publication {
     }
 
     private void fail(Throwable thrown) {
-        // Foreign code too, which is why it is asked before the lock is taken.
+        // This is foreign code too, so it is called before the lock is taken.
         String description = Failures.describe(thrown);
         String reason;
         lock.lock();
@@ -250,7 +262,7 @@ final class Publication {
         end(reason, new IncompleteStreamException(reason, thrown));
     }
 
-    /** What the source writes to. */
+    /** The stream that the source writes to. */
     private final class Inlet extends OutputStream {
 
         @Override
@@ -279,7 +291,7 @@ final class Publication {
             }
         }
 
-        /** For a byte at least. */
+        /** Makes room for at least one byte. */
         private void makeRoom() throws IOException {
             if (chunk.isFull()) {
                 chunk.overflow();
@@ -287,7 +299,7 @@ final class Publication {
                 awaitTaken();
             }
             if (over != null) {
-                refusal = new IOException("nobody takes what is written after " + sent + " bytes: " + over);
+                refusal = new IOException("nothing is accepted any more after " + sent + " bytes: " + over);
                 throw refusal;
             }
         }
@@ -302,7 +314,7 @@ final class Publication {
             }
         }
 
-        /** Does not wait: what nobody has asked for yet is handed on when somebody does. */
+        /** Does not wait: what nobody has requested yet is handed on when somebody does. */
         @Override
         public void flush() {
             lock.lock();
@@ -315,7 +327,7 @@ final class Publication {
         }
     }
 
-    /** Its source, and its subscription too: what a source has left behind may still be asked for. */
+    /** Whether the source has ended, and the subscription too: what a source has left behind may still be requested. */
     boolean hasEnded() {
         lock.lock();
         try {

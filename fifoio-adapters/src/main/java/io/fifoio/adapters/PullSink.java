@@ -10,7 +10,7 @@ import java.util.Objects;
  * is behind it, a newline for one: whether they have met it is chance. A sink with such a one reads the rest, {@code
  * in.transferTo(OutputStream.nullOutputStream())}, or is {@linkplain #stoppingEarly one that may stop}.
  *
- * @param <T> what comes of it
+ * @param <T> the type of its result
  */
 @FunctionalInterface
 public interface PullSink<T> {
@@ -23,8 +23,8 @@ public interface PullSink<T> {
     T readFrom(InputStream in) throws Exception;
 
     /**
-     * A sink that may stop before the end of data without that being a failure: one that looks for something. That the
-     * source failed before is a failure all the same.
+     * Returns a sink that may stop before the end of data without failing: a search, for example. If the source has
+     * failed before that, this is still a failure.
      */
     static <T> PullSink<T> stoppingEarly(PullSink<T> sink) {
         return new EarlySink<>(Objects.requireNonNull(sink, "sink"));

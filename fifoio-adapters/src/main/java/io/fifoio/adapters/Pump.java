@@ -90,7 +90,10 @@ final class Pump implements Engine {
         }
     }
 
-    /** Finds who reads in the middle of a read, as far as a plain field tells: each would have bytes that the other misses. */
+    /**
+     * Detects a read that begins during another one, as far as a plain field can show it: each of the two would miss
+     * bytes that the other gets.
+     */
     private void beginReading() throws IOException {
         if (reading) {
             if (stepper.isHere()) {
@@ -134,7 +137,7 @@ final class Pump implements Engine {
         return there;
     }
 
-    /** Between two steps of which the first wrote nothing: there may be no end of them. */
+    /** Checked after a step that wrote nothing: there might be endlessly many of those. */
     private void ensureNotInterrupted() throws InterruptedIOException {
         if (!ended && failure == null && Thread.currentThread().isInterrupted()) {
             throw new InterruptedIOException("interrupted before a step of the source wrote something");
@@ -205,7 +208,10 @@ final class Pump implements Engine {
         return left;
     }
 
-    /** Whoever watches this watches what it reads; if nobody does, that is left to whoever watches what reads this. */
+    /**
+     * Runs a step under the watch of this stream, so that the sources it reads are watched too. If this stream has
+     * none, they keep that of the stream that reads this one.
+     */
     private void watchedStep() {
         boolean watched = watching.get() != null;
         Watching before = watched ? watching.enter() : null;
@@ -270,7 +276,10 @@ final class Pump implements Engine {
         return calls == 0 ? 0 : 1 + callDown(calls - 1);
     }
 
-    /** A source that a step reads, as that of an entry, may have been interrupted on its own thread, which is no interrupt of this one. */
+    /**
+     * If a step reads another source, such as the content of an entry, that one may have been interrupted on its own
+     * thread; this is not an interrupt of the present thread.
+     */
     private static Throwable reasonOf(Throwable thrown) {
         if (thrown instanceof IncompleteStreamException told && told.getCause() instanceof InterruptedException cause) {
             for (Throwable second : told.getSuppressed()) {
@@ -323,7 +332,7 @@ final class Pump implements Engine {
         return readable();
     }
 
-    /** Does nothing: there is nobody to wait for. */
+    /** Only checks the limit: there is nobody to wait for. */
     @Override
     public void setTimeout(Duration limit) {
         if (limit.isNegative()) {

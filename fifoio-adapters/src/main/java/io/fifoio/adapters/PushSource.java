@@ -11,8 +11,8 @@ import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
 /**
- * Something that can write itself: a value that is written straight out with {@link #writeTo}, or read with {@link
- * #open}, each time anew.
+ * Something that can write itself. It is a value: each call of {@link #writeTo} writes it anew to a given stream, and
+ * each call of {@link #open} lets it be read anew.
  *
  * <pre>{@code
  * PushSource report = out -> new ReportWriter(out).writeAll(rows);
@@ -29,19 +29,22 @@ public interface PushSource {
     /**
      * Writes all of it. Returning normally says "this was all"; any exception says "this is not whole".
      *
-     * <p>{@code close()} on the stream that this library passes in is a {@code flush()}: code that likes to close what it
-     * writes to may do so. All writing must be done when this returns, and what buffers on the way (a {@code Writer}, an {@code
-     * XMLStreamWriter}) flushed or closed: nobody can miss what is left in it. A thread that still writes then is a failure, as far as
-     * it is seen, and what it writes later is refused; threads that write before must take turns.
+     * <p>{@code close()} on the stream that this library passes in is a {@code flush()}, so code that usually closes
+     * its output may do so. All writing must be finished when this method returns, and whatever buffers on the way (a
+     * {@code Writer}, an {@code XMLStreamWriter}) must have been flushed or closed: nobody would notice what is left in
+     * it. If a thread is still writing then, the source fails, as far as that is detected, and what the thread writes
+     * later is refused. Threads that write before then must take turns.
      *
-     * @param out where to. Leave it open; {@code close()} does no harm on the streams that this library passes in
+     * @param out where to write. Leave it open, although {@code close()} does no harm on the streams that this library
+     *     passes in
      * @throws Exception of any kind; a reader gets it as the cause of an {@code IOException}
      */
     void writeTo(OutputStream out) throws Exception;
 
     /**
-     * The same: gives a lambda its type where an expression begins with it, {@code PushSource.of(out -> report.print(out))
-     * .through(GZIPOutputStream::new)}. For code that writes to a {@code Writer} there is {@link Text#of}.
+     * Returns the given source. This gives a lambda its type at the beginning of an expression: {@code
+     * PushSource.of(out -> report.print(out)) .through(GZIPOutputStream::new)}. For code that writes to a
+     * {@code Writer} there is {@link Text#of}.
      */
     static PushSource of(PushSource source) {
         return Objects.requireNonNull(source, "source");
@@ -80,8 +83,8 @@ public interface PushSource {
     }
 
     /**
-     * The rest of a stream. Can be written or opened once, and then closes the stream at its end, whatever that is; if it is
-     * never written or read, it does not.
+     * A source of the bytes that are left in a stream. It can be written or opened once, and closes the stream when
+     * that ends, however it ends. If it is never written or read, it does not close the stream.
      */
     static StepwiseSource from(InputStream in) {
         Objects.requireNonNull(in, "in");
@@ -98,7 +101,7 @@ public interface PushSource {
     }
 
     /**
-     * The same, with the length made known, and held to: writing more or fewer bytes is a failure.
+     * Returns the same source with a declared length, to which it is held: writing more or fewer bytes is a failure.
      *
      * @param bytes not negative
      * @throws IllegalArgumentException if it is negative
@@ -108,23 +111,23 @@ public interface PushSource {
     }
 
     /**
-     * The same, for one use: what is made from an iterator or a stream can't be written again. The second opening or writing
-     * throws {@code IllegalStateException}, instead of finding nothing left; so does that of what is derived from it by the
-     * methods here.
+     * Returns the same source for a single use, because what is made from an iterator or a stream can't be written
+     * again. Opening or writing it a second time throws {@code IllegalStateException} instead of finding nothing left.
+     * Sources derived from it by the methods here share that one use.
      *
-     * <p>A source that is {@link AutoCloseable} is closed when that use is over, once, also where nothing of it ever ran: when
-     * {@code writeTo} has ended, well or not, or the opened stream is closed, read or not, or a {@link SourcePublisher} of it is. It is
-     * not if it is never used: so the content of a form or an archive whose turn does not come, because the whole fails before, is the
-     * caller's to close.
+     * <p>If the source is {@link AutoCloseable}, it is closed once when that use is over, even if nothing of it ever
+     * ran: when {@code writeTo} has ended, normally or not, or when the opened stream, read or not, is closed, or a
+     * {@link SourcePublisher} of the source is. A source that is never used is not closed. So if a form or an archive
+     * fails before it comes to one of its contents, it is up to the caller to close that content.
      */
     default PushSource once() {
         return new SingleUseSource(this, new OneUse(this));
     }
 
     /**
-     * The same, with its writing run by a task that is decorated first: to hand a logging context, a class loader, a
-     * transaction to the thread that runs it. {@code source.within(task -> () -> runWith(context, task))} The whole writing is
-     * one task; where it is read in steps, each step is.
+     * Returns the same source, run within a task that is decorated first: to pass a logging context, a class loader or
+     * a transaction to the thread that runs it. {@code source.within(task -> () -> runWith(context, task))} The whole
+     * of {@code writeTo} is one task; if the source is read in steps, each step is one.
      *
      * @param decorator called by the thread that runs the source; what it returns must run its argument, once, before it
      *     returns
@@ -134,34 +137,36 @@ public interface PushSource {
     }
 
     /**
-     * The same, encoded on its way: {@code source.through(GZIPOutputStream::new)}. If the source fails, the encoder is
-     * released without its trailer reaching the output.
+     * Returns the same source, encoded: {@code source.through(GZIPOutputStream::new)}. If the source fails, the encoder
+     * is released and its trailer does not reach the output.
      */
     default PushSource through(Codec codec) {
         return new EncodedSource(this, Objects.requireNonNull(codec, "codec"));
     }
 
     /**
-     * Opens it for reading. Nothing runs until the first read; then the source is written while the caller reads, up to 64 KiB
-     * ahead, by a thread of its own: a virtual one where the runtime has them, else a daemon. A {@link StepwiseSource}
-     * needs none. Close the stream; best in try-with-resources.
+     * Opens the source for reading. Nothing runs until the first read; then the source is written while the caller
+     * reads, up to 64 KiB ahead, on a thread of its own: a virtual one if the runtime has them, otherwise a daemon. A
+     * {@link StepwiseSource} needs no thread. Close the stream, preferably with try-with-resources.
      *
-     * <p>That the source failed is told by a read after the bytes before. Where what reads stops before the end, as parsers do, or drops an
-     * exception, as {@link java.nio.channels.FileChannel#transferFrom} does after its first bytes, {@link SourceInputStream#result()} tells.
+     * <p>If the source fails, a read throws after the bytes that were written before. If the reading code stops before
+     * the end, as parsers do, or drops an exception, as {@link java.nio.channels.FileChannel#transferFrom} does after
+     * its first bytes, ask {@link SourceInputStream#result()}.
      *
-     * <p>Where a virtual thread reads, the source gets a daemon on a JDK before 24, and a virtual thread from 24 on. Use {@link
-     * #open(Executor)} with platform threads instead where virtual threads read within class initialisers or native callbacks, which can
-     * wait for ever, or where as many streams as there are processors, passed on without a pause, must not hold up other virtual threads.
+     * <p>If a virtual thread reads, the source runs on a daemon thread before JDK 24, and on a virtual thread from JDK
+     * 24 on. Use {@link #open(Executor)} with platform threads instead if virtual threads read within class
+     * initialisers or native callbacks, where they can wait for ever, or if as many streams as there are processors are
+     * read without a pause and must not hold up other virtual threads.
      */
     default SourceInputStream open() {
         return open(Threads.PRODUCERS);
     }
 
     /**
-     * As {@link #open()}, with another bound to how far ahead the source is written: for a reader that takes large blocks and is
-     * busy between them, as a driver may be. The source goes on meanwhile as far as there is room; room for two blocks is
-     * enough. That much of the heap is taken as the bytes come. A {@link StepwiseSource} is ahead by the rest of one step,
-     * whatever is said here.
+     * As {@link #open()}, with another limit for how far ahead the source may run: for a reader that takes large blocks
+     * and is busy between them, as a driver may be. Meanwhile the source goes on as long as there is room; room for two
+     * blocks is enough. The heap for it is taken as the bytes arrive. A {@link StepwiseSource} is ahead by at most the
+     * rest of one step, whatever the capacity.
      *
      * @param capacity in bytes, 1 or more
      * @throws IllegalArgumentException if {@code capacity} is less than 1
@@ -171,24 +176,25 @@ public interface PushSource {
     }
 
     /**
-     * As {@link #open()}, with the writing done by a task of the given executor, that of a {@link StepwiseSource} too.
+     * As {@link #open()}, but the writing is done by a task of the given executor, even for a {@link StepwiseSource}.
      *
-     * @param producer must run the task on another thread than the one that reads, and not wait for it. Where all its threads
-     *     are busy, reading waits for one: for ever, if they wait for this source. {@link SourceInputStream#setTimeout} limits
-     *     that, and tells. Where it drops the task, reading fails once a collection has noticed
+     * @param producer must run the task on a thread other than the reading one, and not wait for it. If all its threads
+     *     are busy, reading waits for one: for ever, if they wait for this source. {@link SourceInputStream#setTimeout}
+     *     limits that wait, and its exception says so. If the executor drops the task, reading fails once a garbage
+     *     collection has noticed
      */
     default SourceInputStream open(Executor producer) {
         return new SourceInputStream(new Pipe(LengthCheck.on(this), Objects.requireNonNull(producer, "producer")));
     }
 
     /**
-     * Opens it, lets the sink read on the calling thread, checks that the sink had all of it, and closes it. When this
-     * returns, nothing runs on; when it throws, neither, or an exception says so.
+     * Opens this source, lets the sink read it on the calling thread, checks that the sink has read all of it, and
+     * closes the stream. When this method returns or throws, nothing is still running, unless an exception says so.
      *
      * @return what the sink returns
-     * @throws io.fifoio.IncompleteStreamException if the sink returned without having read to the end, be it that the
-     *     source failed and the sink did not say so, or that the sink stopped early and is not one that {@linkplain
-     *     PullSink#stoppingEarly may}
+     * @throws io.fifoio.IncompleteStreamException if the sink returned without having read to the end: because the
+     *     source failed and the sink did not say so, or because the sink stopped early and is not one that
+     *     {@linkplain PullSink#stoppingEarly may}
      * @throws Exception what the sink throws; the failure of the source is its cause or suppressed in it
      * @throws IOException if the source does not stop, see {@link SourceInputStream#close()}
      */
@@ -197,17 +203,17 @@ public interface PushSource {
     }
 
     /**
-     * As {@link #feed}, the other way round: writes on the calling thread and lets the sink read on another, of the kind that {@link
-     * #open()} tells. For a source that is bound to its thread and can't be written in steps. After a failure of the source, or an
-     * interrupt, it waits up to 10 s for the sink to stop; one that runs on then is told of by an exception that is suppressed in the
-     * failure.
+     * The reverse of {@link #feed}: writes on the calling thread, while the sink reads on another thread, of the kind
+     * that {@link #open()} describes. For a source that is bound to its thread and can't be written in steps. After a
+     * failure of the source, or an interrupt, this waits up to 10 s for the sink to stop; if the sink is still running
+     * then, an exception that is suppressed in the failure says so.
      *
      * @return what the sink returns
      * @throws io.fifoio.IncompleteStreamException if the sink returned without having read to the end and is not one that
      *     {@linkplain PullSink#stoppingEarly may}
      * @throws java.io.InterruptedIOException if the thread is interrupted while it waits for the sink; the flag stays set
-     * @throws Exception what the source throws, unless it is that the sink has left; else what the sink throws, as it is. A
-     *     second failure is suppressed in the first
+     * @throws Exception what the source throws, unless that only says that the sink has left; otherwise what the sink
+     *     throws, unchanged. A second failure is suppressed in the first
      */
     default <T> T feedFromThisThread(PullSink<T> sink) throws Exception {
         return Feed.run(LengthCheck.on(this), Objects.requireNonNull(sink, "sink"));

@@ -15,21 +15,27 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /**
- * What another stream gives, a buffer full for each step.
+ * The bytes of another stream, one buffer per step.
  *
  * @param measure tells the length, where it is known before
  */
 record ReadSource(Callable<? extends InputStream> opener, Supplier<OptionalLong> measure) implements StepwiseSource {
 
-    /** Enough for most of what is short: zeroing a long one would cost more than the bytes. */
+    /**
+     * The size of the first buffer: enough for most short data, for which zeroing a long buffer would cost more than
+     * the bytes.
+     */
     private static final int FIRST_CHUNK = 2 * 1024;
 
     private static final int CHUNK = 16 * 1024;
 
-    /** One that decodes may make 1,032 times as much of what it is given (deflate), which is to be well below what a step may write. */
+    /**
+     * The buffer in front of an encoder. The encoder may be one that decodes, and deflate can make 1,032 times as much
+     * of its input; that has to stay well below what a step may write.
+     */
     private static final int CHUNK_FOR_AN_ENCODER = 8 * 1024;
 
-    /** Of an array that is written at once. */
+    /** The longest part of an array that is written at once. */
     private static final int LONGEST_COPY = 64 * 1024;
 
     static ReadSource of(Callable<? extends InputStream> opener) {
@@ -65,13 +71,16 @@ record ReadSource(Callable<? extends InputStream> opener, Supplier<OptionalLong>
         return new Copying(in, out, most, in instanceof SourceInputStream || in instanceof FifoInputStream);
     }
 
-    /** In one go there is nobody who would be told of an interrupt between two steps: it is a failure. */
+    /**
+     * Writes everything in one go. Nobody could be told of an interrupt between two steps then, so an interrupt is a
+     * failure.
+     */
     @Override
     public void writeTo(OutputStream out) throws Exception {
         InputStream in = opened();
         if (in.getClass() == ByteArrayInputStream.class && in.available() <= LONGEST_COPY) {
-            // Nothing is to be closed. By transferTo the monitor would be held while out blocks, and the array given
-            // away.
+            // There is nothing to be closed. transferTo would hold the monitor while out blocks, and would give the
+            // array away.
             out.write(in.readAllBytes());
             return;
         }
@@ -93,7 +102,7 @@ record ReadSource(Callable<? extends InputStream> opener, Supplier<OptionalLong>
 
         /**
          * @param most how many bytes to copy at once
-         * @param canGoOn whether a read that is interrupted loses nothing, and the next one goes on
+         * @param canGoOn whether an interrupted read loses nothing, so that the next one can go on
          */
         Copying(InputStream in, OutputStream out, int most, boolean canGoOn) {
             this.in = in;
@@ -114,7 +123,10 @@ record ReadSource(Callable<? extends InputStream> opener, Supplier<OptionalLong>
             return count >= 0;
         }
 
-        /** An interrupt is the reader's affair, who finds that this step has done nothing, and the flag set. */
+        /**
+         * Reads. An interrupt is left to the reader, which finds that this step has done nothing and that the flag is
+         * set.
+         */
         private int read() throws IOException {
             try {
                 return in.read(chunk, 0, chunk.length);

@@ -3,8 +3,8 @@ package io.fifoio.adapters;
 import java.io.IOException;
 
 /**
- * An encoder that can be given up. Where the source failed, the encoder is released instead of closed, so that it writes no
- * trailer; an encoder without this interface is closed into nothing.
+ * An encoder that can be given up. If the source fails, the encoder is released instead of closed, so that it writes no
+ * trailer; an encoder without this interface is closed, and what it writes then is dropped.
  */
 public interface Releasable {
 
@@ -12,12 +12,13 @@ public interface Releasable {
     void release();
 
     /**
-     * Where the source has ended well and all is written in steps: writes a part of what {@link java.io.OutputStream#close()} would
-     * write, some hundred kilobytes at most. One call is a step; closing, which is the last, writes what is left. For an encoder that may hold
-     * much, because what a step writes stands in the heap and has a limit. By default closing writes all of it.
+     * Writes a part of what {@link java.io.OutputStream#close()} would write, some hundred kilobytes at most. Called,
+     * one step at a time, after a source that is written in steps has ended normally; closing is the last step and
+     * writes what is left. For an encoder that may hold a lot, because what a step writes is kept in the heap and is
+     * limited. By default closing writes all of it.
      *
      * @return whether to call this again before closing
-     * @throws IOException as closing does; what was written is not whole then
+     * @throws IOException as {@code close()} does; what was written is not whole then
      */
     default boolean drain() throws IOException {
         return false;

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  *         row.integer(order.id()).text(order.customer()).decimal(order.total()));
  * }</pre>
  *
- * <p>No value loses anything: integers and decimals keep all their digits, binary values are written in Base64 (RFC 4648,
- * padded, without line breaks), and NULL is not the empty text. What has no method of its own is text: dates and times
- * as {@code java.time} prints them, in ISO 8601.
+ * <p>No value loses anything: integers and decimals keep all their digits, binary values are written in Base64 (RFC
+ * 4648, padded, without line breaks), and NULL is not the empty text. Values of any other type are written as text:
+ * dates and times in ISO 8601, as {@code java.time} prints them.
  *
- * <p>A row is good until it is ended by who handed it out. For one thread at a time.
+ * <p>A row may be used until the code that handed it out ends it. For one thread at a time.
  */
 @SuppressWarnings("exports") // of @Nullable, which nothing needs at run time
 public interface Row {
@@ -35,7 +35,7 @@ public interface Row {
     /** A decimal, digit for digit; null is NULL. */
     Row decimal(@Nullable BigDecimal value) throws IOException;
 
-    /** A binary floating-point number, with as many digits as tell it from its neighbours. */
+    /** A binary floating-point number, with as many digits as are needed to distinguish it from its neighbours. */
     Row real(double value) throws IOException;
 
     /** The same in single precision. */
@@ -48,14 +48,14 @@ public interface Row {
     Row binary(byte @Nullable [] value) throws IOException;
 
     /**
-     * A text too long to be held, in parts.
+     * A text that is too long to be held in memory, in parts.
      *
      * @return where to write it; {@code close()} ends the value, and must come before the next one
      */
     Writer text() throws IOException;
 
     /**
-     * Bytes too many to be held, in parts.
+     * Bytes that are too many to be held in memory, in parts.
      *
      * @return where to write them; {@code close()} ends the value, and must come before the next one
      */

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * A way to write rows: CSV, JSON. A format is a value: it can be used any number of times, by several threads.
+ * A way to write rows: CSV, JSON. A format is immutable and can be used any number of times, by several threads.
  *
  * <p>The {@code of} methods make a source of elements, each of which is one row. A result set of a database becomes a source
  * by {@code io.fifoio.adapters.jdbc.Rows}.
@@ -17,11 +17,12 @@ import java.util.stream.Stream;
 public interface RowFormat {
 
     /**
-     * Begins anew.
+     * Begins to write rows.
      *
-     * @param out where to; not closed by the writer
+     * @param out where to write them; not closed by the writer
      * @param columns their names, in order
-     * @throws IOException if the format can't have such columns, or {@code out} fails; nothing is left to be closed then
+     * @throws IOException if the format does not allow these columns, or {@code out} fails; there is nothing to be
+     *     closed then
      */
     RowWriter begin(OutputStream out, List<String> columns) throws IOException;
 
@@ -33,7 +34,7 @@ public interface RowFormat {
     @FunctionalInterface
     interface Mapping<T> {
 
-        /** Gives the row one value for each column, in order; more or less is a failure. */
+        /** Gives the row exactly one value for each column, in order; more or fewer values are a failure. */
         void fill(Row row, T element) throws Exception;
     }
 

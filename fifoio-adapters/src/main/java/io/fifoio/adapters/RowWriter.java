@@ -6,8 +6,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes rows of a {@link RowFormat}, one after the other. It may buffer what it writes, and holds nothing but memory: after
- * a failure it is dropped as it is.
+ * Writes rows of a {@link RowFormat}, one after the other. It may buffer what it writes, and must hold nothing but
+ * memory: after a failure it is simply dropped.
  */
 @SuppressWarnings("exports") // of @Nullable, which nothing needs at run time
 public interface RowWriter extends Row {
@@ -20,7 +20,7 @@ public interface RowWriter extends Row {
     void endRow() throws IOException;
 
     /**
-     * Writes what comes after the last row, and all that is buffered. Nothing follows.
+     * Writes what comes after the last row, and everything that is buffered. Nothing is called after this.
      *
      * @throws IOException if a row was left unfinished
      */

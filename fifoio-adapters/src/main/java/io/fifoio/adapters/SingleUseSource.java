@@ -7,14 +7,14 @@ import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
 /**
- * A source that throws the second time it is used. What is derived from it is for the same one use, and says so when it is
- * opened, not when it is read.
+ * A source that throws when it is used a second time. Sources derived from it share that one use, and throw when they
+ * are opened, not when they are read.
  */
 class SingleUseSource implements PushSource {
 
     private final PushSource source;
 
-    /** Of it, or of anything derived from it. */
+    /** The one use of this source, or of any source derived from it. */
     final OneUse use;
 
     SingleUseSource(PushSource source, OneUse use) {

@@ -16,7 +16,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream to write to that feeds a {@link PullSink}: an {@code InputStream} API used as an {@code OutputStream}.
+ * An output stream that feeds a {@link PullSink}: an API that reads an {@code InputStream}, used as an
+ * {@code OutputStream}.
  *
  * <pre>{@code
  * try (var upload = SinkOutputStream.to(in -> store.put("report.gz", in));
@@ -28,16 +29,17 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The sink starts at the first byte, or at {@link #complete}, on a thread of its own: a virtual one where the runtime has them,
- * else a daemon. It reads while the caller writes, a bounded amount behind. It gets the last byte and the end of data only
- * after {@code complete()} and {@link #close} or {@link #result}; without {@code complete()} its read throws an {@link
- * IncompleteStreamException}. A write blocks while the sink is that much behind, and throws a {@link BrokenPipeException}
- * when the sink has returned or failed (then with its failure as the cause).
+ * <p>The sink starts at the first byte, or at {@link #complete}, on a thread of its own: a virtual one if the runtime
+ * has them, otherwise a daemon. It reads while the caller writes, at most 64 KiB behind. It gets the last byte and the
+ * end of data only after {@code complete()} and {@link #close} or {@link #result}; without {@code complete()} its read
+ * throws an {@link IncompleteStreamException}. A write blocks while the sink is that far behind, and throws a
+ * {@link BrokenPipeException} when the sink has returned or failed (then with its failure as the cause).
  *
- * <p>For one writing thread at a time; {@link #fail} may come from another while a write waits, and ends it. A thread that is
- * interrupted while it waits gets an {@code InterruptedIOException}, its flag stays set, and the stream stays usable: {@code
- * bytesTransferred} tells from where on to write again. The first {@code complete()} after such a write throws, the second one
- * promises; one is enough where the promise was made before that write.
+ * <p>One thread at a time may write; {@link #fail} may be called by another thread, and ends a write that waits. A
+ * thread that is interrupted while it waits gets an {@code InterruptedIOException}; its flag stays set, and the stream
+ * stays usable: {@code bytesTransferred} says where to go on writing. After such a write the first call of
+ * {@code complete()} throws and the second one makes the promise; if the promise had been made before that write, one
+ * call is enough.
  *
  * @param <T> what the sink returns
  */
@@ -51,19 +53,27 @@ public final class SinkOutputStream<T> extends OutputStream {
     private boolean promised;
     private boolean ended;
 
-    /** Whether the sink had left before all was written: what it has read is then all that was accepted, and not all. */
+    /**
+     * Whether the sink had left before everything was written: then it may have read all that was accepted, but that is
+     * not everything.
+     */
     private boolean refused;
 
-    /** Whether the caller knows already how this ended. */
+    /** Whether the caller has already been told how this ended. */
     private boolean told;
 
-    /** What a write has failed by without a promise that it could take back: the caller need not have heard of it. */
+    /**
+     * The failure of a write that came while there was no promise to take back: the caller may not have heard of it.
+     */
     private @Nullable Throwable untold;
 
     /** What a write has failed by until that is noted; stays where a full stack had no room for the call. */
     private @Nullable Throwable unnoted;
 
-    /** What took back a promise that the pair may still believe in: it need not have seen that write. */
+    /**
+     * The failure that took back a promise. The pair may still hold the promise, because the failed write need not have
+     * reached it.
+     */
     private @Nullable Throwable takenBackBy;
 
     private SinkOutputStream(PullSink<T> sink, Executor consumer, Duration longestStop) {
@@ -75,8 +85,9 @@ public final class SinkOutputStream<T> extends OutputStream {
     }
 
     /**
-     * Nothing runs before the first byte is written. Where a virtual thread writes, what {@link PushSource#open()} says of virtual
-     * threads at both ends holds here too; {@link #to(PullSink, Executor)} is the way round.
+     * Makes a stream that feeds a sink. Nothing runs before the first byte is written. If a virtual thread writes, what
+     * {@link PushSource#open()} says about virtual threads at both ends applies here too;
+     * {@link #to(PullSink, Executor)} avoids that.
      */
     public static <T> SinkOutputStream<T> to(PullSink<T> sink) {
         return to(sink, Threads.CONSUMERS);
@@ -85,8 +96,9 @@ public final class SinkOutputStream<T> extends OutputStream {
     /**
      * As {@link #to(PullSink)}, with the reading done by a task of the given executor.
      *
-     * @param consumer must run the task on another thread than the one that writes: where all its threads are busy, writing
-     *     waits for one, which {@link #setTimeout} limits. Where it drops the task, writing fails once a collection has noticed
+     * @param consumer must run the task on a thread other than the writing one. If all its threads are busy, writing
+     *     waits for one; {@link #setTimeout} limits that wait. If the executor drops the task, writing fails once a
+     *     garbage collection has noticed
      */
     public static <T> SinkOutputStream<T> to(PullSink<T> sink, Executor consumer) {
         return to(sink, consumer, Pipe.LONGEST_STOP);
@@ -132,7 +144,7 @@ public final class SinkOutputStream<T> extends OutputStream {
 
     private void begin() throws IOException {
         if (ended) {
-            // Not for the pair to say: a byte held back would not come to it.
+            // Not left to the pair, because a byte that is held back would not reach it.
             throw promised ? afterTheEnd() : new ClosedChannelException();
         }
         consumption.start();
@@ -143,7 +155,7 @@ public final class SinkOutputStream<T> extends OutputStream {
                 + " bytes: finish what writes to this stream, such as a compressor, before");
     }
 
-    /** What a write threw: of whatever kind, what was promised may be missing now. */
+    /** Takes note of what a write threw: whatever it is, something that was promised may be missing now. */
     private void note() {
         Throwable failure = unnoted;
         unnoted = null;
@@ -152,7 +164,8 @@ public final class SinkOutputStream<T> extends OutputStream {
         }
         if (failure instanceof BrokenPipeException) {
             refused = true;
-            // Else the promise is still to be answered, and the exception may be swallowed: PrintStream does that.
+            // Otherwise the outcome of the promise must still be reported, because the exception may be swallowed, as
+            // PrintStream does.
             told = told || !promised;
             return;
         }
@@ -167,22 +180,25 @@ public final class SinkOutputStream<T> extends OutputStream {
         }
     }
 
-    /** Wakes the sink, if it waits; all but the last byte written can be read without it. Never waits. */
+    /**
+     * Wakes the sink if it is waiting. Everything written, except for the last byte, can be read even without a flush.
+     * Never waits.
+     */
     @Override
     public void flush() {
         held.flush();
     }
 
     /**
-     * Promises that the data is whole once this is closed: what was written, and what a wrapper still writes when it is
-     * closed. A write that fails takes the promise back, unless it is that the sink has left, or that {@code write(byte[])} was
-     * given {@code null}, or the stack was full before it came here: who catches a {@link StackOverflowError} calls {@link #fail}. After
-     * that this may be called again, by who has made good what is missing; and then {@link #close} or {@link #result} tells what became
-     * of the sink.
+     * Promises that the data is whole once this stream is closed: everything written so far, and what a wrapper still
+     * writes when it is closed. A write that fails takes the promise back, unless it is that the sink has left, or that
+     * {@code write(byte[])} was given {@code null}, or the stack was full before it came here: who catches a
+     * {@link StackOverflowError} calls {@link #fail}. After that this may be called again, by who has made good what is
+     * missing; and then {@link #close} or {@link #result} tells what became of the sink.
      *
-     * <p>A write that failed before may have been swallowed by what it was written through, as a {@code PrintStream} swallows
-     * that it was interrupted. So the first call after one promises nothing and throws; who knows of the failure and has made it
-     * good, by writing what was not accepted, calls again.
+     * <p>The exception of an earlier write may have been swallowed by a wrapper, as a {@code PrintStream} swallows an
+     * interrupt. So the first call after a failed write promises nothing and throws; a caller that knows of the failure
+     * and has written what was not accepted calls again.
      *
      * @throws IncompleteStreamException once after a write has failed without a promise to take back, with that failure as the cause
      * @throws IOException if this stream was closed without a promise, or has failed
@@ -201,16 +217,18 @@ public final class SinkOutputStream<T> extends OutputStream {
         output.complete();
         promised = true;
         takenBackBy = null;
-        // A write may have thrown that the sink had left, and whatever it was written through have swallowed it.
+        // A write may have reported that the sink had left, and a wrapper may have swallowed that exception.
         told = told && ended;
         consumption.start();
     }
 
     /**
-     * Gives up: after the bytes written so far but the last, the sink's read throws with this cause, and so does a write that
-     * waits in another thread. Does nothing once {@link #result} or {@link #close} has ended the data. Never waits.
+     * Gives up: after the bytes written so far, except the last, the sink's read throws with this cause, and so does a
+     * write that waits in another thread. Does nothing once {@link #result} or {@link #close} has ended the data. Never
+     * waits.
      *
-     * @throws NullPointerException if there is no cause; given up it is all the same, with this exception as the cause
+     * @throws NullPointerException if the cause is null; the stream has failed nevertheless, with this exception as its
+     *     cause
      */
     public void fail(Throwable cause) {
         if (cause == null) {
@@ -227,15 +245,16 @@ public final class SinkOutputStream<T> extends OutputStream {
     }
 
     /**
-     * Ends the data, waits for the sink and returns what it returned. Call it after {@link #complete}, and after wrappers have
-     * written all they have: what they write later is refused, though the sink has been told the end. May be called again.
+     * Ends the data, waits for the sink and returns what it returned. Call it after {@link #complete}, and only when
+     * all wrappers have written what they hold: whatever they write later is refused, although the sink has already
+     * been told that the data ended. May be called again.
      *
      * @throws IllegalStateException if {@code complete()} was not called
      * @throws IncompleteStreamException if the sink returned before the end of data and is not one that {@linkplain
      *     PullSink#stoppingEarly may}
      * @throws InterruptedIOException if the thread is interrupted while it waits; the flag stays set
-     * @throws IOException if the sink failed, with that as the cause; or if it has not ended within the time limit; or if it is the
-     *     sink that calls
+     * @throws IOException if the sink failed, with that failure as the cause; if it has not ended within the time
+     *     limit; or if the sink itself calls this
      */
     public T result() throws IOException {
         note();
@@ -262,7 +281,7 @@ public final class SinkOutputStream<T> extends OutputStream {
         try {
             awaitEnd();
         } catch (IOException notEnded) {
-            // Told here, for a close() that waited once more would be interrupted once more.
+            // Counts as reported here, because a close() that waited once more would be interrupted once more.
             told = true;
             consumption.cut();
             throw notEnded;
@@ -277,11 +296,11 @@ public final class SinkOutputStream<T> extends OutputStream {
         if (promised) {
             try {
                 held.release();
-                // Again, because a wait for room that was given up has taken the promise back.
+                // Promised again, because a wait for room that was given up has taken the promise back.
                 output.complete();
             } catch (BrokenPipeException e) {
                 refused = true;
-                // The sink has left before the last byte; it tells why.
+                // The sink has left before the last byte; it will say why.
             }
         }
         ended = true;
@@ -289,15 +308,15 @@ public final class SinkOutputStream<T> extends OutputStream {
     }
 
     /**
-     * Ends the data and waits for the sink: after {@link #complete} for as long as it works, or until the time limit or an
-     * interrupt, which make the sink's reads fail; else up to 10 s. After this nothing runs on, or an exception says so.
-     * Closing again does nothing, or waits again where the sink did not stop.
+     * Ends the data and waits for the sink: after {@link #complete} for as long as the sink works, or until the time
+     * limit or an interrupt, which make its reads fail; otherwise up to 10 s. Afterwards nothing is still running,
+     * unless an exception says so. Closing again does nothing, or waits again if the sink has not stopped.
      *
-     * @throws IncompleteStreamException if {@code complete()} was not called, or a write that failed, be it of a time limit or
-     *     an interrupt, has taken it back; the sink's own failure is its cause. Not after {@link #fail}, nor where a write without
-     *     the promise has thrown that the sink had left
-     * @throws IOException after {@code complete()} as {@link #result} throws it, if that was not called; or if the sink does
-     *     not stop
+     * @throws IncompleteStreamException if {@code complete()} was not called, or its promise was taken back by a failed
+     *     write (one that ended by a time limit or an interrupt, too); the sink's own failure is the cause. Not thrown
+     *     after {@link #fail}, nor if a write without the promise has already reported that the sink had left
+     * @throws IOException after {@code complete()}, as {@link #result} throws it, unless that was called; or if the
+     *     sink does not stop
      */
     @Override
     public void close() throws IOException {
@@ -343,8 +362,9 @@ public final class SinkOutputStream<T> extends OutputStream {
     }
 
     /**
-     * Limits the time that one call may wait for the sink. When it passes, a write throws {@link FifoTimeoutException}, whose
-     * cause tells where the sink stands, and the stream stays usable, as after an interrupt. There is no limit at first.
+     * Limits how long one call may wait for the sink. When the limit passes, a write throws
+     * {@link FifoTimeoutException}, whose cause shows where the sink is, and the stream stays usable, as after an
+     * interrupt. By default there is no limit.
      *
      * @param limit zero means none
      * @throws IllegalArgumentException if {@code limit} is negative
@@ -354,7 +374,7 @@ public final class SinkOutputStream<T> extends OutputStream {
         this.limit = limit;
     }
 
-    /** Why the sink failed, if it did. */
+    /** Returns why the sink failed, if it did. */
     @Nullable
     Throwable sinkFailure() {
         return consumption.failure();

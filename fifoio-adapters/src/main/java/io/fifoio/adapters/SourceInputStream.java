@@ -14,22 +14,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * An opened {@link PushSource}: what it writes is read here while it is written.
  *
- * <p>The source starts at the first read. A read blocks until there is a byte, never returns 0 for a request that is not
- * empty, and gives end of data only after the source returned normally. If the source failed in any way, every read
- * after the bytes before throws an {@link IncompleteStreamException} with that failure as its cause, and never a {@code
- * RuntimeException}. The last byte is held back until the source has returned normally: whatever a reader makes of the
- * bytes it got, it can't have had all of a thing that failed.
+ * <p>The source starts at the first read. A read blocks until there is a byte, never returns 0 for a request that is
+ * not empty, and returns -1 only after the source has returned normally. If the source fails in any way, every read
+ * after the bytes written before that throws an {@link IncompleteStreamException} with that failure as its cause, and
+ * never a {@code RuntimeException}. The last byte is held back until the source has returned normally: whatever a
+ * reader makes of the bytes it gets, it never gets all the bytes of a source that fails.
  *
- * <p>For one reading thread at a time; {@code close()} may come from any. Two that read at once fail the stream, as far as they
- * are seen. A reading thread that is interrupted while it waits, or between steps of the source that write nothing, gets an {@code
- * InterruptedIOException}, its flag stays set, and it may read on: {@code bytesTransferred} tells how many bytes were read
- * (none, but by the calls that read in several parts). They are lost where {@link #readNBytes(int)} or {@link #readAllBytes}
- * was given up, though {@link #result()} counts them as read. Bytes may be lost, too, where an {@code Error} leaves a read, as that of a
- * full stack or heap: so every read after that fails, and {@code result()}. {@code mark} is not supported.
+ * <p>One thread at a time may read; {@code close()} may be called by any thread. If two threads read at once, the
+ * stream fails, as far as that is detected. A reading thread that is interrupted while it waits, or between steps of
+ * the source that write nothing, gets an {@code InterruptedIOException}; its flag stays set, and it may read on.
+ * {@code bytesTransferred} is the number of bytes that the call had read (0, except for calls that read in several
+ * parts). When {@link #readNBytes(int)} or {@link #readAllBytes} gives up, these bytes are lost, although
+ * {@link #result()} counts them as read. {@code mark} is not supported.
  */
 public final class SourceInputStream extends InputStream {
 
-    /** What {@link #transferTo} passes on at once. */
+    /** How many bytes {@link #transferTo} passes on at once. */
     private static final int CHUNK = 16 * 1024;
 
     /** A call that may read in several parts. */
@@ -44,14 +44,14 @@ public final class SourceInputStream extends InputStream {
     /** An Error that has left a read, and may have taken bytes along. Set in place: a full stack has no room for a call. */
     private @Nullable Throwable left;
 
-    /** What is over when this is closed. */
+    /** The use of a source that is over when this stream is closed. */
     private @Nullable OneUse use;
 
     SourceInputStream(Engine engine) {
         this.engine = engine;
     }
 
-    /** Before it is handed out. */
+    /** Sets the use that ends with this stream. To be called before the stream is handed out. */
     void endWith(OneUse one) {
         use = one;
     }
@@ -112,11 +112,11 @@ public final class SourceInputStream extends InputStream {
     }
 
     /**
-     * Reads until {@code len} bytes are there or the data ends.
+     * Reads until {@code len} bytes have been read or the data ends.
      *
      * @return how many were read: fewer than {@code len} only at the end of data
-     * @throws IOException as the class says; for an interrupt and a time limit {@code bytesTransferred} tells how many bytes
-     *     stand in the array, so that it can be gone on with
+     * @throws IOException as the class says; for an interrupt and a time limit {@code bytesTransferred} is the number
+     *     of bytes that are in the array, from where reading can go on
      */
     @Override
     public int readNBytes(byte[] b, int off, int len) throws IOException {
@@ -124,12 +124,12 @@ public final class SourceInputStream extends InputStream {
     }
 
     /**
-     * Reads until there are {@code len} bytes or the data ends. Where it throws, the bytes read so far are lost; {@link
-     * #readNBytes(byte[], int, int)} keeps them.
+     * Reads until there are {@code len} bytes or the data ends. If this throws, the bytes read so far are lost;
+     * {@link #readNBytes(byte[], int, int)} keeps them.
      *
      * @return fewer than {@code len} bytes only at the end of data
-     * @throws IOException as the class says; for an interrupt and a time limit {@code bytesTransferred} tells how many bytes
-     *     were lost
+     * @throws IOException as the class says; for an interrupt and a time limit {@code bytesTransferred} is the number
+     *     of bytes that were lost
      */
     @Override
     public byte[] readNBytes(int len) throws IOException {
@@ -146,8 +146,8 @@ public final class SourceInputStream extends InputStream {
      * Reads bytes and drops them, until {@code n} are dropped or the data ends.
      *
      * @return how many were dropped: fewer than {@code n} only at the end of data
-     * @throws IOException as the class says; for an interrupt and a time limit, as in {@code skipNBytes}, {@code
-     *     bytesTransferred} tells how many bytes were dropped
+     * @throws IOException as the class says; for an interrupt and a time limit, as in {@code skipNBytes},
+     *     {@code bytesTransferred} is the number of bytes that were dropped
      */
     @Override
     public long skip(long n) throws IOException {
@@ -155,12 +155,13 @@ public final class SourceInputStream extends InputStream {
     }
 
     /**
-     * Reads to the end of data and writes all to {@code target}, which it neither flushes nor closes. Where the target throws,
-     * up to 16 KiB that were read are lost.
+     * Reads to the end of data and writes everything to {@code target}, which it neither flushes nor closes. If the
+     * target throws, up to 16 KiB that were already read are lost.
      *
      * @return how many bytes were passed on
-     * @throws IOException as the class says, or what the target throws; for an interrupt and a time limit here {@code
-     *     bytesTransferred} tells how many bytes were passed on: called again, it goes on with the next
+     * @throws IOException as the class says, or what the target throws; for an interrupt and a time limit here,
+     *     {@code bytesTransferred} is the number of bytes that were passed on; if it is called again, it goes on with
+     *     the next byte
      */
     @Override
     public long transferTo(OutputStream target) throws IOException {
@@ -168,14 +169,17 @@ public final class SourceInputStream extends InputStream {
         byte[] chunk = new byte[CHUNK];
         long start = engine.consumed();
         int count;
-        // Apart from what the target throws, which is told as it is.
+        // Only the read is counted, so that an exception of the target is passed on unchanged.
         while ((count = counted(start, () -> read(chunk, 0, CHUNK))) >= 0) {
             target.write(chunk, 0, count);
         }
         return engine.consumed() - start;
     }
 
-    /** Has a call that gives up waiting for its next part tell what is gone already. */
+    /**
+     * Records in the exception how much a call that reads in parts had read before it gave up waiting for the next
+     * part.
+     */
     private <T> T counted(long start, Reading<T> reading) throws IOException {
         try {
             return reading.read();
@@ -189,8 +193,9 @@ public final class SourceInputStream extends InputStream {
     }
 
     /**
-     * How many bytes can be read without waiting; 0 before it has started. Where the source is written in steps, these are what
-     * is left of the last step: only a read runs the next one, so it may be 0 for ever to who waits for it to be more.
+     * Returns how many bytes can be read without waiting; 0 before the source has started. If the source is written in
+     * steps, this is what is left of the last step. Only a read runs the next step, so polling this method may give 0
+     * for ever.
      *
      * @throws ClosedChannelException after {@link #close()}
      */
@@ -200,8 +205,9 @@ public final class SourceInputStream extends InputStream {
     }
 
     /**
-     * Starts the source now, instead of at the first read: on its own thread, a bounded amount ahead, or where it is written
-     * in steps with the first of them. Does nothing where it has started or the stream is closed.
+     * Starts the source now instead of at the first read: on its own thread, which then runs ahead as far as it may,
+     * or, if it is written in steps, with the first step. Does nothing if the source has started or the stream is
+     * closed.
      *
      * @throws java.nio.channels.AsynchronousCloseException if another thread closes this stream meanwhile
      */
@@ -215,11 +221,11 @@ public final class SourceInputStream extends InputStream {
     }
 
     /**
-     * Limits the time that one read may wait for the source's thread; a read that is waiting notices. Calls that read in
-     * several parts ({@code readNBytes}, {@code readAllBytes}, {@code skip}, {@code transferTo}) may wait so long for each
-     * part. When it passes, the read throws {@link io.fifoio.FifoTimeoutException}, whose cause tells where the source stands,
-     * and the stream stays usable, as after an interrupt. There is no limit at first. A source that is written in steps runs on
-     * the thread that reads, which then waits for nobody.
+     * Limits how long one read may wait for the source's thread; a read that is already waiting notices. Calls that
+     * read in several parts ({@code readNBytes}, {@code readAllBytes}, {@code skip}, {@code transferTo}) may wait that
+     * long for each part. When the limit passes, the read throws {@link io.fifoio.FifoTimeoutException}, whose cause
+     * shows where the source is, and the stream stays usable, as after an interrupt. By default there is no limit. A
+     * limit does not affect a source that is written in steps: it runs on the reading thread, which waits for nobody.
      *
      * @param limit zero means none
      * @throws IllegalArgumentException if {@code limit} is negative
@@ -229,15 +235,16 @@ public final class SourceInputStream extends InputStream {
     }
 
     /**
-     * Has somebody look whenever a read has waited for a source that stands still: whose thread was found at the same place by two
-     * looks or more, one {@linkplain SourceWatch#interval interval} apart. So too for the sources that this one reads in its turn, on
-     * whatever thread, as far as this library has opened them. Call it before reading begins. Sources that are started from then on,
-     * without an executor of the caller's, get daemon threads, not virtual ones: of these the JVM does not tell for whom they wait. The
-     * watch must not refer to this stream, which would never be found abandoned.
+     * Sets a watch that is called whenever a read has been waiting for a source that stands still: one whose thread was
+     * found at the same place at two or more looks in a row, one {@linkplain SourceWatch#interval interval} apart. The
+     * watch also applies to the sources that this one reads in its turn, on whatever thread, if this library has opened
+     * them. Call this before reading begins. From then on, sources that are started without an executor of the caller's
+     * run on daemon threads, not on virtual ones, because the JVM does not say what a virtual thread is waiting for.
+     * The watch must not refer to this stream; otherwise a stream that is abandoned would never be detected.
      *
-     * @param watch called by the thread that waits; an {@code IOException} that it throws the read throws, a {@code
-     *     RuntimeException} comes as the cause of one, and that source, where it is one that is read by another, is no longer waited for
-     *     when it is closed
+     * @param watch called by the waiting thread. If it throws an {@code IOException}, so does the read; if it throws a
+     *     {@code RuntimeException}, the read throws an {@code IOException} with that cause. If the source is one that
+     *     is read by another, closing it then no longer waits for it
      * @throws IllegalArgumentException if the interval of the watch is not more than zero
      */
     public void watch(SourceWatch watch) {
@@ -245,7 +252,8 @@ public final class SourceInputStream extends InputStream {
     }
 
     /**
-     * Asks for a digest of all that is read here, found in the {@link #result()}: {@code open().digest("SHA-256")}.
+     * Requests a digest of all that is read from this stream; {@link #result()} will have it:
+     * {@code open().digest("SHA-256")}.
      *
      * @param algorithm a name that {@link java.security.MessageDigest} knows; asking twice changes nothing
      * @return this stream
@@ -262,8 +270,9 @@ public final class SourceInputStream extends InputStream {
     }
 
     /**
-     * What was carried, once the source has returned normally and all its bytes were read, be it to the end of data or to
-     * the last byte. The check to make before a commit. Never waits; may be called after {@link #close()} as well.
+     * Returns a summary, once the source has returned normally and all its bytes were read, whether up to the end of
+     * data or only to the last byte. Make this check before a commit. Never waits; may also be called after
+     * {@link #close()}.
      *
      * @throws IncompleteStreamException if the source failed (with its failure as the cause), or was not read to its end
      */
@@ -286,11 +295,12 @@ public final class SourceInputStream extends InputStream {
     }
 
     /**
-     * Ends reading. A source that has not ended is cancelled: its next or waiting write throws. Waits until it has
-     * stopped, up to 10 s, also when the calling thread is interrupted. The source is not interrupted, because that would
-     * close a socket or database file that it uses; see {@link #closeNow()}. Closing again waits again, if the source still runs.
+     * Ends reading. A source that has not ended is cancelled: its current or next write throws. Waits until the source
+     * has stopped, up to 10 s, even if the calling thread is interrupted. The source is not interrupted, because that
+     * would close a socket or database file that it uses; see {@link #closeNow()}. Closing again waits again, if the
+     * source still runs.
      *
-     * @throws IOException if the source has not stopped by then; its cause tells where the source stands
+     * @throws IOException if the source has not stopped by then; its cause shows where the source is
      */
     @Override
     public void close() throws IOException {
@@ -298,10 +308,10 @@ public final class SourceInputStream extends InputStream {
     }
 
     /**
-     * As {@link #close()}, but interrupts the source too: for sources that wait for something else than the reader. Also
-     * while or after a {@link #close()} that waits or has given up.
+     * As {@link #close()}, but also interrupts the source: for sources that wait for something other than the reader.
+     * May be called while {@link #close()} is waiting in another thread, and after it has given up.
      *
-     * @throws IOException if the source has not stopped after 10 s; its cause tells where the source stands
+     * @throws IOException if the source has not stopped after 10 s; its cause shows where the source is
      */
     public void closeNow() throws IOException {
         close(true);
@@ -315,7 +325,10 @@ public final class SourceInputStream extends InputStream {
         }
     }
 
-    /** Where the source stands now: a throwable whose stack trace is that of the thread that runs it, empty where none does. */
+    /**
+     * Returns where the source is now: a throwable with the stack trace of the thread that runs it, empty if there is
+     * none.
+     */
     Throwable whereItStands() {
         return engine.whereItStands();
     }

@@ -24,26 +24,28 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Each subscription writes the source anew: so does a retry, and one of a source for a single use fails the second time. The
- * source starts at the first {@code request}, on a thread of its own: a virtual one where the runtime has them, else a daemon,
- * for a {@link StepwiseSource} too. So no call of the subscriber's waits for the source; and the source waits where
- * nobody has asked for what it writes, about 16 KiB ahead of the subscriber.
+ * <p>Each subscription writes the source anew, and so does a retry; with a source for a single use, the second
+ * subscription fails. The source starts at the first {@code request}, on a thread of its own, even if it is a
+ * {@link StepwiseSource}: a virtual thread if the runtime has them, otherwise a daemon. So the subscriber's calls never
+ * wait for the source; the source waits when it is about 16 KiB ahead of what the subscriber has requested.
  *
- * <p>The buffers are not empty, are backed by an array, and belong to the subscriber. One is handed on when 16 KiB have gathered,
- * when the source flushes, and at the end; on the source's thread, or on the one that requests. The last byte is held back until
- * the source has returned normally. If it fails in any way, {@code onError} gets an {@link IncompleteStreamException} with that
- * failure as its cause, at once; what was not yet handed on is dropped. What becomes of that is the subscriber's word. As the
- * body of an answer of Spring WebFlux it needs an {@code onErrorMap}: some causes are taken there for a client that left, and the
- * body is then ended as if it were whole. {@code docs/downloads.md} has the program.
+ * <p>The buffers are not empty, are backed by an array, and belong to the subscriber. A buffer is handed on when 16 KiB
+ * have gathered, when the source flushes, and at the end; on the source's thread or on the requesting one. The last
+ * byte is held back until the source has returned normally. If it fails in any way, {@code onError} gets an
+ * {@link IncompleteStreamException} with that failure as its cause, at once; whatever has not been handed on by then is
+ * dropped. What becomes of that is the subscriber's word. As the body of an answer of Spring WebFlux it needs an
+ * {@code onErrorMap}: some causes are taken there for a client that left, and the body is then ended as if it were
+ * whole. {@code docs/downloads.md} has the program.
  *
- * <p>Cancelling does not wait: the next or waiting write of the source fails. So it does once a subscriber that has asked for
- * nothing is unreachable. Closing ends every subscription that has not ended, and waits. May be used by several threads.
+ * <p>Cancelling does not wait: the source's current or next write fails. The same happens once a subscriber without an
+ * open request has become unreachable. Closing ends every subscription that has not ended, and waits for them. May be
+ * used by several threads.
  */
 public final class SourcePublisher implements Flow.Publisher<ByteBuffer>, Closeable {
 
     private final PushSource source;
 
-    /** Those that may not have ended. Also the lock for the fields below. */
+    /** The subscriptions that may not have ended. Also the lock for the fields below. */
     private final Set<Publication> running = new HashSet<>();
 
     private @Nullable Publication last;
@@ -53,12 +55,12 @@ public final class SourcePublisher implements Flow.Publisher<ByteBuffer>, Closea
         this.source = source;
     }
 
-    /** A publisher of what the source writes; where that has a length, it is held to it. */
+    /** Returns a publisher of what the source writes; a source that has a length is held to it. */
     public static SourcePublisher of(PushSource source) {
         return new SourcePublisher(LengthCheck.on(source));
     }
 
-    /** How many bytes each subscription gives, where the source tells. */
+    /** Returns how many bytes each subscription delivers, if the source knows. */
     public OptionalLong length() {
         return source.length();
     }
@@ -80,8 +82,8 @@ public final class SourcePublisher implements Flow.Publisher<ByteBuffer>, Closea
     }
 
     /**
-     * What the last subscriber got, once that is all of it. The check to make where a client may say that it went well without
-     * having taken the whole. Never waits.
+     * Returns a summary of what the last subscriber received, once that is all of it. Make this check if a client may
+     * report success without having taken the whole body. Never waits.
      *
      * @throws IncompleteStreamException if the source failed (with its failure as the cause), if it was not handed on to its
      *     end, or if nobody has subscribed
@@ -92,19 +94,20 @@ public final class SourcePublisher implements Flow.Publisher<ByteBuffer>, Closea
             publication = last;
         }
         if (publication == null) {
-            throw new IncompleteStreamException("it was not sent: nobody has subscribed");
+            throw new IncompleteStreamException("nothing was sent: nobody has subscribed");
         }
         return publication.result();
     }
 
     /**
-     * Stops every source that still writes: its next or waiting write throws, its subscriber gets {@code onError}. Waits until they
-     * have stopped, up to 10 s for each, also when the calling thread is interrupted. Later subscribers get {@code
-     * onError}. Closing again waits again for those that still run. A source for {@linkplain PushSource#once one use} that was
-     * not begun, because nobody has subscribed or asked for anything, is used up with this, and what it owns is closed.
+     * Stops every source that is still writing: its current or next write throws, and its subscriber gets
+     * {@code onError}. Waits until they have stopped, up to 10 s for each, even if the calling thread is interrupted.
+     * Later subscribers get {@code onError}. Closing again waits again for sources that are still running. If a source
+     * for {@linkplain PushSource#once one use} has not begun, because nobody has subscribed or requested anything, this
+     * uses it up and closes what it owns.
      *
-     * @throws IOException if one has not stopped by then; its cause tells where the source stands. Or if the source, for one use and
-     *     not begun, could not be closed
+     * @throws IOException if a source has not stopped by then (the cause shows where it is), or if a source for one use
+     *     that has not begun could not be closed
      */
     @Override
     public void close() throws IOException {

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
 
 /**
- * What a subscriber holds, and with it the subscriber. Its publication holds it only while something is asked for: whoever
- * has asked for nothing, and can't be reached, will never ask.
+ * What a subscriber holds; it holds the subscriber too. The publication refers to it only while there is an open
+ * request: a subscriber that has requested nothing and is unreachable will never request anything.
  */
 final class SourceSubscription implements Flow.Subscription {
 

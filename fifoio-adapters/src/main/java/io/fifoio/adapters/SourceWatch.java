@@ -3,16 +3,21 @@ package io.fifoio.adapters;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Looks at a source that stands still, for whoever reads it and might wait in vain; see {@link SourceInputStream#watch}. */
+/**
+ * Looks at a source that stands still and for which its reader may be waiting in vain; see
+ * {@link SourceInputStream#watch}.
+ */
 @FunctionalInterface
 public interface SourceWatch {
 
     /**
-     * Called by the thread that waits, at each look from the second one on that finds the source where the look before found it; where
-     * a source reads another one, by each of the threads that wait, perhaps at once. Reading goes on waiting when this returns.
+     * Called by the waiting thread whenever a look finds the source at the same place as the look before. If a source
+     * reads another one, each of the waiting threads calls this, perhaps at the same time. When this returns, the read
+     * continues to wait.
      *
-     * @param source what the reading waits for
-     * @throws IOException where waiting is in vain; the read throws it. A {@code RuntimeException} comes as the cause of one
+     * @param source the source that the read is waiting for
+     * @throws IOException if waiting is in vain; the read throws it. A {@code RuntimeException} becomes the cause of an
+     *     {@code IOException}
      */
     void standsStill(StandingSource source) throws IOException;
 

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a source stands, looked at from time to time while a read waits for it, or one that tries again after its time limit. A look
- * that comes late says nothing of the time before. For the thread that reads.
+ * Observes, from time to time, where a source is while a read waits for it, or while reads are repeated after a time
+ * limit. A look that comes late says nothing about the time before it. Used by the reading thread.
  */
 final class Standstill {
 
@@ -21,13 +21,13 @@ final class Standstill {
         this.task = task;
     }
 
-    /** Something came. */
+    /** Ends the observation, because something has arrived. */
     void end() {
         thread = null;
     }
 
     /**
-     * A look.
+     * Looks once.
      *
      * @throws IOException if the watch has found that waiting is in vain
      */

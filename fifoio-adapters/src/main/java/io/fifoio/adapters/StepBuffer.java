@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the steps of a source have written and nobody has read yet. Grows with the largest step, up to a limit, and is used
- * again for each. For one thread at a time; {@link #refuse} may come from any.
+ * Bytes that the steps of a source have written and nobody has read yet. The buffer grows with the largest step, up to
+ * a limit, and is reused for each step. For one thread at a time; {@link #refuse} may be called by any.
  */
 final class StepBuffer extends OutputStream {
 
@@ -50,7 +50,7 @@ final class StepBuffer extends OutputStream {
 
     private void grow(int count) throws IOException {
         long needed = (long) end - start + count;
-        // The last byte of the step before may be there still, held back.
+        // The last byte of the step before may still be held back here.
         if (needed - 1 > limit) {
             throw new IOException("one step of the source wrote more than " + limit
                     + " bytes; opened with open(Executor), or as a PushSource of its own (source::writeTo), it is not"
@@ -77,7 +77,7 @@ final class StepBuffer extends OutputStream {
         rewind();
     }
 
-    /** Where there is at least one. */
+    /** Takes a byte. To be called only if there is at least one. */
     int take() {
         int value = bytes[start++] & 0xff;
         rewind();
@@ -91,12 +91,12 @@ final class StepBuffer extends OutputStream {
         }
     }
 
-    /** Lets every write fail from now on. */
+    /** Makes every write fail from now on. */
     void refuse() {
         refusing = true;
     }
 
-    /** What a write got that was refused, if one was. For the thread that steps. */
+    /** The exception that a refused write got, if there was one. For the thread that runs the steps. */
     @Nullable
     IOException refusal() {
         return refusal;

@@ -81,7 +81,7 @@ final class Stepper {
         }
     }
 
-    /** Where the step stands now: an exception with the stack trace of its thread. */
+    /** Returns where the step is now: an exception with the stack trace of its thread. */
     synchronized Throwable whereItStands() {
         return Place.of("source", thread);
     }

@@ -7,7 +7,10 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** As {@link DecoratedSource}; in steps each of them runs within a task of its own, the first with the beginning. */
+/**
+ * As {@link DecoratedSource}; when it is written in steps, each step runs within a task of its own, the first one
+ * together with {@code begin}.
+ */
 final class StepwiseDecoratedSource extends DecoratedSource implements StepwiseSource {
 
     private final StepwiseSource source;
@@ -71,7 +74,7 @@ final class StepwiseDecoratedSource extends DecoratedSource implements StepwiseS
             }
         }
 
-        /** For decorators that did not come to it. */
+        /** Closes the steps after a failure, in case the decorator did not get that far. */
         private void closeAfter(Throwable failure, boolean now) {
             try {
                 closeSteps(now);

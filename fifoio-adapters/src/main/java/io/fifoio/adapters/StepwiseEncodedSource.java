@@ -5,7 +5,10 @@ import java.io.OutputStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** As {@link EncodedSource}; in steps the last ones write what the encoder still holds, and its trailer. */
+/**
+ * As {@link EncodedSource}; when it is written in steps, the last ones write what the encoder still holds, and its
+ * trailer.
+ */
 final class StepwiseEncodedSource extends EncodedSource implements StepwiseSource {
 
     private final StepwiseSource source;
@@ -57,7 +60,8 @@ final class StepwiseEncodedSource extends EncodedSource implements StepwiseSourc
                 over = true;
                 return false;
             } catch (Throwable thrown) {
-                // What is held is freed by closing, which alone knows whether that is to be now.
+                // What the encoder holds is freed by closing the steps: only that knows whether to interrupt
+                // (closeNow).
                 failure = thrown;
                 throw thrown;
             }

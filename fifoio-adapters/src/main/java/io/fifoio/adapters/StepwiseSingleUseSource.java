@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
-/** As {@link SingleUseSource}, in steps. */
+/** As {@link SingleUseSource}, for sources that are written in steps. */
 final class StepwiseSingleUseSource extends SingleUseSource implements StepwiseSource {
 
     private final StepwiseSource source;
@@ -47,7 +47,7 @@ final class StepwiseSingleUseSource extends SingleUseSource implements StepwiseS
         return this;
     }
 
-    /** With whose closing the use is over. */
+    /** Steps that end the use when they are closed. */
     private record EndingSteps(Steps steps, OneUse use) implements Steps {
 
         @Override

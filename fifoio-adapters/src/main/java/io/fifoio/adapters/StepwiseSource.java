@@ -7,19 +7,19 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * A source that can be written in steps. Opened, it needs no thread: each read that finds nothing asks for the next step,
- * on the thread that reads. So what the source uses (a transaction bound to the thread, a logging context) is what
- * the reader has, and a source and a sink that share a connection do not wait for each other.
+ * A source that can be written in steps. When it is opened, it needs no thread: each read that finds nothing runs the
+ * next step, on the reading thread. So the source sees whatever is bound to the reader's thread (a transaction, a
+ * logging context), and a source and a sink that share a connection do not wait for each other.
  */
 @FunctionalInterface
 @SuppressWarnings("FunctionalInterfaceMethodChanged") // what is written is the same, cut in steps or not
 public interface StepwiseSource extends PushSource {
 
     /**
-     * Begins anew; each step writes to {@code out}.
+     * Begins to write the source anew; each step writes to {@code out}.
      *
-     * @param out where to; its {@code close()} is a {@code flush()} where this library passes it in
-     * @throws Exception of any kind, and then nothing is left to be closed
+     * @param out where to write; if this library passes it in, its {@code close()} is a {@code flush()}
+     * @throws Exception of any kind; there is nothing to be closed then
      */
     Steps begin(OutputStream out) throws Exception;
 
@@ -31,7 +31,8 @@ public interface StepwiseSource extends PushSource {
             long before = 0;
             while (steps.next()) {
                 if (watched.written() == before && Thread.currentThread().isInterrupted()) {
-                    // It may have waited in vain, as the next ones would, and there is nobody who would go on later.
+                    // The step may have waited in vain, as the next ones would, and there is nobody who would go on
+                    // later.
                     throw new InterruptedIOException("interrupted before a step of the source wrote something");
                 }
                 before = watched.written();
@@ -64,10 +65,11 @@ public interface StepwiseSource extends PushSource {
     }
 
     /**
-     * The same, with its writing run by a task that is decorated first. Written in one go, as {@link
-     * #open(java.util.concurrent.Executor)} does it, the whole is one task. In steps, as {@link #open()} does it, each step is
-     * one, and the closing of the steps: the decorator is called for each of them. For a decorator that must be around the
-     * whole, as a transaction, {@code PushSource whole = source::writeTo} is never written in steps.
+     * Returns the same source, run within tasks that are decorated first. When the source is written in one go, as
+     * {@link #open(java.util.concurrent.Executor)} does, the whole is one task. When it is written in steps, as
+     * {@link #open()} does, each step is one, and so is closing the steps; the decorator is called for each. If the
+     * decorator has to enclose the whole, as a transaction does, use {@code PushSource whole = source::writeTo}, which
+     * is never written in steps.
      */
     @Override
     default StepwiseSource within(UnaryOperator<Runnable> decorator) {
@@ -75,16 +77,17 @@ public interface StepwiseSource extends PushSource {
     }
 
     /**
-     * Opens it for reading. Nothing runs until the first read; then reads run the steps, on the thread that reads. What one
-     * step writes is kept in the heap, so a step of more than 16 MiB is a failure; {@link #open(java.util.concurrent.Executor)}
-     * has no such limit. Close the stream; best in try-with-resources.
+     * Opens the source for reading. Nothing runs until the first read; then reads run the steps, on the reading thread.
+     * What one step writes is kept in the heap, so a step of more than 16 MiB is a failure;
+     * {@link #open(java.util.concurrent.Executor)} has no such limit. Close the stream, preferably with
+     * try-with-resources.
      */
     @Override
     default SourceInputStream open() {
         return new SourceInputStream(new Pump(LengthCheck.on(this)));
     }
 
-    /** As {@link #open()}: there is no thread that could run ahead. */
+    /** As {@link #open()}; the capacity has no effect, because there is no thread that could run ahead. */
     @Override
     default SourceInputStream open(int capacity) {
         Pipe.checkCapacity(capacity);

@@ -4,15 +4,15 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 
 /**
- * What an executor is handed. One that lets go of it without having run it (a queue that is thrown away at a shutdown, a policy that
- * discards) never will: that is told once a collection has noticed.
+ * The task that an executor is handed. If the executor drops it without running it (a queue discarded at a shutdown, a
+ * rejection policy that discards), this is reported once a garbage collection has noticed.
  */
 final class Submission implements Runnable {
 
     private final Runnable work;
     private final Cleaner.Cleanable dropping;
 
-    /** @param dropped does nothing where the work has begun; must not refer to this */
+    /** @param dropped must do nothing if the work has begun; must not refer to this object */
     Submission(Runnable work, Runnable dropped) {
         this.work = work;
         this.dropping = Threads.CLEANER.register(this, dropped);

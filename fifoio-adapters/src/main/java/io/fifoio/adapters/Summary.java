@@ -3,7 +3,7 @@ package io.fifoio.adapters;
 import java.time.Duration;
 import java.util.Map;
 
-/** What a stream that ended well has carried; see {@link SourceInputStream#result()}. */
+/** What passed through a stream that ended normally; see {@link SourceInputStream#result()}. */
 public final class Summary {
 
     private final long bytes;
@@ -16,22 +16,22 @@ public final class Summary {
         this.digests = digests;
     }
 
-    /** How many bytes the source wrote, all of which were read. */
+    /** Returns how many bytes the source wrote, all of which were read. */
     public long bytes() {
         return bytes;
     }
 
-    /** How long the source took, from its start to its normal return. */
+    /** Returns how long the source took, from its start to its normal return. */
     public Duration duration() {
         return duration;
     }
 
     /**
-     * The digest of all bytes that were read.
+     * Returns the digest of all bytes that were read.
      *
-     * @param algorithm one that {@link SourceInputStream#digest} was asked for
+     * @param algorithm one that was requested with {@link SourceInputStream#digest}
      * @return a copy
-     * @throws IllegalArgumentException if it was not
+     * @throws IllegalArgumentException if it was not requested
      */
     public byte[] digest(String algorithm) {
         byte[] value = digests.get(algorithm);

@@ -2,11 +2,11 @@ package io.fifoio.adapters;
 
 import java.util.OptionalLong;
 
-/** A codec that lets all pass as it is, so that a length that was known stays known. */
+/** A codec that passes everything on unchanged, so that a length that was known stays known. */
 @FunctionalInterface
 interface Tap extends Codec {
 
-    /** How many bytes of the source will have passed, where that is known before. */
+    /** Returns how many bytes of the source will have passed, if that is known in advance. */
     default OptionalLong lengthOf(PushSource source) {
         return source.length();
     }

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.util.Objects;
 
 /**
- * Codecs that change nothing: they look at what passes where they stand. A {@linkplain PushSource#length length} that was
+ * Codecs that change nothing and only observe the bytes that pass. A {@linkplain PushSource#length length} that was
  * known stays known.
  *
  * <pre>{@code
@@ -50,7 +50,7 @@ public final class Taps {
     }
 
     /**
-     * The digest of what passed.
+     * Computes the digest of what passes.
      *
      * @param algorithm a name that {@link MessageDigest} knows
      * @param atEnd gets the digest
@@ -75,7 +75,7 @@ public final class Taps {
         };
     }
 
-    /** The count of bytes that passed, told at the end. */
+    /** Counts the bytes that pass, and reports the count at the end. */
     public static Codec count(CountCallback atEnd) {
         Objects.requireNonNull(atEnd, "atEnd");
         return (Tap) out -> new PassingStream(out) {
@@ -91,9 +91,9 @@ public final class Taps {
     }
 
     /**
-     * Progress: the count of bytes so far.
+     * Reports progress: the count of bytes so far.
      *
-     * @param every after how many bytes to tell, at least 1; a large write is told of once
+     * @param every after how many bytes to report, at least 1; a large write is reported once
      * @param progress called when that many more bytes are about to pass
      */
     public static Codec progress(long every, CountCallback progress) {
@@ -117,7 +117,7 @@ public final class Taps {
     }
 
     /**
-     * Lets no more than so many bytes pass: more is a failure of the source.
+     * Lets at most the given number of bytes pass; if there are more, the source fails.
      *
      * @param most not negative
      */
@@ -137,8 +137,8 @@ public final class Taps {
     }
 
     /**
-     * Writes all that passes to another stream too, before it passes; a failure there is a failure of the source. At the end
-     * the copy is flushed. It is not closed, and for one opening only.
+     * Also writes everything that passes to another stream, before passing it on; if that fails, the source fails. At
+     * the end the copy is flushed but not closed, so the codec is good for one opening only.
      */
     public static Codec tee(OutputStream copy) {
         Objects.requireNonNull(copy, "copy");

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Work that an executor does once on another thread, and what is known of where it stands. */
+/** Work that an executor does once on another thread, and what is known about its state. */
 final class Task {
 
     private enum State {
@@ -33,9 +33,9 @@ final class Task {
     private boolean interrupted;
 
     /**
-     * @param name of what works, for messages
+     * @param name what is working, for messages
      * @param work must not throw
-     * @param refusal gets the reason where the work will never be done, other than by {@link #cancel}
+     * @param refusal gets the reason if the work will never be done, other than because of {@link #cancel}
      */
     Task(String name, Runnable work, Consumer<Throwable> refusal) {
         this.name = name;
@@ -43,7 +43,7 @@ final class Task {
         this.refusal = refusal;
     }
 
-    /** Hands this to the executor, the first time it is called; afterwards, and once cancelled, does nothing. */
+    /** Hands this to the executor when it is called first; later, and after a cancel, does nothing. */
     void submitTo(Executor executor) {
         lock.lock();
         try {
@@ -80,7 +80,7 @@ final class Task {
         }
     }
 
-    /** The executor has forgotten it, or is done with it. */
+    /** Called when the executor has dropped the task, or is done with it. */
     private void dropped() {
         if (isWaiting()) {
             refuse(new IllegalStateException("the executor has dropped its task: the " + name + " was never run"));
@@ -96,7 +96,7 @@ final class Task {
         }
     }
 
-    /** Makes sure that it does not start any more. Does nothing to work that has begun. */
+    /** Prevents work that has not begun from starting. Does nothing to work that has begun. */
     void cancel() {
         if (retire()) {
             ended.countDown();
@@ -153,7 +153,7 @@ final class Task {
             state = State.ENDED;
             thread = null;
             if (interrupted) {
-                // Ours, and only for this task: the thread may be a pool's.
+                // Clears our own interrupt, which was meant for this task only: the thread may belong to a pool.
                 Thread.interrupted();
             }
         } finally {
@@ -162,7 +162,7 @@ final class Task {
         ended.countDown();
     }
 
-    /** Interrupts the work, if it is under way. */
+    /** Interrupts the work, if it is in progress. */
     void interrupt() {
         lock.lock();
         try {
@@ -175,12 +175,15 @@ final class Task {
         }
     }
 
-    /** Or will never begin. */
+    /** Whether the work has ended, or will never begin. */
     boolean hasEnded() {
         return ended.getCount() == 0;
     }
 
-    /** @throws InterruptedException if the calling thread is interrupted while it waits, and not where there is nothing to wait for */
+    /**
+     * @throws InterruptedException if the calling thread is interrupted while it waits; not if there is nothing to wait
+     *     for
+     */
     boolean awaitEnd(Duration longest) throws InterruptedException {
         return runsHere() || hasEnded() || ended.await(longest.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -194,7 +197,10 @@ final class Task {
         return Uninterrupted.await(longest, nanos -> awaitEnd(Duration.ofNanos(nanos)));
     }
 
-    /** Work that closes the stream at its other end must not wait for itself. */
+    /**
+     * Whether the calling thread is doing the work. Work that closes the stream at its other end must not wait for
+     * itself.
+     */
     boolean runsHere() {
         lock.lock();
         try {
@@ -204,7 +210,7 @@ final class Task {
         }
     }
 
-    /** That does the work now, if one does. */
+    /** Returns the thread that is doing the work, if there is one. */
     @Nullable
     Thread thread() {
         lock.lock();
@@ -215,7 +221,7 @@ final class Task {
         }
     }
 
-    /** Where the work stands now: an exception with the stack trace of its thread, if it is under way. */
+    /** Returns where the work is now: an exception with the stack trace of its thread, if the work is in progress. */
     Throwable whereItStands() {
         lock.lock();
         try {

@@ -3,7 +3,7 @@ package io.fifoio.adapters;
 import java.io.Writer;
 import java.util.Objects;
 
-/** Text that can write itself: what a {@link PushSource} is for bytes. */
+/** Text that can write itself: for text what a {@link PushSource} is for bytes. */
 @FunctionalInterface
 public interface Text {
 
@@ -15,8 +15,9 @@ public interface Text {
     void writeTo(Writer out) throws Exception;
 
     /**
-     * The text as a source of UTF-8: {@code Text.of(report::print).through(GZIPOutputStream::new)}. A surrogate without its
-     * other half is a failure that says which and where, not a question mark.
+     * Returns the text as a source of UTF-8: {@code Text.of(report::print).through(GZIPOutputStream::new)}. A surrogate
+     * without its other half is not replaced by a question mark: it is a failure whose message says which one it is and
+     * where.
      */
     static PushSource of(Text text) {
         Objects.requireNonNull(text, "text");

@@ -9,13 +9,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Encodes in UTF-8, and tells which half of a surrogate pair it can't encode, and where: the JDK's encoder says neither. */
+/**
+ * Encodes in UTF-8, and reports which half of a surrogate pair it can't encode, and where: the JDK's encoder says
+ * neither.
+ */
 final class TextEncoder extends FilterWriter {
 
-    /** In chars. */
+    /** How much was written, in chars. */
     private long written;
 
-    /** If it is the first half of a pair, the encoder still has it. */
+    /** The last char written. If it is the first half of a pair, the encoder still holds it. */
     private char last;
 
     TextEncoder(OutputStream out) {

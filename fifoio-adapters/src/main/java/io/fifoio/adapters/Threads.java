@@ -7,15 +7,16 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The threads that sources write and sinks read on, one for each opened stream: virtual where the runtime has them, else daemons. A
- * virtual thread that opens a stream gets a daemon for the other end on a JDK before 24, where one that waits within {@code synchronized}
- * keeps its carrier (JEP 491). {@code docs/DESIGN.md} has the reasons.
+ * The threads that sources write and sinks read on, one for each opened stream: virtual ones if the runtime has them,
+ * otherwise daemons. If a virtual thread opens a stream on a JDK before 24, the other end gets a daemon, because there
+ * a virtual thread that waits within {@code synchronized} keeps its carrier (JEP 491). {@code docs/DESIGN.md} has the
+ * reasons.
  */
 final class Threads {
 
     private static final int FIRST_JDK_THAT_LETS_GO = 24;
 
-    /** Tells of what nobody can reach any more. */
+    /** Reports things that have become unreachable. */
     static final Cleaner CLEANER = Cleaner.create();
 
     static final Executor PRODUCERS =
@@ -27,12 +28,15 @@ final class Threads {
 
     private Threads() {}
 
-    /** The same, unless its threads may be virtual: of these the JVM does not tell for whom they wait. */
+    /**
+     * Returns the same executor, or one with platform threads if its threads may be virtual: the JVM does not say for
+     * whom a virtual thread waits.
+     */
     static Executor thatCanBeWatched(Executor producers) {
         return producers == PRODUCERS ? WATCHED_PRODUCERS : producers;
     }
 
-    /** @param jdk its feature number */
+    /** @param jdk the feature number of the JDK */
     static Executor executor(String name, int jdk) {
         Executor daemons = ofDaemons(name);
         ThreadFactory virtual;

@@ -4,7 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Leaves the stream behind it open: closing is flushing. */
+/** Leaves the stream behind it open: closing this only flushes. */
 final class Unclosed extends FilterOutputStream {
 
     Unclosed(OutputStream out) {

@@ -3,18 +3,18 @@ package io.fifoio.adapters;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Waits that an interrupt does not shorten; the flag is kept. */
+/** Waiting that an interrupt does not shorten; the flag is kept. */
 final class Uninterrupted {
 
     private Uninterrupted() {}
 
     @FunctionalInterface
     interface Wait {
-        /** @return whether what is waited for has come */
+        /** @return whether what is being waited for has happened */
         boolean within(long nanos) throws InterruptedException;
     }
 
-    /** @return false if it has not come within that time */
+    /** @return false if it has not happened within that time */
     static boolean await(Duration longest, Wait wait) {
         boolean interrupted = false;
         long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(longest);

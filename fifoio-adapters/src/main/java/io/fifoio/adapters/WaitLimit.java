@@ -3,14 +3,17 @@ package io.fifoio.adapters;
 import io.fifoio.FifoInputStream;
 import java.time.Duration;
 
-/** How long a read may wait: while somebody watches, up to the next look at a time, and in all no longer than the reader's limit. */
+/**
+ * How long a read may wait. If there is a watch, it waits only until the next look each time, and in all no longer than
+ * the reader's limit.
+ */
 final class WaitLimit {
 
     private static final Duration AT_ONCE = Duration.ofNanos(1);
 
     private final FifoInputStream input;
 
-    // Guarded by this object's monitor; what was waited is written by the thread that reads alone.
+    // Guarded by this object's monitor; how long it has waited is written by the reading thread only.
     private Duration limit = Duration.ZERO;
     private Duration interval = Duration.ZERO;
     private Duration wait = Duration.ZERO;
@@ -30,13 +33,13 @@ final class WaitLimit {
         apply();
     }
 
-    /** @param next from look to look; zero where nobody looks */
+    /** @param next the time from look to look; zero if nobody looks */
     synchronized void lookEvery(Duration next) {
         interval = next;
         apply();
     }
 
-    /** A read begins. */
+    /** Marks the beginning of a read. */
     void beginWaiting() {
         if (!waited.isZero()) {
             begin();
@@ -48,7 +51,10 @@ final class WaitLimit {
         apply();
     }
 
-    /** Whether, at the end of a wait, the reader's limit has passed. If not, the next wait may follow: where somebody looks. */
+    /**
+     * Whether, at the end of a wait, the reader's limit has passed. If it has not, and there is a watch, the next wait
+     * may follow.
+     */
     synchronized boolean isOver() {
         long now = System.nanoTime();
         if (waited.isZero()) {

@@ -3,7 +3,7 @@ package io.fifoio.adapters;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Passes all on, and tells how much it was. */
+/** Passes everything on, and says how much that was. */
 final class WatchedOutputStream extends OutputStream {
 
     private final OutputStream out;
@@ -34,7 +34,7 @@ final class WatchedOutputStream extends OutputStream {
         out.flush();
     }
 
-    /** What it passes on to is not this stream's to close. */
+    /** Does not close the stream behind it, which belongs to someone else. */
     @Override
     public void close() throws IOException {
         flush();

@@ -3,19 +3,20 @@ package io.fifoio.adapters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who watches a source. The thread that runs the source has this too, so that what it reads in its turn is watched for the same
- * reader. It does not know the opened stream, which must become unreachable where it is dropped.
+ * The watch of a source. The thread that runs the source carries it as well, so that sources which it reads in its turn
+ * are watched for the same reader. It does not refer to the opened stream, which has to become unreachable when it is
+ * dropped.
  */
 final class Watching {
 
     private static final ThreadLocal<@Nullable Watching> HERE = new ThreadLocal<>();
 
-    /** Most programs watch nothing, and look for nobody at each read. */
+    /** Whether any watch was ever set: most programs set none, and then no read has to look for one. */
     private static volatile boolean used;
 
     private volatile @Nullable SourceWatch watch;
 
-    /** Who watches what the calling thread runs. */
+    /** Returns the watch of what the calling thread runs. */
     static @Nullable SourceWatch here() {
         Watching running = used ? HERE.get() : null;
         return running == null ? null : running.watch;
@@ -34,7 +35,7 @@ final class Watching {
     }
 
     /**
-     * The calling thread runs the source from here on.
+     * Marks that the calling thread runs the source from here on.
      *
      * @return what it ran before, for {@link #leave}
      */

@@ -7,8 +7,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads for an encoder that computes on several at once: platform threads, daemons, named {@code fifoio-worker-}. Who
- * borrows them gives them back by {@link #close}.
+ * Threads for an encoder that computes on several at once: platform threads, daemons, named {@code fifoio-worker-}.
+ * Whoever borrows them must {@link #close} them.
  */
 public final class Workers implements Executor, AutoCloseable {
 
@@ -21,10 +21,10 @@ public final class Workers implements Executor, AutoCloseable {
     }
 
     /**
-     * None is started before the first task.
+     * Lends worker threads. None is started before the first task.
      *
      * @param count how many threads, at least 1
-     * @throws IllegalArgumentException if it is less
+     * @throws IllegalArgumentException if the count is less
      */
     public static Workers lend(int count) {
         if (count < 1) {

@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What works where a Jackson is not there, and what the others say. */
+/** What works if a Jackson is missing, and what the others say. */
 @ExtendWith(NoLeakedThreads.class)
 final class AbsentJacksonTest {
 

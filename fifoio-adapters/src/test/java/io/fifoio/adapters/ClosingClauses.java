@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of the source when its reader leaves, with and without a word; and whether all was read. */
+/** What happens to the source when its reader leaves, with or without closing; and whether everything was read. */
 interface ClosingClauses extends OpenedStream {
 
     @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** How closing a stream stops its source where that runs on a thread of its own. */
+/** How closing a stream stops its source if that runs on a thread of its own. */
 @ExtendWith(NoLeakedThreads.class)
 final class ClosingPipedStreamTest {
 
@@ -221,7 +221,7 @@ final class ClosingPipedStreamTest {
         gate.countDown();
         in.close();
 
-        // Whether the end or the close came first is for the scheduler to say.
+        // Whether the end or the close comes first depends on the scheduler.
         Throwable thrown = reading.get(20, TimeUnit.SECONDS);
         if (thrown != null) {
             assertThat(thrown).isInstanceOf(AsynchronousCloseException.class);

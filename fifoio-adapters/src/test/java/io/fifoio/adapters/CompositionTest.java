@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** All that can be said of a source, said at once. */
+/** All settings of a source, made at once. */
 @ExtendWith(NoLeakedThreads.class)
 final class CompositionTest {
 

@@ -215,7 +215,7 @@ final class DecoratedSourceTest {
         assertThat(source.closes()).isEqualTo(1);
     }
 
-    /** Whichever task its decorator fails for, before or after it. */
+    /** Whichever task its decorator fails for, before or after running it. */
     @Test
     void inStepsClosesWhatHasBegunThoughTheDecoratorFails() {
         for (int failing = 1; failing <= 3; failing++) {

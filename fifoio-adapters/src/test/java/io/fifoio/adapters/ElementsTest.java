@@ -154,7 +154,7 @@ final class ElementsTest {
 
         assertThatThrownBy(() -> stream.writeTo(out))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("this source can be opened or written once, and has been");
+                .hasMessage("this source can be opened or written only once, and that has happened already");
         assertThatThrownBy(() -> iterator.writeTo(out)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(iterator::open).isInstanceOf(IllegalStateException.class);
         assertThat(out.toByteArray()).containsExactly(1, 1);
@@ -206,7 +206,7 @@ final class ElementsTest {
         return Elements.once(stream.onClose(() -> events.add("closed"))).writtenBy(ElementsTest::numbers);
     }
 
-    /** One element, and the word that it was closed. */
+    /** An iterator of one element, which notes that it was closed. */
     private static class Cursor implements Iterator<Integer>, AutoCloseable {
         private final List<String> events;
         private boolean given;

@@ -83,7 +83,7 @@ final class EncodedSourceTest {
                 .hasMessageContaining("codec");
     }
 
-    /** What follows in the output is another's. */
+    /** What follows in the output belongs to another source. */
     @Test
     void namesStepsThatAreNull() throws Exception {
         StepwiseSource source = out -> null;

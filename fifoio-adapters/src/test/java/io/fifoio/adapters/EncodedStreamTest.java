@@ -57,7 +57,7 @@ final class EncodedStreamTest {
             probe.at(Point.MIDDLE);
             out.write(PAYLOAD, PAYLOAD.length / 2, PAYLOAD.length - PAYLOAD.length / 2);
             probe.at(Point.END);
-            // As code does that thinks the stream is its own.
+            // As code does that takes the stream for its own.
             out.close();
         };
     }

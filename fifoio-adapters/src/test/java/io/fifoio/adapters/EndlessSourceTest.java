@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Sources that come to no end, whatever they are told. */
+/** Sources that never come to an end, whatever they are told. */
 @ExtendWith(NoLeakedThreads.class)
 final class EndlessSourceTest {
 
@@ -114,7 +114,7 @@ final class EndlessSourceTest {
         assertThat(reading.failure()).isInstanceOf(AsynchronousCloseException.class);
     }
 
-    /** Each step returns, saying that there is more, and none has written anything. */
+    /** Each step returns true, for more to come, but none writes anything. */
     private final StepwiseSource idle = out -> () -> {
         running.countDown();
         return gate.getCount() > 0;
@@ -160,7 +160,7 @@ final class EndlessSourceTest {
         }
     }
 
-    /** A stream may be at fault that gives nothing, time after time. */
+    /** The fault may be that of a stream which returns nothing, time after time. */
     @Test
     void ofAStreamThatReadsNothingEndsWhenItsReaderIsInterrupted() throws Exception {
         PushSource source = PushSource.from(() -> new InputStream() {
@@ -181,7 +181,7 @@ final class EndlessSourceTest {
         }
     }
 
-    /** What the steps hold may take its time to be freed: that is part of the closing, which can be cut short. */
+    /** Freeing what the steps hold may take long: that is a part of closing, which can be cut short. */
     @Test
     void inItsClosingIsInterruptedOnRequest() throws Exception {
         StepwiseSource source = out -> new Steps() {

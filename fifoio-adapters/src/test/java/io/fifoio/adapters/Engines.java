@@ -2,9 +2,9 @@ package io.fifoio.adapters;
 
 import io.fifoio.adapters.testing.Parts;
 
-/** By which engine a source is read. */
+/** The engine by which a source is read. */
 enum Engines {
-    /** One that is not written in steps is one step. */
+    /** A source that is not written in steps is one step. */
     PUMP {
         @Override
         SourceInputStream open(PushSource source) {

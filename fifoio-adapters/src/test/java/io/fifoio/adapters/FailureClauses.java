@@ -21,7 +21,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is read of a source that fails: all before, never the last byte, and the failure again and again. */
+/**
+ * What is read from a source that fails: everything before the failure, never the last byte, and the failure again and
+ * again.
+ */
 interface FailureClauses extends OpenedStream {
 
     /** Every kind on the way, and enough of them at the two ends. */
@@ -56,8 +59,8 @@ interface FailureClauses extends OpenedStream {
                     .contains(read.size() + " bytes")
                     .satisfiesAnyOf(
                             message -> assertThat(message).contains(failure.getMessage()),
-                            // A reader waits a moment only for what the failure says, which on a busy machine is not
-                            // enough.
+                            // A reader waits only a moment for the failure to describe itself, which on a busy machine
+                            // is not enough.
                             message -> assertThat(message)
                                     .endsWith(": " + failure.getClass().getName()));
             int expected = Math.max(0, written.size() - 1);

@@ -172,7 +172,7 @@ final class FeedTest {
         assertThat(thrown).isSameAs(sourceFailure).hasNoSuppressedExceptions();
     }
 
-    /** Closes what it owns, which tells its first failure again. */
+    /** Closes what it owns, which throws its first failure again. */
     private static final class Owner implements PushSource, AutoCloseable {
 
         private final IOException failure = new IOException("the source's, told twice");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The formats, read by programs that know nothing of this library: jq and Python, where they are. */
+/** The formats, read by programs that know nothing about this library: jq and Python, if they are installed. */
 @ExtendWith(NoLeakedThreads.class)
 final class ForeignReadersTest {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of an encoder whose source fails or whose reader leaves, by both engines. */
+/** What happens to an encoder whose source fails or whose reader leaves, with both engines. */
 @ExtendWith(NoLeakedThreads.class)
 final class GivenUpEncoderTest {
 
@@ -85,7 +85,7 @@ final class GivenUpEncoderTest {
         assertThat(calls).containsExactly("closed");
     }
 
-    /** Holds three bytes back, which it lets out one by one. */
+    /** Holds three bytes back, and releases them one by one. */
     private final class Holding extends Foreign implements Releasable {
 
         private int held = 3;
@@ -113,7 +113,7 @@ final class GivenUpEncoderTest {
 
     private boolean drainingFails;
 
-    /** So that all it holds is not one step. */
+    /** So that what it holds is not written in a single step. */
     @Test
     void isDrainedStepByStepBeforeItIsClosed() throws Exception {
         try (SourceInputStream in =
@@ -175,7 +175,10 @@ final class GivenUpEncoderTest {
         assertThat(calls).containsExactly("released");
     }
 
-    /** An encoder that is closed early may say that its data is not whole; that makes an early end no failure. */
+    /**
+     * An encoder that is closed early may say that its data is not whole; this does not turn an early end into a
+     * failure.
+     */
     @ParameterizedTest
     @EnumSource
     void thatComplainsOfBeingClosedEarlyIsNotHeard(Engines engine) throws Exception {

@@ -38,7 +38,10 @@ final class HeldBackOutputStreamTest {
         assertThat(fifo.input().readNBytes(payload.length)).isEqualTo(payload);
     }
 
-    /** Its byte would not come to the pair, which would notice; and be replaced by the last one of the write under way. */
+    /**
+     * Its byte would not reach the pair, which would notice, and it would be replaced by the last byte of the write in
+     * progress.
+     */
     @Test
     void refusesAByteInTheMiddleOfAnotherThreadsWriteAndFailsThePair() throws IOException {
         Fifo small = Fifo.ofCapacity(4);
@@ -56,7 +59,7 @@ final class HeldBackOutputStreamTest {
                 .hasMessageContaining("two threads write at one stream");
     }
 
-    /** Though nothing comes to the pair that would notice. */
+    /** Although nothing reaches the pair, which would notice. */
     @Test
     void refusesTheFirstByteWhereTheReaderHasLeft() {
         fifo.input().close();

@@ -17,12 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Failures that defend themselves against being told. They are told all the same, as the cause, whoever throws them. */
+/** Failures that resist being reported. They are reported all the same, as the cause, whoever throws them. */
 @ExtendWith(NoLeakedThreads.class)
 @SuppressWarnings("serial") // none of these failures is ever written out
 final class HostileFailureTest {
 
-    /** Says nothing of itself. */
+    /** Does not describe itself. */
     private static final class Mute extends RuntimeException {
 
         @Override
@@ -123,7 +123,7 @@ final class HostileFailureTest {
         }
     }
 
-    /** The sink's is the one to tell, and that of the source is not lost where there is room for it. */
+    /** The sink's failure is the one to report, and the source's is not lost if there is a place for it. */
     @ParameterizedTest
     @MethodSource("failures")
     void ofTheSourceDoesNotCoverTheSinks(Engines engine, Throwable failure) throws Exception {
@@ -195,7 +195,7 @@ final class HostileFailureTest {
         if (failure instanceof Exception) {
             assertThat(thrown == null).as("closed without a word").isTrue();
         } else if (thrown != null) {
-            // Errors are not passed over, where there is somebody to tell.
+            // Errors are not skipped if there is somebody to report them to.
             assertThat(thrown.getCause() == failure).as("told as the cause").isTrue();
         }
     }

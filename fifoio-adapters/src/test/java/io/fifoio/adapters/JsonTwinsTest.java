@@ -18,14 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The packages of Jackson 2 and 3 are the same code, but for what the two call differently. Whoever changes one of them and not the
- * other is told here.
+ * The packages for Jackson 2 and 3 have the same code, except for what the two call differently. This test fails if
+ * only one of them is changed.
  */
 final class JsonTwinsTest {
 
     private static final Path SOURCES = Path.of(System.getProperty("fifoio.root"), "fifoio-adapters", "src");
 
-    /** What Jackson 3 has for a name of Jackson 2. */
+    /** The names in Jackson 3 for names in Jackson 2. */
     private static final Map<String, String> RENAMED = Map.ofEntries(
             Map.entry("\\bgetOutputContext\\b", "streamWriteContext"),
             Map.entry("\\bJsonStreamContext\\b", "TokenStreamContext"),
@@ -41,7 +41,7 @@ final class JsonTwinsTest {
             Map.entry("\\bJackson 2\\b", "Jackson 3"),
             Map.entry("\\bcom\\.fasterxml\\.jackson\\b", "tools.jackson"));
 
-    /** Words of the members that may differ, or be there in one of them alone. */
+    /** Words of the members that may differ, or may exist in only one of them. */
     private static final Map<String, List<String>> MAY_DIFFER = Map.of(
             "Json.java",
             List.of(
@@ -84,7 +84,7 @@ final class JsonTwinsTest {
             "package-info.java",
             List.of("for Jackson")); // each names the other
 
-    /** What needs no twin: it tests what is there once. */
+    /** Files that need no twin: they test what exists only once. */
     private static final Set<String> ALONE = Set.of("JsonTest.java", "JsonTokens.java", "ManyElementsTest.java");
 
     private static Path folder(String kind, String name) {
@@ -137,7 +137,10 @@ final class JsonTwinsTest {
         }
     }
 
-    /** What stands between blank lines within the class itself: a method, or some fields. Each on one line, whatever its length. */
+    /**
+     * Returns what is between blank lines within the class itself: a method, or some fields. Each is on one line,
+     * whatever its length.
+     */
     private static List<String> members(Path file) throws IOException {
         String code = Files.readAllLines(file).stream()
                 .filter(line -> !line.startsWith("import ") && !line.startsWith("package "))
@@ -160,7 +163,7 @@ final class JsonTwinsTest {
         return renamed;
     }
 
-    /** What the twin does not have, and is not listed. */
+    /** Returns what the twin does not have and is not listed. */
     private static List<String> without(List<String> listed, List<String> members, List<String> twin) {
         return members.stream()
                 .filter(member -> !twin.contains(member) && listed.stream().noneMatch(member::contains))

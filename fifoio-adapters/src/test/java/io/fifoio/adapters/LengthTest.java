@@ -140,7 +140,7 @@ final class LengthTest {
                 .hasMessageContaining("11 were announced");
     }
 
-    /** Some user's own, which knows how long it is, or thinks so. */
+    /** A user's own source, which knows how long it is, or thinks so. */
     private record Knowing(PushSource source, long bytes) implements PushSource {
 
         @Override

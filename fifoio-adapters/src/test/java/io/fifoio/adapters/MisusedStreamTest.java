@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Readers that ask for odd things, and two readers where there may be one. */
+/** Readers that ask for odd things, and two readers where only one is allowed. */
 @ExtendWith(NoLeakedThreads.class)
 final class MisusedStreamTest {
 

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A stream without a thread of its own, with a content in it that has one and waits for something else than its reader:
- * closing it now interrupts that content, however deep it lies.
+ * A stream without a thread of its own, with a content that has one and waits for something other than its reader:
+ * {@code closeNow} interrupts that content, however deeply it is nested.
  */
 @ExtendWith(NoLeakedThreads.class)
 final class NestedClosingTest {
@@ -91,7 +91,7 @@ final class NestedClosingTest {
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
-    /** The content is found waiting either way: the step may have got as far as a write, which is refused by then. */
+    /** The content is waiting either way: the step may have got as far as a write, which is refused by then. */
     @Test
     void aStepThatFailsBecauseTheReaderLeavesIsClosedNowAsWell() throws Exception {
         List<String> calls = new CopyOnWriteArrayList<>();

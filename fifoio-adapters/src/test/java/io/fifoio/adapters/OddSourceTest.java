@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Sources that write next to nothing, swallow failures, or write on when they should not. */
+/** Sources that write almost nothing, swallow failures, or go on writing when they should not. */
 @ExtendWith(NoLeakedThreads.class)
 final class OddSourceTest {
 

@@ -4,7 +4,7 @@ import io.fifoio.adapters.testing.Payload;
 import io.fifoio.adapters.testing.Probe;
 import java.io.IOException;
 
-/** A kind of source, and how it is opened: what the clauses of the contract are held against. */
+/** A kind of source, and how it is opened: the clauses of the contract are checked with this. */
 interface OpenedStream {
 
     /** Enough that a source can't be done before half of it is read: each half is longer than the pair holds. */
@@ -15,7 +15,10 @@ interface OpenedStream {
     /** A source of this kind, of at least {@link #LENGTH} bytes, that calls the probe at each point. */
     PushSource source(Probe probe);
 
-    /** One that closes its own writer, trailer and all, and with it what it was given; and calls the probe after that. */
+    /**
+     * A source that closes its own writer, including its trailer, and with it what it was given; and calls the probe
+     * after that.
+     */
     PushSource closingSource(Probe probe);
 
     /** How a source of this kind is opened. */
@@ -33,12 +36,12 @@ interface OpenedStream {
         return Feed.run(open(source), sink);
     }
 
-    /** What tells this kind from others. */
+    /** Returns what identifies this kind. */
     default Class<?> kind() {
         return getClass();
     }
 
-    /** What it writes where nothing goes wrong. */
+    /** Returns what it writes if nothing goes wrong. */
     default byte[] whole() throws Exception {
         return Wholes.of(this);
     }

@@ -35,7 +35,7 @@ final class OwnStreamTest {
         return in;
     }
 
-    /** What it reads is missed by its reader, who would not know. */
+    /** What it reads is missing for its reader, which would not notice. */
     @ParameterizedTest
     @EnumSource
     void readsItAndHasNothingOfIt(Engines engine) throws Exception {
@@ -82,7 +82,7 @@ final class OwnStreamTest {
         }
     }
 
-    /** The thread of a pool that has run a source is not that source's for ever. */
+    /** A pool's thread that has run a source does not belong to that source for ever. */
     @Test
     void isReadByThePoolsThreadThatRanIt() throws Exception {
         ExecutorService pool = Executors.newSingleThreadExecutor();
@@ -114,7 +114,7 @@ final class OwnStreamTest {
                 .hasMessageContaining("before the source's end");
     }
 
-    /** Having cancelled itself it returns, as if all was well. */
+    /** It cancels itself and then returns, as if all were well. */
     @ParameterizedTest
     @EnumSource
     void closesItAndReturns(Engines engine) throws Exception {

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a stream promises besides whose source runs on a thread of its own: one waits for the other. One subclass for each
- * kind of source, stepwise or not; a stepwise one has a subclass of {@link OpenedStreamContract} too.
+ * What a stream whose source runs on a thread of its own promises in addition: one waits for the other. One subclass
+ * for each kind of source, stepwise or not; a stepwise one has a subclass of {@link OpenedStreamContract} too.
  */
 public abstract class PipedStreamContract extends OpenedStreamContract {
 

@@ -140,7 +140,7 @@ final class ProducerExecutorTest {
         assertThat(source.starts()).isEqualTo(1);
     }
 
-    /** As a pool does that is shut down at once, or whose policy is to discard. */
+    /** As by a pool that is shut down at once, or whose policy is to discard. */
     @Test
     void thatDropsItsTaskFailsTheReadOnceACollectionHasNoticed() throws Exception {
         Watched source = new Watched(new DeafSource(gate));
@@ -199,7 +199,7 @@ final class ProducerExecutorTest {
         }
     }
 
-    /** Whoever interrupted the pool's thread did not mean the source alone. */
+    /** The interrupt of the pool's thread was not meant only for the source. */
     @Test
     void findsTheInterruptStillSetThatTheSourceHasThrown() throws Exception {
         FutureTask<Boolean> flagAfterTheTask =

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a publisher tells that something failed, or that it is closed. */
+/** How a publisher reports that something failed, or that it is closed. */
 @ExtendWith(NoLeakedThreads.class)
 final class PublisherFailureTest {
 
@@ -157,7 +157,7 @@ final class PublisherFailureTest {
         assertThat(publication.hasEnded()).isTrue();
     }
 
-    /** Its source has returned; what is left was not asked for. */
+    /** Its source has returned; what is left was not requested. */
     @Test
     void closingTellsASubscriberThatStillHasToAskForTheRest() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);

@@ -23,7 +23,7 @@ final class PumpAllocationTest {
     /** The smallest object for each step of 16 KiB, which no step here exceeds, would be this much. */
     private static final long LESS_THAN_AN_OBJECT_FOR_EACH_STEP = MEASURED / (16 << 10) * 16L;
 
-    /** Sources that themselves allocate nothing, once they are under way. */
+    /** Sources that themselves allocate nothing, once they are running. */
     enum Source {
         BYTES {
             @Override

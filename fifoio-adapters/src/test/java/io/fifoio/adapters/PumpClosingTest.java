@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Closing a stream whose source is written on the thread that reads: from another thread, and from within a step. */
+/** Closing a stream whose source is written on the reading thread: from another thread, and from within a step. */
 @ExtendWith(NoLeakedThreads.class)
 final class PumpClosingTest {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a reader is told where a step fails, or does what no step may. */
+/** What a reader gets if a step fails, or does what no step may do. */
 @ExtendWith(NoLeakedThreads.class)
 final class PumpFailureTest {
 
@@ -124,7 +124,7 @@ final class PumpFailureTest {
         }
     }
 
-    /** Of which only the cause is told. */
+    /** Only its cause is reported. */
     @Test
     void whatIsSuppressedInTheInterruptOfASourceThatAStepReadsIsKept() throws Exception {
         InterruptedException interrupt = new InterruptedException("of another thread");

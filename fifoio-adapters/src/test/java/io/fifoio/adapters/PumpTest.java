@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A source that is written in steps, by the thread that reads. */
+/** A source that is written in steps, on the reading thread. */
 @ExtendWith(NoLeakedThreads.class)
 final class PumpTest {
 

@@ -26,7 +26,7 @@ final class ReadInPartsTest {
 
     private static final int HALF = 1000;
 
-    /** But the byte that is held back. */
+    /** All except the byte that is held back. */
     private static final int THERE = HALF - 1;
 
     private static final byte[] PAYLOAD = Payload.ofSize(2 * HALF);
@@ -40,7 +40,7 @@ final class ReadInPartsTest {
         Thread.interrupted();
     }
 
-    /** In two steps, the second one when the gate is open: it leaves an interrupt to who reads. */
+    /** In two steps, the second one when the gate is open: it leaves an interrupt to the reader. */
     private final StepwiseSource source = out -> new Steps() {
 
         private boolean begun;
@@ -173,7 +173,7 @@ final class ReadInPartsTest {
         }
     }
 
-    /** It is the target that was interrupted: it has accepted so many bytes of what it was given. */
+    /** It is the target that was interrupted: it has accepted this many of the bytes that it was given. */
     @ParameterizedTest
     @EnumSource
     void passOnWhatTheTargetThrowsAsItIs(Engines engine) throws Exception {

@@ -51,7 +51,7 @@ final class ReadSourceTest {
         };
     }
 
-    /** Of what shrinks most a step would else be inflated to more than the 16 MiB that it may write. */
+    /** Otherwise a step of data that shrinks most would be inflated to more than the 16 MiB that it may write. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void isReadInPiecesThatCanBeInflatedInSteps(boolean tapped) throws Exception {
@@ -279,7 +279,7 @@ final class ReadSourceTest {
         }
     }
 
-    /** There is nobody who would ask for another step. */
+    /** There is nobody who would run another step. */
     @Test
     @Timeout(20)
     void failsOfAnInterruptWhereItIsWrittenInOneGo() {
@@ -294,7 +294,7 @@ final class ReadSourceTest {
         }
     }
 
-    /** As above, of steps that leave the interrupt to who reads them: each would find it again, for ever. */
+    /** As above, with steps that leave the interrupt to their reader: each would find it again, for ever. */
     @Test
     @Timeout(20)
     void failsOfAnInterruptWhereItsStepsAreWrittenInOneGo() {

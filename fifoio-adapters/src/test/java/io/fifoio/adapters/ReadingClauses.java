@@ -13,7 +13,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** What is read, and from when on, whatever writes it and whichever thread does. */
+/** What is read, and from when on, whatever writes it and on whichever thread. */
 interface ReadingClauses extends OpenedStream {
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a stream says of itself once it has ended well. */
+/** What a stream reports once it has ended normally. */
 @ExtendWith(NoLeakedThreads.class)
 final class ResultTest {
 

@@ -33,7 +33,7 @@ public abstract class RowFormatContract implements RowRefusals {
     /** The values as a reader sees them, numbers as they are spelled, NULL as null. */
     protected abstract List<List<String>> read(byte[] written, int columns) throws IOException;
 
-    /** Whether half of a surrogate pair is carried; else it fails. */
+    /** Whether half of a surrogate pair is passed on; otherwise it fails. */
     protected abstract boolean carriesHalvesOfPairs();
 
     @Test
@@ -332,7 +332,7 @@ public abstract class RowFormatContract implements RowRefusals {
         assertThat(out.toString()).endsWith("so far");
     }
 
-    /** The values of one row of so many columns. */
+    /** Returns the values of one row with the given number of columns. */
     private List<String> values(int columns, RowFormat.Mapping<Object> mapping) throws Exception {
         List<String> names = IntStream.range(0, columns).mapToObj(i -> "c" + i).toList();
         byte[] written = Payload.writtenBy(format().of(names, Collections.singletonList(new Object()), mapping));

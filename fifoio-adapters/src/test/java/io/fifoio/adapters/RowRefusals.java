@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What no row format takes for a row. */
+/** What no row format accepts as a row. */
 interface RowRefusals {
 
     List<String> COLUMNS = List.of("id", "the, \"name\"", "größe");
 
-    /** The format that is held against this. */
+    /** Returns the format that is checked. */
     RowFormat format();
 
     @Test
@@ -43,13 +43,13 @@ interface RowRefusals {
                     row.text();
                     row.integer(2);
                 },
-                "row 1: the value of id was opened and not closed, or could not be written");
+                "row 1: the value of id was begun and not finished, or could not be written");
         assertRefused(
                 (row, ignored) -> {
                     row.integer(1).integer(2);
                     row.binary();
                 },
-                "row 1: the value of größe was opened and not closed, or could not be written");
+                "row 1: the value of größe was begun and not finished, or could not be written");
     }
 
     @Test
@@ -72,7 +72,7 @@ interface RowRefusals {
                 "this value is closed");
     }
 
-    /** A decimal that has none of its digits to give. */
+    /** A decimal that can't give any of its digits. */
     final class Unwritable extends BigDecimal {
 
         @Serial

@@ -75,7 +75,7 @@ final class SingleUseTest {
 
                 assertThatThrownBy(() -> second.of(once))
                         .isInstanceOf(IllegalStateException.class)
-                        .hasMessageContaining("opened or written once");
+                        .hasMessageContaining("opened or written only once");
                 assertThat(watched.starts()).isLessThanOrEqualTo(1);
             }
         }
@@ -94,7 +94,7 @@ final class SingleUseTest {
         assertThatThrownBy(derived::open).isInstanceOf(IllegalStateException.class);
     }
 
-    /** Else whoever writes it makes the one who reads the stream find nothing, or half. */
+    /** Otherwise writing it would make the reader of the stream find nothing, or half. */
     @Test
     void cannotBeWrittenBehindTheBackOfAnOpenedStream() throws Exception {
         PushSource once = STEPWISE.once();
@@ -117,7 +117,7 @@ final class SingleUseTest {
         }
     }
 
-    /** As archives do it, whose contents need no thread then. */
+    /** As in archives, whose contents need no thread then. */
     private record OwnWay() implements StepwiseSource {
 
         @Override
@@ -196,7 +196,7 @@ final class SingleUseTest {
         return source instanceof StepwiseSource stepwise ? new StepwiseOwning(stepwise) : new Owning(source);
     }
 
-    /** Opened and not read as well, which is one of the uses. */
+    /** Also if it is opened and not read, which is one of the uses. */
     @ParameterizedTest
     @MethodSource("derivations")
     void closesOnceWhatOwnsSomething(PushSource source, UnaryOperator<PushSource> derivation) throws Exception {
@@ -211,7 +211,7 @@ final class SingleUseTest {
         }
     }
 
-    /** As it is of a request that could not be sent: the client has not subscribed then, or has not asked for anything. */
+    /** As with a request that could not be sent: then the client has not subscribed, or has not requested anything. */
     @ParameterizedTest
     @MethodSource("derivations")
     void closesOnceWhatOwnsSomethingWithItsPublisher(PushSource source, UnaryOperator<PushSource> derivation)

@@ -76,7 +76,7 @@ final class SinkLeavingTest {
                 .hasCause(failure);
     }
 
-    /** A {@code PrintStream} swallows the exception of the write that met the failure. */
+    /** A {@code PrintStream} swallows the exception of the write that got the failure. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void tellsOfAFailureThatAWriteWasToldAndSomeoneSwallowed(boolean promisedBefore) throws Exception {

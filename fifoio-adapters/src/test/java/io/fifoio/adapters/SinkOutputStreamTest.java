@@ -18,7 +18,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A sink fed by writing: what it gets, and when. */
+/** A sink that is fed by writing: what it gets, and when. */
 @ExtendWith(NoLeakedThreads.class)
 final class SinkOutputStreamTest {
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was written to a sink is whole only where the writer has said so, and has not taken it back. */
+/** What was written to a sink is whole only if the writer has said so and has not taken that back. */
 @ExtendWith(NoLeakedThreads.class)
 final class SinkPromiseTest {
 
@@ -149,7 +149,7 @@ final class SinkPromiseTest {
         assertThat(sink.thrown()).isInstanceOf(IncompleteStreamException.class);
     }
 
-    /** None of them comes to the pair, which still believes in the promise. */
+    /** None of them reaches the pair, which still holds the promise. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aWriteThatFailedUncheckedTakesThePromiseBack(boolean noArray) throws Exception {
@@ -234,7 +234,7 @@ final class SinkPromiseTest {
         }
     }
 
-    /** Who gives up has no whole to give, whatever becomes of the reason. */
+    /** A writer that gives up has no complete data, whatever becomes of the reason. */
     @Test
     void givingUpWithoutAReasonIsGivingUp() throws Exception {
         SinkOutputStream<byte[]> out = SinkOutputStream.to(sink::readLate);

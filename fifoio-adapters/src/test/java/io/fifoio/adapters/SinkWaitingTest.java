@@ -107,7 +107,7 @@ final class SinkWaitingTest {
         return out;
     }
 
-    /** There is nothing to wait for, so the flag is for who comes next. */
+    /** There is nothing to wait for, so the flag is left for what comes next. */
     @Test
     void returnsWhatIsThereThoughTheThreadIsInterrupted() throws Exception {
         SinkOutputStream<Integer> out = whoseSinkHasReturned(7);

@@ -213,7 +213,7 @@ final class SourcePublisherTest {
             assertThat(other.failure())
                     .cause()
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("can be opened or written once");
+                    .hasMessageContaining("can be opened or written only once");
             assertThat(other.taken()).isEmpty();
         }
     }
@@ -234,7 +234,7 @@ final class SourcePublisherTest {
             assertThatNullPointerException().isThrownBy(() -> publisher.subscribe(null));
             assertThatThrownBy(publisher::result)
                     .isInstanceOf(IncompleteStreamException.class)
-                    .hasMessage("it was not sent: nobody has subscribed");
+                    .hasMessage("nothing was sent: nobody has subscribed");
         }
         assertThatNullPointerException().isThrownBy(() -> SourcePublisher.of(null));
     }

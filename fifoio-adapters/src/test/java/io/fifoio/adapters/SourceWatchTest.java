@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A source that stands still is looked at for its reader, who may be several sources away. */
+/** A source that stands still is watched for its reader, which may be several sources away. */
 @ExtendWith(NoLeakedThreads.class)
 final class SourceWatchTest {
 
@@ -79,7 +79,7 @@ final class SourceWatchTest {
                 return PushSource.from(onAThread(source)::open).open();
             }
         },
-        /** By who did not watch then. */
+        /** By a reader that did not watch then. */
         BEGUN_BEFORE {
             @Override
             SourceInputStream open(PushSource source) throws IOException {
@@ -245,7 +245,7 @@ final class SourceWatchTest {
         }
     }
 
-    /** It may be a thread of a pool, which does not end; and who waits may be interrupted. */
+    /** It may be a thread of a pool, which does not end; and the waiting thread may be interrupted. */
     @Test
     void theEndOfTheSourceIsNotThatOfItsThread() throws IOException {
         ExecutorService pool = Executors.newSingleThreadExecutor();
@@ -266,7 +266,7 @@ final class SourceWatchTest {
         }
     }
 
-    /** A thread that has run a watched source, as of a pool, watches nothing afterwards. */
+    /** A thread that has run a watched source, such as one of a pool, watches nothing afterwards. */
     @Test
     void theWatchEndsWithTheStep() throws IOException {
         try (SourceInputStream in =

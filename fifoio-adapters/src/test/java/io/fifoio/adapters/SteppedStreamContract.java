@@ -4,13 +4,13 @@ import io.fifoio.adapters.testing.Parts;
 import io.fifoio.adapters.testing.Probe;
 import org.junit.jupiter.api.Nested;
 
-/** The contract for a kind of source that is written in steps, by either engine. */
+/** The contract for a kind of source that is written in steps, with either engine. */
 public abstract class SteppedStreamContract {
 
     /** As {@link OpenedStreamContract#source}. */
     public abstract StepwiseSource source(Probe probe);
 
-    /** As {@link OpenedStreamContract#closingSource}; in one step, where it is not written in several. */
+    /** As {@link OpenedStreamContract#closingSource}; in one step, if it is not written in several. */
     public abstract PushSource closingSource(Probe probe);
 
     @Nested

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A source that leaves a thread behind which writes where it should not: what is read is then not taken for whole. */
+/** A source that leaves a thread behind which writes when it should not: then what is read is not taken for whole. */
 @ExtendWith(NoLeakedThreads.class)
 final class StrayThreadTest {
 
@@ -44,7 +44,7 @@ final class StrayThreadTest {
         gate.countDown();
     }
 
-    /** A single byte is what is held back, so it does not come to the pair, which would refuse it. */
+    /** A single byte is held back, so it does not reach the pair, which would refuse it. */
     @ParameterizedTest
     @EnumSource
     void whatIsWrittenAfterTheReturnIsRefused(Engines engine) throws Exception {
@@ -111,15 +111,15 @@ final class StrayThreadTest {
         try (SourceInputStream in = source.open()) {
             assertThat(in.readNBytes(2)).containsExactly(1, 2);
 
-            assertThatThrownBy(() -> kept.get().write(9)).hasMessageContaining("the step of it, had returned");
+            assertThatThrownBy(() -> kept.get().write(9)).hasMessageContaining("one of its steps, had returned");
 
             assertThatThrownBy(in::read)
                     .isInstanceOf(IncompleteStreamException.class)
-                    .hasStackTraceContaining("the step of it, had returned");
+                    .hasStackTraceContaining("one of its steps, had returned");
         }
     }
 
-    /** The pair would be closed under its write, and half of what it writes be taken for all. */
+    /** The pair would be closed during its write, and half of what it writes would be taken for all. */
     @Test
     void whoStillWritesAtTheReturnFailsTheSource() throws Exception {
         AtomicReference<Running<Void>> stray = new AtomicReference<>();
@@ -186,7 +186,10 @@ final class StrayThreadTest {
         stray.get().result();
     }
 
-    /** A timer that flushes every second, say: what an encoder has under way it would pass on twice, or half. */
+    /**
+     * For example a timer that flushes every second: it would pass on what the encoder is working on twice, or only
+     * half of it.
+     */
     @Test
     void whoFlushesAnEncoderBesideAWriteFailsTheSource() throws Exception {
         CountDownLatch writing = new CountDownLatch(1);
@@ -268,8 +271,8 @@ final class StrayThreadTest {
     }
 
     /**
-     * As good as always: the looks are at plain fields, so one in some thousand meetings may slip through. The farther the processors
-     * are from each other, the more.
+     * Almost always: the checks use plain fields, so one in some thousand collisions may go unnoticed; the farther
+     * apart the processors are, the more.
      */
     @Test
     void whatTwoThreadsWriteAtTheSameMomentIsHardlyEverMixedUpUnseen() {

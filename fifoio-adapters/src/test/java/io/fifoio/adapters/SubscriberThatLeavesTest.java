@@ -44,7 +44,7 @@ final class SubscriberThatLeavesTest {
 
             assertThat(source.thrown())
                     .isInstanceOf(IOException.class)
-                    .hasMessage("nobody takes what is written after " + 2 * CHUNK + " bytes: the subscriber cancelled");
+                    .hasMessage("nothing is accepted any more after " + 2 * CHUNK + " bytes: the subscriber cancelled");
             assertThat(taker.hasEnded()).isFalse();
             assertThat(taker.taken()).hasSize(2 * CHUNK);
             assertThatThrownBy(publisher::result)
@@ -106,7 +106,7 @@ final class SubscriberThatLeavesTest {
         assertThat(source.starts()).isZero();
     }
 
-    /** @param demand 0: throws at once; else at the first buffer */
+    /** @param demand 0: throws at once; otherwise at the first buffer */
     private static Flow.Subscriber<ByteBuffer> throwing(RuntimeException failure, long demand) {
         return new Flow.Subscriber<>() {
             @Override

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What looks at bytes on their way, by both engines. */
+/** Codecs that look at bytes on their way, with both engines. */
 @ExtendWith(NoLeakedThreads.class)
 final class TapsTest {
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 final class TextTest {
 
-    /** Ends with a character of two chars, of which a writer that is only flushed would keep the first. */
+    /** Ends with a character of two chars; a writer that is only flushed would hold back the first of them. */
     private static final String TEXT = "naïve, 10 €, 😀";
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Where the runtime has virtual threads. */
+/** For runtimes that have virtual threads. */
 @EnabledForJreRange(min = JRE.JAVA_21)
 @ExtendWith(NoLeakedThreads.class)
 final class VirtualThreadsTest {
@@ -60,7 +60,7 @@ final class VirtualThreadsTest {
         assertThat(isVirtual(source.thread())).isEqualTo(virtual);
     }
 
-    /** More than there are processors to carry them: whoever waits must let go of its carrier. */
+    /** More than there are processors to carry them: a waiting thread must release its carrier. */
     @ParameterizedTest
     @EnumSource
     void readManyStreamsAtOnce(Engines engine) throws Exception {

@@ -3,7 +3,9 @@ package io.fifoio.adapters;
 import io.fifoio.adapters.testing.Payload;
 import io.fifoio.adapters.testing.Probe;
 
-/** What the kind of source that was asked for last writes: some take long to write it, and every test of it asks. */
+/**
+ * Keeps what the kind of source that was asked for last writes: some take long to write it, and every test of it asks.
+ */
 final class Wholes {
 
     private record Whole(Class<?> kind, byte[] bytes) {}

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Threads that are lent, and given back. */
+/** Threads that are lent and returned. */
 @ExtendWith(NoLeakedThreads.class)
 final class WorkersTest {
 

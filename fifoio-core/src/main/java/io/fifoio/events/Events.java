@@ -3,9 +3,9 @@ package io.fifoio.events;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the JDK's flight recorder what happens, where there is one and it is in use. The classes that name it are loaded
- * only then, so that a runtime without the module {@code jdk.jfr} works, and a program that records nothing does not pay
- * for its start.
+ * Tells the JDK's flight recorder what happens, if there is one and it is in use. The classes that name it are loaded
+ * only then, so that a runtime without the module {@code jdk.jfr} works, and a program that records nothing does not
+ * pay for its start.
  */
 public final class Events {
 
@@ -13,7 +13,10 @@ public final class Events {
 
     private Events() {}
 
-    /** What the runtime has, the loader of this class need not show: those of application servers and OSGi do not, unless told to. */
+    /**
+     * Whether the flight recorder is visible. The loader of this class need not show what the runtime has: those of
+     * application servers and OSGi do not unless they are configured to.
+     */
     private static boolean isPresent() {
         try {
             Class.forName("jdk.jfr.FlightRecorder", false, Events.class.getClassLoader());
@@ -26,7 +29,7 @@ public final class Events {
     /** A wait that may turn out to be long. */
     public interface Stall {
         /**
-         * The wait is over.
+         * To be called when the wait is over.
          *
          * @param end which end waited
          * @param position how much that end had accepted or consumed
@@ -34,13 +37,14 @@ public final class Events {
         void over(String end, long position);
     }
 
-    /** @return null where nothing is recorded */
+    /** @return null if nothing is recorded */
     public static @Nullable Stall stallBegins() {
         return PRESENT && Recorded.isWanted() ? Recorded.stallBegins() : null;
     }
 
     /**
-     * Both ends have ended; sizes are in the units of the pair, the time in nanoseconds. Takes no heap where nothing is recorded.
+     * To be called when both ends have ended. Sizes are in the units of the pair, the time is in nanoseconds. Takes no
+     * heap if nothing is recorded.
      *
      * @param output the name of its state, in capitals
      * @param input likewise

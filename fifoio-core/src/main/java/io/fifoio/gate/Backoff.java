@@ -4,36 +4,44 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Looking again for a short while before a thread parks: a hand-over between two running threads takes a fraction of a
- * microsecond, parking and waking some tens of them. How long, it learns from the waits before. It yields again and again
- * meanwhile: where there are more threads than processors, the other end may be waiting for the one that looks. If other threads have the
- * processors to themselves, a yield lasts until theirs is taken from them, some milliseconds: then it parks without yielding for a while. For
- * the one thread that waits.
+ * Polls a condition for a short while before a thread parks: a hand-over between two running threads takes a fraction
+ * of a microsecond, but parking and waking takes tens of them. How long to poll is learned from earlier waits. Between
+ * looks the thread yields again and again, because with more threads than processors the other end may be waiting for
+ * this thread's processor. Used by the waiting thread only.
  */
 final class Backoff {
 
     /** How long to look, in nanoseconds: at first, and after waits that were long. */
     private static final int LEAST = 2_000;
 
-    /** After waits that were short. A decompressor for one is busy with each block for some tens of microseconds. */
+    /**
+     * The same after waits that were short. A decompressor, for example, is busy with each block for some tens of
+     * microseconds.
+     */
     private static final int MOST = 64 * LEAST;
 
     /**
-     * Who was parked for less than this, waking included, would have done better to look on. For who was parked longer, looking
-     * is of no use.
+     * A thread that was parked for less than this, including the time to wake it, should have polled longer. For one
+     * that was parked longer, polling is of no use.
      */
     private static final long SHORT_NANOS = 200_000;
 
-    /** How long to look before yielding at most, in pauses of {@code Thread.onSpinWait()}: some nanoseconds each, or some tens of them. */
+    /**
+     * How long to look, at most, before yielding, in pauses of {@code Thread.onSpinWait()}, each of which takes some
+     * nanoseconds, or some tens of them.
+     */
     private static final int PAUSES = 64;
 
-    /** A virtual thread that spins keeps its carrier from others, perhaps from the one it waits for. */
+    /**
+     * The same for a virtual thread: while it spins, it keeps its carrier from other threads, perhaps from the one it
+     * waits for.
+     */
     private static final int PAUSES_OF_VIRTUAL = 16;
 
-    /** But it may pause so long before a look, where an end has learned that longer pauses bring more. */
+    /** The longest pause of a virtual thread before a look, if its end has learned that longer pauses bring more. */
     private static final int LONGEST_PAUSE_OF_VIRTUAL = 512;
 
-    /** What a pause is taken to last where it must not last longer than the end would look. */
+    /** How long one {@code Thread.onSpinWait()} is assumed to take, so that a pause never outlasts the polling. */
     private static final int NANOS_OF_A_PAUSE = 16;
 
     private static final int YIELDS = 4;
@@ -52,12 +60,15 @@ final class Backoff {
 
     private final LongSupplier clock;
 
-    /** Learned from the waits before, of which a pair that hardly waits has none to pay for. */
+    /**
+     * How long to poll, in nanoseconds, learned from earlier waits: a pair that hardly ever waits never pays for long
+     * polling.
+     */
     private int budget = LEAST;
 
     /**
-     * How long to look before yielding, learned from what helped: where the condition comes to hold only once this thread yields, the
-     * other end waits for this very processor.
+     * How long to look before yielding, learned from what helped: if the condition becomes true only after this thread
+     * has yielded, the other end is waiting for this very processor.
      */
     private int patience = PAUSES;
 
@@ -70,15 +81,15 @@ final class Backoff {
         this(System::nanoTime);
     }
 
-    /** By a clock that a test has its hands on. */
+    /** With a clock that a test controls. */
     Backoff(LongSupplier clock) {
         this.clock = clock;
     }
 
     /**
-     * @param pauses between two looks, at most as many as it looks for in all: an end that polls at full speed steals the cache line
-     *     that the other one writes
-     * @return whether the condition came to hold
+     * @param pauses how long to pause between two looks, but never longer than the polling lasts in all: an end that
+     *     polls at full speed takes the cache line away from the end that writes it
+     * @return whether the condition has become true
      */
     boolean until(BooleanSupplier condition, int pauses) {
         boolean holds = look(condition, pauses);
@@ -88,7 +99,7 @@ final class Backoff {
         return holds;
     }
 
-    /** After a wait in which looking did not help. */
+    /** Learns from a wait in which polling did not help. */
     void parked(long nanos) {
         if (nanos < SHORT_NANOS) {
             lookLonger();
@@ -97,7 +108,7 @@ final class Backoff {
         }
     }
 
-    /** Writes only what changes: the line may be one that the other end reads. */
+    /** Writes only if the value changes, because the other end may read the same cache line. */
     private void lookLonger() {
         if (budget < MOST) {
             budget *= 2;

@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one end waits for the other. All parking, waking, time limits and interrupts of the pair are here; what is
- * waited for comes in as a condition.
+ * The place where one end waits for the other. All parking, waking, time limits and interrupts of the pair are here;
+ * what a thread waits for is passed in as a condition.
  *
  * <h2>Why no wake-up is lost</h2>
  *
@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * looks for a waiter. All four accesses are volatile, so they have one total order that every thread agrees on: if the
  * waiter's look comes before the condition was made true, then its storing itself comes before the signaller's look.
  * Hence the waiter sees a true condition or the signaller sees the waiter. A signaller takes the waiter out before it
- * wakes it, so that a run of signals costs one wake-up; the waiter puts itself in again before it looks. A signaller whose stack is
- * full may take it out and not come to wake it: hence {@link #wakeUp}, which relies on no other signaller. It looks for the thread where
- * that stays for all of its wait, and the same holds of the four accesses.
+ * wakes it, so that a run of signals costs one wake-up; the waiter puts itself in again before it looks. A signaller
+ * whose stack overflows may take the waiter out without waking it; hence {@link #wakeUp}, which relies on no other
+ * signaller. It looks for the thread in a field where that stays for the whole of its wait, and the same holds for the
+ * four accesses.
  */
 public final class Gate {
 
@@ -32,9 +33,9 @@ public final class Gate {
         INTERRUPTED,
         /** The time limit passed. */
         TIMED_OUT,
-        /** The time limit for a peer that never comes passed, and it has not come. */
+        /** The time limit for a peer that never comes passed, and the peer has not come. */
         ALONE,
-        /** Another thread waits here already: two threads use one end. */
+        /** Another thread is waiting here already: two threads use one end. */
         OCCUPIED
     }
 
@@ -52,45 +53,53 @@ public final class Gate {
         rehearse();
     }
 
-    /** Counts nanoseconds as {@code System.nanoTime()} does: from anywhere, and perhaps many at a time. */
+    /**
+     * A clock like {@code System.nanoTime()}: it counts nanoseconds from an arbitrary origin, possibly in coarse steps.
+     */
     private final LongSupplier clock;
 
-    /** Used by the waiting thread alone. */
+    /** Used by the waiting thread only. */
     private final Backoff backoff;
 
-    /** The thread that waits right now, and no other: nobody is kept alive or identified beyond the wait. */
+    /** The thread that is waiting right now; no thread is kept alive or identified beyond its wait. */
     private volatile @Nullable Thread waiter;
 
-    /** The same thread for as long as its wait lasts, also while it is taken out. Written by the waiting thread alone. */
+    /**
+     * The waiting thread for the whole of its wait, even while a signaller has taken it out of {@code waiter}. Written
+     * by the waiting thread only.
+     */
     private volatile @Nullable Thread parked;
 
     private volatile long limitNanos = UNLIMITED;
     private volatile long peerLimitNanos = UNLIMITED;
 
-    /** The limit that ended the last wait which one ended, in nanoseconds. Used by the waiting thread alone. */
+    /** The limit that ended the last wait that ran out of time, in nanoseconds. Used by the waiting thread only. */
     private long passed;
 
-    /** When the wait under way began, 0 where there is none. Written by the waiting thread alone. */
+    /** When the wait in progress began; 0 if there is none. Written by the waiting thread only. */
     private volatile long parkedSince;
 
-    /** Written by the waiting thread alone. */
+    /** How long all finished waits have lasted. Written by the waiting thread only. */
     private volatile long blockedNanos;
 
-    /** Odd while a wait that is over moves from {@code parkedSince} to {@code blockedNanos}, so that none is counted twice. */
+    /**
+     * Odd while a finished wait is being moved from {@code parkedSince} to {@code blockedNanos}, so that no wait is
+     * counted twice.
+     */
     private volatile int waitsCounted;
 
     public Gate() {
         this(System::nanoTime, new Backoff());
     }
 
-    /** By clocks that a test has its hands on. */
+    /** With a clock and a backoff that a test controls. */
     Gate(LongSupplier clock, Backoff backoff) {
         this.clock = clock;
         this.backoff = backoff;
     }
 
     /**
-     * Waits until the condition holds. An interrupt or a time limit counts only where it does not hold.
+     * Waits until the condition holds. An interrupt or a time limit counts only if it does not hold.
      *
      * @param condition quick, without side effects, looks by volatile reads; called by the waiting thread only
      * @param alone whether no other thread has come to the other end so far; asked when the limit for that has passed
@@ -99,7 +108,8 @@ public final class Gate {
      * @param pauses how long to pause between two looks before it parks, in units of {@code Thread.onSpinWait()}
      */
     public Wait await(BooleanSupplier condition, BooleanSupplier alone, long since, int pauses) {
-        // Looking again may help at each of the many waits of one call, and then nobody ever parks.
+        // Checked first: polling may succeed at each of the many waits of one call, and then the limit would never be
+        // looked at in park().
         if (!isOverdue(since) && backoff.until(condition, pauses)) {
             return Wait.READY;
         }
@@ -111,7 +121,10 @@ public final class Gate {
         return Thread.currentThread().isInterrupted() || (limit != UNLIMITED && clock.getAsLong() - since >= limit);
     }
 
-    /** The first of each of these calls takes heap to link it, and a waiter must be woken where there is none. */
+    /**
+     * Makes each of these calls once: the first one allocates when it is linked, and a waiter must be woken even if the
+     * heap is full.
+     */
     private static void rehearse() {
         Thread self = Thread.currentThread();
         Gate gate = new Gate();
@@ -161,8 +174,8 @@ public final class Gate {
             takeOut(self);
             long passed = passedSince(began);
             backoff.parked(passed);
-            // Even in the end, also where two threads that use one end leave at once: who asks would look again for
-            // ever.
+            // Even in the end, even if two threads that use one end leave at once: otherwise a caller of blockedNanos()
+            // would look again for ever.
             int version = waitsCounted | 1;
             waitsCounted = version;
             blockedNanos = blockedNanos + passed;
@@ -171,18 +184,24 @@ public final class Gate {
         }
     }
 
-    /** Every time round: the signaller that woke this thread has taken it out. */
+    /** Registers the waiting thread. Repeated after each wake-up, because the signaller has taken the thread out. */
     private boolean register(Thread self) {
         Object seen = WAITER.compareAndExchange(this, null, self);
         return seen == null || seen == self;
     }
 
-    /** Whether a thread is parked here, or about to. After a volatile write that may have made its condition true. */
+    /**
+     * Whether a thread is parked here or about to park. To be called after a volatile write that may have made its
+     * condition true.
+     */
     public boolean isOccupied() {
         return waiter != null;
     }
 
-    /** Wakes the waiter, if there is one, to look at its condition again. After a volatile write that made it true. */
+    /**
+     * Wakes the waiter, if there is one, to look at its condition again. To be called after a volatile write that made
+     * the condition true.
+     */
     public void signal() {
         Thread thread = waiter;
         if (thread != null) {
@@ -191,8 +210,8 @@ public final class Gate {
     }
 
     /**
-     * Wakes the waiter likewise, also one that another signaller has taken out without waking it: its stack was full. For what is
-     * rare and must not get lost.
+     * Wakes the waiter as {@link #signal} does, and also one that another signaller has taken out but, because its
+     * stack overflowed, not woken. For rare events that must not get lost.
      */
     public void wakeUp() {
         Thread inside = parked;
@@ -208,13 +227,13 @@ public final class Gate {
         }
     }
 
-    /** Not private, so that a test can leave it at that, as a full stack does. */
+    /** Not private, so that a test can stop after this, as a stack overflow would. */
     boolean takeOut(Thread thread) {
         return WAITER.compareAndSet(this, thread, null);
     }
 
     /**
-     * Sets the limit for waits, also for one under way, which is woken to notice.
+     * Sets the limit for waits, including one in progress, which is woken so that it notices.
      *
      * @param limit zero means none, as does one too long to count in nanoseconds (292 years)
      * @throws IllegalArgumentException if {@code limit} is negative
@@ -224,7 +243,7 @@ public final class Gate {
         wakeUp();
     }
 
-    /** Sets the limit for a peer that never comes, likewise. */
+    /** Sets the limit for a peer that never comes; a wait in progress notices too. */
     public void peerLimit(Duration limit) {
         peerLimitNanos = nanos("limit for the peer", limit);
         wakeUp();
@@ -237,12 +256,15 @@ public final class Gate {
         return limit.isZero() || limit.compareTo(LONGEST) > 0 ? UNLIMITED : limit.toNanos();
     }
 
-    /** The limit that has ended the calling thread's wait here just now; another one may have been set since. */
+    /** Returns the limit that has just ended the calling thread's wait; a different one may have been set since. */
     public Duration passedLimit() {
         return Duration.ofNanos(passed);
     }
 
-    /** The time spent parked here so far, in nanoseconds, that of a wait under way included. Any thread. */
+    /**
+     * Returns the time spent parked here so far, in nanoseconds, including a wait in progress. May be called by any
+     * thread.
+     */
     public long blockedNanos() {
         while (true) {
             int version = waitsCounted;
@@ -254,7 +276,10 @@ public final class Gate {
         }
     }
 
-    /** How long the wait under way has lasted, in nanoseconds; 0 where there is none. Any thread. */
+    /**
+     * Returns how long the wait in progress has lasted, in nanoseconds; 0 if there is none. May be called by any
+     * thread.
+     */
     public long waitingNanos() {
         long began = parkedSince;
         return began == 0 ? 0 : Math.max(1, passedSince(began));

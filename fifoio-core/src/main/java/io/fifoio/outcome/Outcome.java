@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one end stands, and how it ended. The first terminal event wins and stays, whichever threads compete:
+ * The state of one end, and how it ended. The first terminal event wins and stays, whichever threads compete:
  *
  * <pre>
  *   open  --promise--&gt;  promised  --close--&gt;  completed
@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *     +-------abandon---------------------&gt; abandoned
  * </pre>
  *
- * While a write is under way (it waits, or is accepted in parts) the data is not whole, whatever was promised before or is
- * promised meanwhile: a close in that time is not a completion. {@link #beginWrite} and {@link #endWrite} say when.
+ * While a write is in progress (it waits, or is accepted in parts) the data is not whole, whatever was promised before
+ * or is promised meanwhile: a close during that time is not a completion. {@link #beginWrite} and {@link #endWrite} say
+ * when.
  */
 public final class Outcome {
 
@@ -61,8 +62,8 @@ public final class Outcome {
     private static final Standing CLOSED = Standing.ended(State.CLOSED);
     private static final Standing ABANDONED = Standing.ended(State.ABANDONED);
 
-    // The changes are made beforehand: a lambda is linked where it is first met, and one that refers to what is
-    // around it is made each time. Both take heap, and there may be none left.
+    // The changes are constants: a lambda is linked when it is first met, and one that captures something is allocated
+    // each time. Both take heap, and there may be none left.
 
     @SuppressWarnings("UnnecessaryLambda")
     private static final UnaryOperator<Standing> ENDING = seen -> seen.state == State.PROMISED ? PROMISED : OPEN;
@@ -82,11 +83,13 @@ public final class Outcome {
     @SuppressWarnings("UnnecessaryLambda")
     private static final UnaryOperator<Standing> CLOSING_IS_ENOUGH = seen -> COMPLETED;
 
-    /** For a failure that there is no heap to tell of: a full heap must not keep an end open. */
+    /**
+     * Stands for a failure that could not be stored because the heap was full: a full heap must not keep an end open.
+     */
     private static final Standing FAILED_WITHOUT_HEAP =
             Standing.failed(new OutOfMemoryError("an end failed, and there was no heap to say of what"));
 
-    /** How long who reports a failure waits at most for what its cause says. */
+    /** How long a thread that reports a failure waits, at most, for the cause to describe itself. */
     private static final long PATIENCE_NANOS = 10_000_000;
 
     private static final VarHandle STANDING;
@@ -103,19 +106,19 @@ public final class Outcome {
 
     private volatile Standing standing = OPEN;
 
-    /** What the cause of a failure says of itself; empty until it has been asked. */
+    /** What the cause of a failure says about itself; empty until it has been asked. */
     private volatile String reason = "";
 
     private Outcome(UnaryOperator<Standing> closing) {
         this.closing = closing;
     }
 
-    /** For an end that must promise before its close counts as complete. */
+    /** Makes the outcome of an end that must promise before its close counts as complete. */
     public static Outcome strict() {
         return new Outcome(CLOSING);
     }
 
-    /** For an end whose close alone says that all is there. */
+    /** Makes the outcome of an end for which closing is enough to say that the data is complete. */
     public static Outcome plain() {
         return new Outcome(CLOSING_IS_ENOUGH);
     }
@@ -124,14 +127,15 @@ public final class Outcome {
         return standing.state;
     }
 
-    /** What {@link #fail} was given, if that is how the end ended. */
+    /** Returns what {@link #fail} was given, if that is how the end ended. */
     public @Nullable Throwable cause() {
         return standing.cause;
     }
 
     /**
-     * What that cause said of itself, or its type where it has not said anything so far; empty where there is none. It is foreign code, and
-     * who reports may hold a lock that it needs: so the thread that failed the end asks it, and who reports waits for that for a moment.
+     * Returns the description of that cause, or the name of its type if it has not been described yet; empty if there
+     * is no cause. The description comes from foreign code, and the thread that reports may hold a lock which that code
+     * needs; so the thread that failed the end asks for it, and the reporting thread waits a moment for the answer.
      */
     public String reason() {
         Throwable cause = cause();
@@ -154,26 +158,28 @@ public final class Outcome {
     /**
      * Makes the next {@link #close} a completion.
      *
-     * @return false where the end has ended already
+     * @return false if the end has ended already
      */
     public boolean promise() {
         return changeWhileOpen(PROMISING);
     }
 
-    /** Takes a promise back, where one was made and is not yet kept, and ends a write that went wrong. */
+    /** Takes back a promise that was made and not yet kept, and ends a write that failed. */
     public void revoke() {
         changeWhileOpen(REVOKING);
     }
 
-    /** As {@link #revoke}, but a write under way goes on: what went wrong is another thread's, or had not begun. */
+    /**
+     * As {@link #revoke}, but a write in progress goes on: the write that failed is another thread's, or had not begun.
+     */
     public void takeBack() {
         changeWhileOpen(TAKING_BACK);
     }
 
     /**
-     * A write is under way from here on. For the writer.
+     * Marks the beginning of a write. For the writer.
      *
-     * @return false where the end has ended already, or a write is under way already: then two threads write
+     * @return false if the end has ended already, or if a write is in progress already: then two threads write
      */
     public boolean beginWrite() {
         while (true) {
@@ -188,19 +194,19 @@ public final class Outcome {
         }
     }
 
-    /** The write under way went well. For the writer. */
+    /** Marks the successful end of the present write. For the writer. */
     public void endWrite() {
         changeWhileOpen(ENDING);
     }
 
-    /** Ends by closing, also where the heap is full. @return whether this call was the terminal event */
+    /** Ends by closing, even if the heap is full. @return whether this call was the terminal event */
     public boolean close() {
         return changeWhileOpen(closing);
     }
 
     /**
-     * Ends by failing, also where the heap is full. Who made this the terminal event calls {@link #describe} as well, once all who
-     * wait are awake.
+     * Ends by failing, even if the heap is full. If this call was the terminal event, its caller must call
+     * {@link #describe} as soon as all waiting threads are awake.
      *
      * @return whether this call was the terminal event
      */
@@ -216,7 +222,7 @@ public final class Outcome {
         }
     }
 
-    /** Asks the cause of the failure what it says, which may take its time. */
+    /** Asks the cause of the failure to describe itself, which may take a while. */
     public void describe() {
         Throwable cause = cause();
         if (cause != null) {
@@ -224,7 +230,7 @@ public final class Outcome {
         }
     }
 
-    /** Where that fails, its type has to do: a broken message must not hide the failure. */
+    /** Falls back to the name of the type if that fails: a broken message must not hide the failure. */
     private static String saidBy(Throwable cause) {
         String name = cause.getClass().getName();
         try {

@@ -3,33 +3,38 @@ package io.fifoio.ring;
 import java.nio.ByteBuffer;
 
 /**
- * The bytes of a {@link Ring}, in segments. Each is made when the writer first comes to it, so that a pair costs no more than
- * what went through it; the reader comes only to what was published, and so finds what the writer made before.
+ * The bytes of a {@link Ring}, in segments. Each segment is made when the writer first comes to it, so that a pair
+ * costs no more than what went through it; the reader comes only to what was published, and so finds what the writer
+ * made before.
  *
  * <h2>Why a ring is longer than its capacity</h2>
  *
- * A writer that comes back soon to where the reader has just been writes to lines of the reader's cache, and has to take them
- * away from there; that costs several times the copy. Where the bytes are spread over more than a core's own cache holds, the
- * lines have left it for the cache that all cores share, and can be had from there quickly.
+ * A writer that soon returns to where the reader has just been writes to cache lines that are still in the reader's
+ * cache, and fetching them from there costs several times as much as the copy. If the bytes are spread over more than a
+ * core's own cache holds, the lines have moved on to the cache that all cores share, from which they are fetched
+ * quickly.
  *
- * <p>Only a pair that moves much is spread, if it gets {@link SpreadPermit one of few permits}. Any other goes round in as few
- * segments as the capacity needs: segment {@code n} is the same array as segment {@code n % own}, and because the number of all
- * segments is a multiple of {@code own}, this is a shorter ring of at least the capacity, whose places are met in the same
- * order. The writer gives a segment an array of its own when it comes to its first byte: what was read there before lies a
- * whole round back. The reader has left that segment, for it is less than the capacity behind, and a ring with shared arrays is longer
- * than that by a segment at least. When it comes there again it looks up the array anew, because it has been in another segment in
- * between, or has {@link #passedOver} some.
+ * <p>Only a pair that moves much data is spread, and only if it gets {@link SpreadPermit one of few permits}. Any other
+ * pair goes round in as few segments as the capacity needs: segment {@code n} is the same array as segment
+ * {@code n % own}, and because the number of all segments is a multiple of {@code own}, this is a shorter ring of at
+ * least the capacity, whose places are visited in the same order. The writer gives a segment an array of its own when
+ * it comes to the segment's first byte: what was read there before is a whole round back. The reader has left that
+ * segment, because it is less than the capacity behind, and a ring with shared arrays is longer than the capacity by at
+ * least one segment. When the reader comes there again, it looks up the array anew, because it has been in another
+ * segment in between, or has {@link #passedOver} some.
  */
 public final class RingBytes {
 
-    /** In bytes, on the processors of today. */
+    /** The size in bytes, on today's processors. */
     private static final int CACHE_LINE = 64;
 
     private static final int SEGMENT_BITS = 14;
     private static final int SEGMENT = 1 << SEGMENT_BITS;
     private static final int WITHIN_SEGMENT = SEGMENT - 1;
 
-    /** Over how many bytes a ring is spread: twice the cache that one core has for itself, on the larger processors of today. */
+    /**
+     * Over how many bytes a ring is spread: twice the cache that one core has for itself, on today's larger processors.
+     */
     static final int SPREAD = 2 << 20;
 
     private final int length;
@@ -39,7 +44,7 @@ public final class RingBytes {
 
     private final SpreadPermit permit = new SpreadPermit();
 
-    /** Made at the first copy, as each segment is when the writer first comes to it. */
+    /** The segments; the array is made at the first copy, and each segment when the writer first comes to it. */
     private byte[][] segments = {};
 
     /** The segment that the writer was in last, and its number. */
@@ -47,12 +52,12 @@ public final class RingBytes {
 
     private int writtenNumber = -1;
 
-    /** The same of the reader. */
+    /** The segment that the reader was in last. */
     private byte[] read = {};
 
     private int readNumber = -1;
 
-    /** For a ring that is as long as its capacity. */
+    /** Makes the bytes of a ring that is as long as its capacity. */
     public RingBytes(int capacity) {
         this(capacity, capacity);
     }
@@ -63,7 +68,7 @@ public final class RingBytes {
         this.own = segmentsFor(capacity);
     }
 
-    /** How long a ring of bytes should be: longer than its capacity, where that is neither tiny nor large. */
+    /** Returns how long a ring of bytes should be: longer than its capacity, if that is neither tiny nor large. */
     public static int lengthFor(int capacity) {
         if (capacity < SEGMENT || capacity >= SPREAD) {
             return capacity;
@@ -78,8 +83,8 @@ public final class RingBytes {
     }
 
     /**
-     * The segment that the writer is about to write to, from that index on. It comes to the first byte of a segment from another
-     * one, or from the same where there is only one.
+     * Returns the segment that the writer is about to write to, from the given index on. It comes to the first byte of
+     * a segment from another one, or from the same one if there is only one.
      */
     private byte[] toWrite(int index) {
         int number = index >>> SEGMENT_BITS;
@@ -90,7 +95,7 @@ public final class RingBytes {
         return written;
     }
 
-    /** The segment that the reader is about to read from. */
+    /** Returns the segment that the reader is about to read from. */
     private byte[] toRead(int index) {
         int number = index >>> SEGMENT_BITS;
         if (number != readNumber) {
@@ -100,14 +105,18 @@ public final class RingBytes {
         return read;
     }
 
-    /** The reader has passed over bytes that were not copied out; where it is now, the writer may have changed the segment. */
+    /**
+     * Must be called when the reader has skipped bytes without copying them out: meanwhile the writer may have replaced
+     * the array of the segment that the reader is in now.
+     */
     public void passedOver() {
         readNumber = -1;
     }
 
     /**
-     * @param atItsStart no longer, where a copy that went on to the next segment has failed and the writer is back in this one: what
-     *     lies before is yet to be read, so the array must stay
+     * @param atItsStart whether the index is the first of the segment. It is not if a copy went on into the next
+     *     segment, failed, and the writer is back in this one: what lies before the index is still to be read, so the
+     *     array must stay
      */
     private byte[] enter(int number, boolean atItsStart) {
         if (segments.length == 0) {
@@ -127,7 +136,7 @@ public final class RingBytes {
         return segment;
     }
 
-    /** An array more, where the heap has room for it: a pair can do without. */
+    /** Allocates one more array, if the heap has room for it: a pair can do without. */
     private byte[] spread(byte[] shared) {
         try {
             return new byte[SEGMENT];
@@ -146,7 +155,7 @@ public final class RingBytes {
         return segment;
     }
 
-    /** What is to be done when both ends have ended, by any thread. It does not keep the bytes. */
+    /** Returns what to run, on any thread, when both ends have ended. It does not keep the bytes reachable. */
     public Runnable ending() {
         return permit::end;
     }
@@ -159,12 +168,12 @@ public final class RingBytes {
         return toRead(index)[index & WITHIN_SEGMENT];
     }
 
-    /** How much from the index on lies in its segment. */
+    /** Returns how much from the index on is in its segment. */
     private static int within(byte[] segment, int index, int count) {
         return Math.min(count, segment.length - (index & WITHIN_SEGMENT));
     }
 
-    /** The index behind so many bytes of one segment. */
+    /** Returns the index after the given number of bytes of one segment. */
     private int behind(int index, int count) {
         int next = index + count;
         return next == length ? 0 : next;
@@ -180,7 +189,10 @@ public final class RingBytes {
         }
     }
 
-    /** Apart from the one part that a copy is as a rule: a loop around that costs a small write a fifth of its time. */
+    /**
+     * A method of its own, because a copy is usually a single part, and a loop around that costs a small write a fifth
+     * of its time.
+     */
     private void copyInParts(int index, byte[] source, int offset, int count) {
         int at = index;
         for (int done = 0; done < count; ) {
@@ -193,8 +205,8 @@ public final class RingBytes {
     }
 
     /**
-     * Writes something to each cache line of free room, see {@link Ring#claim}, as far as it lies in the segment of the
-     * index, which is where the writer is about to write. It begins {@code offset} behind that.
+     * Writes something to each cache line of free room, see {@link Ring#claim}, as far as it is in the segment of the
+     * index, which is where the writer is about to write. The room begins {@code offset} after that index.
      */
     public void touch(int index, int offset, int count) {
         byte[] segment = toWrite(index);
@@ -226,7 +238,7 @@ public final class RingBytes {
         }
     }
 
-    /** Copies from the buffer's position on, and leaves the position where it was. */
+    /** Copies from the buffer's position on, and leaves the position unchanged. */
     public void copyIn(int index, ByteBuffer source, int count) {
         int at = index;
         for (int done = 0; done < count; ) {
@@ -238,7 +250,10 @@ public final class RingBytes {
         }
     }
 
-    /** Copies to the buffer's position on, and moves it once all is copied: a buffer may fail in the middle, and is then given the same again. */
+    /**
+     * Copies to the buffer from its position on, and moves the position only when all is copied: if a buffer fails
+     * halfway, it gets the same bytes again the next time.
+     */
     public void copyOut(int index, ByteBuffer target, int count) {
         int start = target.position();
         int at = index;

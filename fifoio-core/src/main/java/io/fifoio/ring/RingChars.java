@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The chars of a {@link Ring}; any sequence of them, paired surrogates or not. One array, allocated by the first write. */
 public final class RingChars {
 
-    /** In chars, on the processors of today. */
+    /** The size in chars, on today's processors. */
     private static final int CACHE_LINE = 32;
 
     private final int capacity;
@@ -45,7 +45,10 @@ public final class RingChars {
         source.getChars(offset + untilWrap, offset + count, allocated(), 0);
     }
 
-    /** Writes something to each cache line of free room, see {@link Ring#claim}. It begins {@code offset} behind the index. */
+    /**
+     * Writes something to each cache line of free room, see {@link Ring#claim}. The room begins {@code offset} after
+     * the index.
+     */
     public void touch(int index, int offset, int count) {
         char[] ring = allocated();
         for (long at = (long) index + offset; at < (long) index + offset + count; at += CACHE_LINE) {
@@ -59,7 +62,7 @@ public final class RingChars {
         System.arraycopy(allocated(), 0, target, offset + untilWrap, count - untilWrap);
     }
 
-    /** Copies to the buffer's position on, and moves it once all is copied. */
+    /** Copies to the buffer from its position on, and moves the position only when all is copied. */
     public void copyOut(int index, CharBuffer target, int count) {
         int untilWrap = Math.min(count, capacity - index);
         int start = target.position();

@@ -4,15 +4,15 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The mutable fields of a {@link Ring}, each side's on cache lines of its own, and every access mode that is used on
- * them. Layout relies on the JVM laying out the fields of a superclass before those of its subclasses; a test holds
- * the distances against it.
+ * The mutable fields of a {@link Ring}, those of each side on cache lines of their own, and every access mode that is
+ * used on them. This relies on the JVM laying out the fields of a superclass before those of its subclasses; a test
+ * checks the distances.
  *
  * <table>
  * <caption>Who writes what, and how</caption>
  * <tr><th>field</th><th>written by</th><th>read by</th></tr>
  * <tr><td>{@code writeWord}</td><td>the writer by compare-and-set to publish, anyone by bitwise-or to seal</td>
- *     <td>the writer opaque, to look for the seal, with a fence where it sees it; anyone with acquire, the reader among them;
+ *     <td>the writer opaque, to look for the seal, with a fence if seen; anyone with acquire, the reader among them;
  *     volatile by whoever is about to wait</td></tr>
  * <tr><td>{@code readPosition}</td><td>the reader, volatile, after it copied out</td>
  *     <td>the reader plain, and opaque to detect a second reader; anyone with acquire, the writer before it copies in; volatile by
@@ -40,12 +40,15 @@ abstract class RingFields extends PaddingBehindReader {
         }
     }
 
-    /** For the writer, to look for the seal: but for that it knows what it finds. */
+    /** For the writer, to look for the seal; everything else in the word it already knows. */
     final long writeWordOpaque() {
         return (long) WRITE_WORD.getOpaque(this);
     }
 
-    /** The reason for a seal was set before it. Who saw the seal by an opaque read and asks for the reason next must find it. */
+    /**
+     * The reason for a seal is set before the seal. A thread that has seen the seal by an opaque read and asks for the
+     * reason next must find it.
+     */
     static void acquireAfterOpaque() {
         VarHandle.acquireFence();
     }
@@ -58,7 +61,10 @@ abstract class RingFields extends PaddingBehindReader {
         return (long) WRITE_WORD.getVolatile(this);
     }
 
-    /** Publishes all that was copied in before; fails only where the ring was sealed, or another thread has published too. */
+    /**
+     * Publishes everything that was copied in before; fails only if the ring was sealed, or if another thread has
+     * published too.
+     */
     final boolean compareAndSetWriteWord(long expected, long next) {
         return WRITE_WORD.compareAndSet(this, expected, next);
     }
@@ -87,25 +93,25 @@ abstract class RingFields extends PaddingBehindReader {
         return (long) READ_POSITION.getVolatile(this);
     }
 
-    /** Gives the room before this position back to the writer, all copies out of it being done. */
+    /** Gives the room before this position back to the writer, when all copies out of it are done. */
     final void setReadPositionVolatile(long position) {
         READ_POSITION.setVolatile(this, position);
     }
 
-    /** For the reader: what another reader has released by mistake must be seen. */
+    /** For the reader, which must see what another reader has released by mistake. */
     final long readPositionOpaque() {
         return (long) READ_POSITION.getOpaque(this);
     }
 }
 
-/** 128 bytes: two cache lines, because processors fetch neighbouring lines in pairs. */
+/** Padding of 128 bytes, two cache lines, because processors fetch neighbouring lines in pairs. */
 @SuppressWarnings("unused")
 abstract class PaddingBeforeWriter {
     private long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14, p15;
 }
 
 abstract class WriterFields extends PaddingBeforeWriter {
-    /** The position of the next unit written; the sign bit is the seal, after which nothing is published. */
+    /** The position of the next unit to be written; the sign bit is the seal, after which nothing is published. */
     long writeWord;
 
     /** The same position, without the seal, as the writer knows it. */
@@ -115,12 +121,12 @@ abstract class WriterFields extends PaddingBeforeWriter {
     long knownReadPosition;
 
     /**
-     * The position of index 0 in the round that the next unit is written in: its index is how far it lies behind that, for dividing
-     * costs more than the copy.
+     * The position of index 0 in the writer's present round. The index of a unit is its distance from this, because a
+     * division would cost more than the copy.
      */
     long writeRound;
 
-    /** Up to here there is room, and the writer has touched it. */
+    /** The position up to which there is room that the writer has touched. */
     long claimedPosition;
 
     /** While the writer waits: the read position at which there is as much room as it waits for. */
@@ -133,13 +139,13 @@ abstract class PaddingBeforeReader extends WriterFields {
 }
 
 abstract class ReaderFields extends PaddingBeforeReader {
-    /** The position of the next unit read. */
+    /** The position of the next unit to be read. */
     long readPosition;
 
     /** A write position seen earlier; the true one is this or later. */
     long knownWritePosition;
 
-    /** The same of the next unit read. */
+    /** The position of index 0 in the reader's present round. */
     long readRound;
 }
 

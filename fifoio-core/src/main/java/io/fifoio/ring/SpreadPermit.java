@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The leave of one pair to take {@link RingBytes#SPREAD} bytes of heap besides its capacity. There are few in a JVM: together
- * they come to a sixteenth of the heap at most, and to no more than 32 MiB.
+ * The permission for one pair to take {@link RingBytes#SPREAD} bytes of heap in addition to its capacity. A JVM has
+ * only a few of them: together they allow at most a sixteenth of the heap, and no more than 32 MiB.
  */
 final class SpreadPermit {
 
@@ -22,12 +22,12 @@ final class SpreadPermit {
 
     private final AtomicReference<State> state = new AtomicReference<>(State.NONE);
 
-    /** How many there are in a JVM with so many bytes of heap. */
+    /** Returns how many permits there are in a JVM with the given number of bytes of heap. */
     static int inAHeapOf(long bytes) {
         return (int) Math.min(MOST, bytes / 16 / RingBytes.SPREAD);
     }
 
-    /** Whether it is held, or can be had now. For the writer. */
+    /** Whether the permit is held, or can be had now. For the writer. */
     boolean tryAcquire() {
         if (state.get() == State.HELD) {
             return true;
@@ -44,14 +44,14 @@ final class SpreadPermit {
         return false;
     }
 
-    /** It is not needed any more. Any thread. */
+    /** Gives the permit back, because it is no longer needed. May be called by any thread. */
     void end() {
         if (state.getAndSet(State.ENDED) == State.HELD) {
             LEFT.incrementAndGet();
         }
     }
 
-    /** How many more there are to be had. */
+    /** Returns how many more permits can be had. */
     static int left() {
         return LEFT.get();
     }

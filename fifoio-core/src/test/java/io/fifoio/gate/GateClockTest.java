@@ -11,7 +11,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a gate counts, to the nanosecond, by a clock that stands still until it is moved: as coarse as a clock can be. */
+/**
+ * What a gate counts, to the nanosecond, with a clock that stands still until it is moved: as coarse as a clock can be.
+ */
 @ExtendWith(NoLeakedThreads.class)
 final class GateClockTest {
 
@@ -46,7 +48,7 @@ final class GateClockTest {
         assertThat(gate.await(() -> false, () -> false, now, PAUSES)).isEqualTo(Wait.INTERRUPTED);
     }
 
-    /** What would hold at the next look, as where the other end trickles. */
+    /** A condition that would be true at the next look, as when the other end trickles. */
     private static BooleanSupplier fromTheSecondLookOn() {
         int[] looks = {0};
         return () -> ++looks[0] > 1;

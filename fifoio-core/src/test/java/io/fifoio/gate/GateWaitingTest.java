@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a wait does to the one that waits: how it ends, who is told of it, and what is counted. */
+/** What a wait does to the waiting thread: how it ends, who learns of it, and what is counted. */
 @ExtendWith(NoLeakedThreads.class)
 final class GateWaitingTest {
 
@@ -235,7 +235,7 @@ final class GateWaitingTest {
         }
     }
 
-    /** The stack of a signaller may be full just between the two. */
+    /** The stack of a signaller may overflow just between the two. */
     @Test
     void aWaiterThatWasTakenOutAndNotWokenIsWokenAllTheSame() throws Exception {
         Running<Wait> wait = Running.blocked(this::await);

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** No wake-up is lost, whenever it comes; a lost one hangs, and the time limit of the tests tells. */
+/** No wake-up is lost, whenever it comes; a lost one hangs, and the time limit of the tests shows that. */
 @ExtendWith(NoLeakedThreads.class)
 final class GateWakeUpTest {
 
@@ -78,7 +78,7 @@ final class GateWakeUpTest {
         });
     }
 
-    /** Two threads at one end by mistake: what is counted may be wrong then, but who asks is answered. */
+    /** Two threads at one end by mistake: what is counted may be wrong then, but a caller that asks gets an answer. */
     @Test
     void twoThreadsThatLeaveAtOnceLeaveNobodyWhoAsksWaiting() {
         Race.run(12, 30_000, round -> {

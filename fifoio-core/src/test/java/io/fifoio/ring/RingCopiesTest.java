@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every way in and every way out of the units of a ring, from every place in it, across the wrap too. */
+/** Every way into and out of the units of a ring, from every place in it, across the wrap too. */
 final class RingCopiesTest {
 
     /** So many units from an index on. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.openjdk.jol.info.ClassLayout;
 import org.openjdk.jol.info.FieldLayout;
 
-/** The two sides write on cache lines of their own, also where the processor fetches lines in pairs. */
+/** The two sides write on cache lines of their own, even if the processor fetches lines in pairs. */
 @ExtendWith(NoLeakedThreads.class)
 final class RingLayoutTest {
 

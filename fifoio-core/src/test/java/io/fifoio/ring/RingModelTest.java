@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The ring against a plain queue of bytes, from positions around those where an int or a long comes to its end. */
+/** The ring against a plain queue of bytes, from positions around those where an int or a long overflows. */
 @ExtendWith(NoLeakedThreads.class)
 final class RingModelTest {
 

@@ -26,7 +26,7 @@ final class RingOfBytes {
         return published(position, count);
     }
 
-    /** @return 1 where the byte was put, else 0, or {@link Ring#SEALED} */
+    /** @return 1 if the byte was put, otherwise 0, or {@link Ring#SEALED} */
     int put(byte value) {
         int count = ring.roomFor(1);
         if (count <= 0) {
@@ -58,7 +58,7 @@ final class RingOfBytes {
         return count;
     }
 
-    /** @return the byte, 0 to 255, and 1 more, or 0 where there is none, or {@link Ring#SEALED} */
+    /** @return the byte, 0 to 255, plus 1, or 0 if there is none, or {@link Ring#SEALED} */
     int takeOne() {
         int count = ring.dataFor(1);
         if (count <= 0) {

@@ -24,7 +24,7 @@ final class SpreadTest {
     private static final int SEGMENT = 16 * 1024;
     private static final int KIB = 1024;
 
-    /** A ring with its bytes, and what a byte should be: told by its position alone. */
+    /** A ring with its bytes, and what each byte should be, which depends only on its position. */
     private static final class Model {
 
         private final Random random = new Random(SEED);
@@ -46,7 +46,7 @@ final class SpreadTest {
             return (byte) (position * 0x9e3779b97f4a7c15L >>> 56);
         }
 
-        /** As full as it gets, and then read as far as chance has it. */
+        /** Fills the ring as far as possible, and then reads a random part of it. */
         void pass(long count) {
             long end = written + count;
             while (written < end) {

@@ -10,7 +10,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** A byte is written, and the end after it: no one comes to the end, or to the place of the byte, before the byte. */
+/** A byte is written, and the end after it: nobody sees the end, or the place after the byte, before the byte. */
 @JCStressTest
 @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "both looks came too early")
 @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "the second look found the byte")

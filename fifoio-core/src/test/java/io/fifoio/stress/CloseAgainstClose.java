@@ -10,7 +10,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZL_Result;
 
-/** Two threads close: one of them is told that it did. */
+/** Two threads close: exactly one of them learns that its call did it. */
 @JCStressTest
 @org.openjdk.jcstress.annotations.Outcome(id = "true, false, CLOSED", expect = ACCEPTABLE, desc = "the one was first")
 @org.openjdk.jcstress.annotations.Outcome(id = "false, true, CLOSED", expect = ACCEPTABLE, desc = "the other was first")

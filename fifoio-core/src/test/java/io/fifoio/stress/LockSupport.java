@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 
 /**
  * What the gate parks with in place of the JDK's class of this name, for one wait and one signal. A parked thread comes
- * back only if it is woken, never for no reason; and where the one that might have woken it is done and has not, it is
- * known to hang for ever, without being hung.
+ * back only if it is woken, never without a reason; and if the thread that might have woken it is done and has not done
+ * so, it is known that it would hang for ever, without really hanging.
  */
 public final class LockSupport {
 

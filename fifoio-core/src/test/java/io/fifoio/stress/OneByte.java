@@ -5,7 +5,7 @@ import io.fifoio.FifoOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Calls for one byte that never wait, and what they gave as a number that a result can hold. */
+/** Calls for one byte that never wait, with their results as numbers that a result of jcstress can hold. */
 final class OneByte {
 
     static final byte VALUE = 42;
@@ -32,8 +32,8 @@ final class OneByte {
     }
 
     /**
-     * @return 1 where the byte came, {@link #WRONG} where another did or there was no place for it yet, 0 where none is there now,
-     *     -1 at the end
+     * @return 1 if the byte came, {@link #WRONG} if another one did or there was no place for it yet, 0 if none is
+     *     there now, -1 at the end
      */
     static int read(FifoInputStream input) {
         byte[] target = new byte[1];

@@ -10,7 +10,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** A full ring of one: who writes as soon as there is room does not change what is being read. */
+/** A full ring of one: a writer that writes as soon as there is room does not change what is being read. */
 @JCStressTest
 @Outcome(id = "1", expect = ACCEPTABLE, desc = "the byte that was there")
 @Outcome(expect = FORBIDDEN, desc = "the byte that came into its place")

@@ -12,8 +12,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
 /**
- * Two writers by mistake, each of one byte: one of them is refused, or the bytes lie where their positions say. The results: the place of
- * each byte, or -1 where it was refused, and how many are readable.
+ * Two writers by mistake, with one byte each: one of them is refused, or the bytes are where their positions say. The
+ * results: the place of each byte, or -1 if it was refused, and how many are readable.
  */
 @JCStressTest
 @Outcome(id = "0, 1, 2", expect = ACCEPTABLE, desc = "one after the other")

@@ -67,14 +67,14 @@ public final class NoLeakedThreads implements BeforeEachCallback, AfterEachCallb
         }
     }
 
-    /** The threads that are there and were not before, and do not end within that time. */
+    /** Returns the threads that did not exist before and do not end within the given time. */
     static List<String> leftSince(Set<Thread> before, Duration grace) throws Exception {
         Set<Thread> leaked = threads();
         leaked.removeAll(before);
         long deadline = System.nanoTime() + grace.toNanos();
         List<String> left = new ArrayList<>();
         for (Thread thread : leaked) {
-            // A pool's thread may bear its task's name while it runs one, and is known by its own again after that.
+            // A pool's thread may have the name of its task while it runs one, and gets its own back after that.
             do {
                 thread.join(Math.min(
                         LOOK_MILLIS, Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()))));
@@ -108,7 +108,10 @@ public final class NoLeakedThreads implements BeforeEachCallback, AfterEachCallb
                 || group.getName().equals("InnocuousThreadGroup");
     }
 
-    /** Lines of a thread dump that name a thread of the library, asked for until there are none or the time is up. */
+    /**
+     * Returns the lines of a thread dump that name a thread of the library; dumps are taken until there are none or the
+     * time is up.
+     */
     private static List<String> virtualThreads(long deadline) throws Exception {
         if (Runtime.version().feature() < 21) {
             return List.of();

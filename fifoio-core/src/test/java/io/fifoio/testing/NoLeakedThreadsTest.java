@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
-/** The watch is awake: it sees a thread of either kind that a test would leave behind. */
+/** The watch works: it notices a thread of either kind that a test would leave behind. */
 final class NoLeakedThreadsTest {
 
     private static final Duration SHORT = Duration.ofMillis(1);
@@ -47,7 +47,7 @@ final class NoLeakedThreadsTest {
         assertThat(NoLeakedThreads.leftSince(before, LONG)).isEmpty();
     }
 
-    /** OkHttp's pool, which lives as long as the JVM, calls its threads by the task while they run one. */
+    /** OkHttp's pool, which lives as long as the JVM, names its threads after the task while they run one. */
     @Test
     void knowsAPoolsThreadByItsNameAfterTheTask() throws Exception {
         Thread pooled = new Thread(this::awaitGate, "OkHttp localhost");
@@ -59,7 +59,7 @@ final class NoLeakedThreadsTest {
         assertThat(NoLeakedThreads.leftSince(before, SHORT)).isEmpty();
     }
 
-    /** One that waits has no carrier, so nothing but the dump has it. */
+    /** A waiting one has no carrier, so only the dump shows it. */
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
     void seesAVirtualThreadThatWaits() throws Exception {

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two threads that start together, many times, each delayed by a random number of pauses so that all interleavings have
- * their chance. A failure names the seed and the round.
+ * Two threads that start together, many times, each delayed by a random number of pauses, so that all interleavings can
+ * occur. A failure names the seed and the round.
  */
 public final class Race {
 

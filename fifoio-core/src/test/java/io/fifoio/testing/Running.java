@@ -68,7 +68,7 @@ public final class Running<T> {
         return thread;
     }
 
-    /** What the call returned. */
+    /** Returns what the call returned. */
     public T result() {
         try {
             return get();
@@ -77,7 +77,7 @@ public final class Running<T> {
         }
     }
 
-    /** What the call threw. */
+    /** Returns what the call threw. */
     public Throwable failure() {
         T result;
         try {

@@ -20,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each library missing in turn: the error names what is asked for and the artifact to add, and all else works. */
+/**
+ * Each library is missing in turn: the error names what was asked for and the artifact to add, and everything else
+ * works.
+ */
 final class AbsentLibrariesTest {
 
     private static final String TO_BE_ADDED =
@@ -28,7 +31,7 @@ final class AbsentLibrariesTest {
     private static final String ARCHIVE = "io.fifoio.adapters.archive needs Commons Compress 1.26.1 or newer: add"
             + " org.apache.commons:commons-compress (module org.apache.commons.compress)";
 
-    /** What may be missing, and what is said then. */
+    /** What may be missing, and what the error says then. */
     enum Library {
         COMMONS_COMPRESS("org.apache.commons.compress.archivers.ArchiveEntry", "org.apache.commons:commons-compress"),
         XZ("org.tukaani.xz.XZInputStream", "org.tukaani:xz"),
@@ -72,7 +75,7 @@ final class AbsentLibrariesTest {
 
         abstract ClassLoader loader(List<Path> jars);
 
-        /** The test's own code is no module, and sees what the library exports. */
+        /** Runs the test's own code, which is not a module and sees what the library exports. */
         @SuppressWarnings("unchecked")
         Map<String, String> run(List<Path> jars) throws Exception {
             try (URLClassLoader loader = new URLClassLoader(urls(List.of(Libraries.THESE_TESTS)), loader(jars))) {

@@ -20,12 +20,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What users of a module can name, a line each, printed alike by every version of Java. */
+/** What users of a module can refer to, one line each, printed in the same way by every version of Java. */
 final class ApiText {
 
     private static final int VISIBLE = Modifier.PUBLIC | Modifier.PROTECTED;
 
-    /** Of modifiers, those that matter to who calls or extends; {@code native} and {@code synchronized} do not. */
+    /** The modifiers that matter to code that calls or extends; {@code native} and {@code synchronized} do not. */
     private static final int TOLD = VISIBLE | Modifier.STATIC | Modifier.FINAL | Modifier.ABSTRACT;
 
     private ApiText() {}

@@ -17,7 +17,7 @@ final class ChildJvm {
     private ChildJvm() {}
 
     /**
-     * Runs to its end, which must be a good one.
+     * Runs a program, which must end successfully.
      *
      * @param folder for what it prints
      * @return what it printed, both ways
@@ -26,7 +26,7 @@ final class ChildJvm {
         return run(folder, Map.of(), arguments);
     }
 
-    /** The same, with these variables in its environment. */
+    /** The same, with the given variables in its environment. */
     static String run(Path folder, Map<String, String> environment, String... arguments) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

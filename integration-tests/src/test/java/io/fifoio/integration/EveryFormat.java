@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
-/** Uses every format that the adapters know, and tells of each whether it works or what it says. Loaded where some libraries are not. */
+/**
+ * Uses every format that the adapters know, and reports for each whether it works or what the error says. Loaded in a
+ * place where some libraries are missing.
+ */
 final class EveryFormat implements Callable<Map<String, String>> {
 
     static final String WORKS = "works";
@@ -64,7 +67,7 @@ final class EveryFormat implements Callable<Map<String, String>> {
         return told;
     }
 
-    /** There is nothing to read, which is an error; but first the decoder is needed. */
+    /** Reads from an empty input, which is an error; but the decoder is needed first. */
     private static void readNothing(Compression format) throws IOException {
         try {
             Decompression.of(format).open(InputStream.nullInputStream()).read();

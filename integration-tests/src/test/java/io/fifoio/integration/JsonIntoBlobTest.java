@@ -14,7 +14,7 @@ final class JsonIntoBlobTest {
     @TempDir
     Path folder;
 
-    /** As much JSON as the whole heap; whoever holds a copy of it on the way runs out of memory. */
+    /** As much JSON as the whole heap: a copy of it anywhere on the way would run out of memory. */
     @Test
     @Timeout(120)
     void aDocumentAsLargeAsTheHeapGoesIntoABlobAndBack() throws Exception {

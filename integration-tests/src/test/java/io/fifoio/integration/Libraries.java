@@ -46,7 +46,7 @@ final class Libraries {
         }
     }
 
-    /** As options like {@code -p} take it. */
+    /** Returns a path as options like {@code -p} take it. */
     static String path(Path... paths) {
         return Stream.of(paths).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }

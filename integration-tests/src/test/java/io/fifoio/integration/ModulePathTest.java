@@ -13,7 +13,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A module of a stranger, compiled and run against what is exported, with and without the optional libraries. */
+/** A foreign module, compiled and run against what is exported, with and without the optional libraries. */
 final class ModulePathTest {
 
     @TempDir

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** In the locale that a container has where nobody says more: Java decodes names of files as ASCII there. */
+/** Runs in the default locale of a container, in which Java decodes names of files as ASCII. */
 final class PosixLocaleTest {
 
     @Test

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What users can name changes on purpose or not at all. */
+/** What users can refer to changes on purpose or not at all. */
 final class PublicApiTest {
 
     private static final Path FILE = Path.of(System.getProperty("fifoio.root"), "docs", "public-api.txt");
@@ -34,7 +34,7 @@ final class PublicApiTest {
         assertThat(actual).as(HOW_TO_ACCEPT).isEqualTo(expected);
     }
 
-    /** Lines of one and not of the other, each member below its type. */
+    /** Returns the lines that are in one text and not in the other, each member below its type. */
     private static List<String> difference(List<String> expected, List<String> actual) {
         List<String> difference = new ArrayList<>();
         List<String> before = withTypes(expected);

@@ -26,7 +26,7 @@ final class WithoutFlightRecorderTest {
         assertThat(printed).isEqualTo("1000000 bytes, flight recorder absent");
     }
 
-    /** As those of application servers do: the runtime has it, and its module is in the boot layer. */
+    /** As with the loaders of application servers: the runtime has it, and its module is in the boot layer. */
     @Test
     @Timeout(60)
     void aPairWorksWhereItsClassLoaderDoesNotShowTheFlightRecorder() throws Exception {

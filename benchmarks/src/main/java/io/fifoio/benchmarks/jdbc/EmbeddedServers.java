@@ -12,7 +12,7 @@ import java.util.List;
 /** PostgreSQL and MariaDB for one run, on free ports, on this machine. */
 final class EmbeddedServers implements AutoCloseable {
 
-    /** System properties that tell the measured JVMs where the servers are. */
+    /** System properties with which the measured JVMs find the servers. */
     static final String POSTGRESQL = "benchmarks.postgresql";
 
     static final String MARIADB = "benchmarks.mariadb";
@@ -53,7 +53,7 @@ final class EmbeddedServers implements AutoCloseable {
                 "-D" + MARIADB + "=" + mariadbUrl);
     }
 
-    /** Waits longer than the 30 s that are the default. */
+    /** Waits longer than the default of 30 s. */
     private static final class PatientDB extends DB {
 
         PatientDB(DBConfiguration configuration) {

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         description = "Measures large values on databases, against their drivers' own calls.")
 public final class JdbcTable implements Callable<Integer> {
 
-    /** Of the JVMs that hold whole values, as plain calls do. */
+    /** The heap of the JVMs that hold whole values, as plain calls do. */
     private static final int HEAP_MIB = 3072;
 
     @Option(names = "--short", description = "A smoke run: too little for its figures to mean anything.")
@@ -98,7 +98,7 @@ public final class JdbcTable implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    /** None where none is measured. */
+    /** Returns null if none is measured. */
     private @Nullable EmbeddedServers servers() throws IOException, ManagedProcessException {
         return Stream.of(Store.values()).anyMatch(store -> store.isServer() && chosen(store.name()))
                 ? EmbeddedServers.start()

@@ -113,7 +113,7 @@ final class JsonShots {
         }
     }
 
-    /** As one does it by hand, and with luck: a writer that fails would look like the end of the data. */
+    /** Writes as one would do it by hand, with luck: a failing writer would look like the end of the data. */
     private void piped(PreparedStatement insert) throws Exception {
         try (PipedInputStream in = new PipedInputStream(PIPE)) {
             PipedOutputStream out = new PipedOutputStream(in);
@@ -132,7 +132,7 @@ final class JsonShots {
         return Json.array(records, JsonShots::write);
     }
 
-    /** By Jackson alone. */
+    /** Writes with Jackson only. */
     private void write(OutputStream out) throws IOException {
         try (JsonGenerator generator = factory.createGenerator(out)) {
             generator.writeStartArray();

@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.util.Arrays;
 
 /**
- * Times one way into a database and the ways out of what it wrote, at each of the sizes: a program. Each way has a database of its own, so that
- * none follows another. Arguments: the store, a folder, the way in, sizes in MiB.
+ * Times one way into a database and the ways out of what it wrote, at each of the sizes: a program. Each way has a
+ * database of its own, so that none affects another. Arguments: the store, a folder, the way in, sizes in MiB.
  */
 final class LargeShots {
 
@@ -61,7 +61,7 @@ final class LargeShots {
         store.deleteAll(connection);
     }
 
-    /** Whether that way out is measured with this way in: ranges are of a value that the driver wrote. */
+    /** Whether the given way out is measured with this way in: ranges are read from a value that the driver wrote. */
     private boolean reads(Way out) {
         return in == Way.PLAIN ? out != Way.CHUNKED && out != Way.FIFO : in == out;
     }

@@ -107,7 +107,7 @@ final class ShotTables {
         }
     }
 
-    /** How the time for a MiB grows with the value: the same where it is linear. */
+    /** Shows how the time for a MiB grows with the value: it stays the same if the time is linear. */
     private void growth() {
         List<Shot> own = shots.stream()
                 .filter(shot -> !shot.action().equals(JsonShots.ACTION))

@@ -99,7 +99,7 @@ enum Store {
         }
     }
 
-    /** So that every value goes into an empty table. */
+    /** Deletes everything, so that every value goes into an empty table. */
     void deleteAll(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             if (this == LARGE_OBJECT) {
@@ -121,7 +121,7 @@ enum Store {
         };
     }
 
-    /** The others hold a value of our source in memory, up to 4 MiB, and refuse more. */
+    /** Whether a value is streamed; the others hold a value of our source in memory, up to 4 MiB, and refuse more. */
     private boolean streamsIn() {
         return this != SQLITE && this != DUCKDB;
     }
@@ -147,12 +147,12 @@ enum Store {
         connection.commit();
     }
 
-    /** PostgreSQL wants the length of a bytea; the plain call gets it too. */
+    /** Returns the source to write. PostgreSQL requires the length of a bytea; the plain call gets it too. */
     private PushSource source(PushSource source, long length) {
         return this == POSTGRESQL ? source.ofLength(length) : source;
     }
 
-    /** As the driver's documentation has it. */
+    /** Writes as the driver's documentation says. */
     private void writePlain(Connection connection, PreparedStatement insert, long length)
             throws SQLException, IOException {
         InputStream in = Blocks.pulled(length);

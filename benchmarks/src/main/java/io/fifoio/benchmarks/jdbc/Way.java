@@ -4,11 +4,11 @@ import java.util.Locale;
 
 /** How a value goes in or comes out. */
 enum Way {
-    /** The driver's own call, that holds the whole value in the heap with some. */
+    /** The driver's own call, which with some drivers holds the whole value in the heap. */
     PLAIN,
-    /** Ours, into and out of one column; in from a source that is pushed, by a thread of its own. */
+    /** Ours, into and out of one column; written from a source that is pushed, on a thread of its own. */
     FIFO,
-    /** Ours, into one column from a stream, as the driver's own call has it: without a thread. */
+    /** Ours, into one column from a stream, as with the driver's own call: without a thread. */
     PUMPED,
     /** Ours, out of one column by ranges. */
     RANGED,

@@ -1,6 +1,6 @@
 /**
- * Large values and databases: each figure is the time of one call, since a value takes seconds. {@code JdbcTable} runs it all, in rounds, in
- * JVMs of their own.
+ * Large values and databases: each figure is the time of one call, because a value takes seconds. {@code JdbcTable}
+ * runs everything, in rounds, in separate JVMs.
  */
 @NullMarked
 package io.fifoio.benchmarks.jdbc;

@@ -97,7 +97,7 @@ final class ArchiveJob {
         }
     }
 
-    /** Without its user and query, which may be secrets. */
+    /** Returns the receiver for messages, without its user and query, which may be secret. */
     private static String to(@Nullable URI receiver) {
         return receiver == null
                 ? ""
@@ -133,7 +133,7 @@ final class ArchiveJob {
         }
     }
 
-    /** A part of the job, whose failure is told with what was being done. */
+    /** Runs a part of the job; its failure is reported together with what was being done. */
     private static <T> T step(String doing, Callable<T> step) throws Exception {
         try {
             return step.call();

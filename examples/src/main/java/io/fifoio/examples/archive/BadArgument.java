@@ -3,7 +3,7 @@ package io.fifoio.examples.archive;
 import java.io.IOException;
 import java.io.Serial;
 
-/** What was asked for can't be done; found before any work. */
+/** Thrown before any work is done, if what was asked for can't be done. */
 final class BadArgument extends IOException {
 
     @Serial

@@ -50,7 +50,7 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * Opens or makes it, and removes the rows that a run which did not end well has left.
+     * Opens or creates the database, and removes the rows that a failed run has left.
      *
      * @param name its path without the ending
      */
@@ -63,7 +63,7 @@ final class Database implements AutoCloseable {
         if (folder.resolve(absolute.getFileName()).toString().contains(";")) {
             throw new BadArgument("a database name with a semicolon, which H2 takes for options: " + name);
         }
-        // No trace file: failures are told by this program.
+        // No trace file: this program reports failures itself.
         String url = "jdbc:h2:file:" + folder.resolve(absolute.getFileName()) + ";TRACE_LEVEL_FILE=0";
         Connection archives = DriverManager.getConnection(url, "sa", "");
         try {
@@ -109,14 +109,14 @@ final class Database implements AutoCloseable {
         return new Manifest(manifests, run);
     }
 
-    /** Makes an archive that tells of its files while it is written. */
+    /** Makes an archive that reports its files while it is written. */
     @FunctionalInterface
     interface Archiving {
         PushSource of(SourceFolder.Rows rows) throws IOException;
     }
 
     /**
-     * Stores an archive as one BLOB, and its manifest; if it fails, nothing of either is left.
+     * Stores an archive as one BLOB, and its manifest; if that fails, nothing of either is left.
      *
      * @param folder the name of what it is an archive of
      * @param archive given a receiver for the rows of the manifest, the archive

@@ -22,12 +22,15 @@ final class FailureMessage {
         return printable(message);
     }
 
-    /** File names may hold anything: sequences that steer a terminal, line ends, marks that turn the direction of text. */
+    /**
+     * Returns a text that can be printed. File names may contain anything: control sequences of a terminal, line ends,
+     * marks that change the direction of text.
+     */
     static String printable(String text) {
         return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
     }
 
-    /** The innermost cause that says something, or the first one where none does. */
+    /** Returns the innermost cause that has a message, or the first one if none has. */
     private static Throwable origin(Throwable failure) {
         Throwable origin = failure.getCause() == null ? failure : failure.getCause();
         Throwable cause = origin.getCause();

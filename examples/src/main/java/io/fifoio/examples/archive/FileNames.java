@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.util.StringJoiner;
 
 /**
- * Names of files as they stand on disk, in UTF-8. {@code Path.toString()} decodes them by the locale, so that "ü" is lost in
- * the POSIX locale and two letters in a Latin-1 one; the bytes are still there, and {@code Path.toUri()} shows them.
+ * Names of files as they are on disk, in UTF-8. {@code Path.toString()} decodes them according to the locale, so that
+ * an "ü" is lost in the POSIX locale and becomes two letters in a Latin-1 one; but the path still has the bytes, and
+ * {@code Path.toUri()} shows them.
  */
 final class FileNames {
 

@@ -78,7 +78,7 @@ final class Manifest {
         private long position;
 
         Reader() throws SQLException {
-            // Ordered as the primary key is, or H2 would sort all the rows that follow for every page.
+            // Ordered like the primary key; otherwise H2 would sort all the rows that follow for every page.
             select = connection.prepareStatement("select path, size, modified, sha256 from manifest"
                     + " where run = ? and position >= ? order by run, position fetch first ? rows only");
         }

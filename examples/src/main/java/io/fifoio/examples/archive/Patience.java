@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 /** Waits for an answer as long as something moves: a limit for the whole would be wrong for large uploads. */
 final class Patience {
 
-    /** How long nothing may move. */
+    /** The longest time in which nothing may move. */
     static final Duration LIMIT = Duration.ofSeconds(30);
 
     private Patience() {}

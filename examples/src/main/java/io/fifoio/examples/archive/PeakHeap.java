@@ -15,8 +15,8 @@ import javax.management.NotificationListener;
 import javax.management.openmbean.CompositeData;
 
 /**
- * The most heap in use since it was made, garbage included. A heap only shrinks by a collection, so that its peaks are
- * what the collector finds when it begins; the peaks that each pool keeps do not belong to the same moment.
+ * The most heap in use since it was made, garbage included. A heap shrinks only by a collection, so its peaks are what
+ * the collector finds when it begins; the peaks that each pool keeps do not belong to the same moment.
  */
 final class PeakHeap implements AutoCloseable {
 

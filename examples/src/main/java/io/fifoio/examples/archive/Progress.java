@@ -11,7 +11,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** How far one step is: a bar on a terminal, else a line every few seconds, on standard error. */
+/** The progress of one step: a bar on a terminal, otherwise a line every few seconds, on standard error. */
 final class Progress implements AutoCloseable {
 
     private static final int MILLIS_ON_TERMINAL = 100;

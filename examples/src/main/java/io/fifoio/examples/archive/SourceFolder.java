@@ -30,7 +30,7 @@ final class SourceFolder {
         this.excluded = excluded;
     }
 
-    /** Its path as it stands on disk, whatever the locale makes of it. */
+    /** Returns its path as it is on disk, whatever the locale makes of it. */
     String name() {
         return name;
     }
@@ -63,7 +63,7 @@ final class SourceFolder {
         private long directories;
         private long links;
 
-        /** Leaves nothing out, but sees what is left out after it. */
+        /** Leaves nothing out, but notes what is left out after it. */
         boolean passes(Path path) {
             found++;
             return false;

@@ -2,7 +2,7 @@ package io.fifoio.examples.archive;
 
 import java.time.Duration;
 
-/** What a step of the job has carried. */
+/** What a step of the job has processed. */
 record StepResult(String step, long bytes, Duration duration) {
 
     double megabytesPerSecond() {

@@ -10,7 +10,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** Unpacks an archive as a stream and holds every regular file against the manifest. */
+/** Unpacks an archive as a stream and compares every regular file with the manifest. */
 final class Verification {
 
     private static final int BUFFER = 64 * 1024;
@@ -46,7 +46,7 @@ final class Verification {
             if (rows.hasNext()) {
                 throw new IOException("\"" + rows.next().path() + "\" is in the manifest, not in the archive");
             }
-            // To the very end: only there does gzip check its own sum.
+            // Read to the very end, because only there does gzip check its checksum.
             unzipped.transferTo(OutputStream.nullOutputStream());
             return files;
         }

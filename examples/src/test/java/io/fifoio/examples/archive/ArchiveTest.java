@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The main job on folders of many kinds: what is stored, what is said, what is left. */
+/** The main job on folders of many kinds: what is stored, what is printed, what is left. */
 @ExtendWith(NoLeakedThreads.class)
 class ArchiveTest {
 

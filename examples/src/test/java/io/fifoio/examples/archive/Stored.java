@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** What a database holds after a run, seen by a connection of its own. */
+/** What a database holds after a run, read over a separate connection. */
 record Stored(long archives, long manifestRows) {
 
     static Stored in(Path database) throws SQLException {

@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** The bytes of an archive, counted, with a look ahead. */
+/** The bytes of an archive: counts them, and lets the caller look ahead. */
 final class ArchiveInput implements Closeable {
 
     private static final int PIECE = 64 * 1024;
 
-    /** How many bytes that were taken are kept. */
+    /** How many of the bytes that were taken are kept. */
     private static final int MOST_BEHIND = 64;
 
     private final InputStream in;
@@ -26,13 +26,13 @@ final class ArchiveInput implements Closeable {
         this.in = in;
     }
 
-    /** How many bytes were taken. */
+    /** Returns how many bytes have been taken. */
     long position() {
         return readIn - (end - next);
     }
 
     /**
-     * Looks for more to take, at least so many bytes if there are.
+     * Makes more bytes available to look at, at least the wanted number if there are as many.
      *
      * @param wanted far less than the buffer holds
      * @return how many bytes can be looked at, 0 at the end
@@ -57,17 +57,17 @@ final class ArchiveInput implements Closeable {
         return end - next;
     }
 
-    /** @return -1 at the end, else at least 1 */
+    /** @return -1 at the end, otherwise at least 1 */
     private int readSome() throws IOException {
         try {
             return InputByBlocks.readSome(in, buffer, end, Math.min(PIECE, buffer.length - end));
         } catch (RuntimeException e) {
-            // Not the archive's: what its parsers throw tells of damage.
+            // Not a failure of the archive: what its parsers throw means damage.
             throw new IOException("the input failed: " + e, e);
         }
     }
 
-    /** Where the bytes that can be looked at begin in {@link #array()}. */
+    /** Returns where the bytes that can be looked at begin in {@link #array()}. */
     int offset() {
         return next;
     }
@@ -81,12 +81,12 @@ final class ArchiveInput implements Closeable {
         next += count;
     }
 
-    /** The bytes that were taken last: so many, at most 64, or fewer where there were no more. */
+    /** Returns the bytes that were taken last: the given number (at most 64), or fewer if fewer were taken. */
     byte[] behind(int count) {
         return Arrays.copyOfRange(buffer, Math.max(0, next - count), next);
     }
 
-    /** Takes up to so many bytes, at least one; -1 at the end. */
+    /** Takes up to {@code len} bytes, at least one; returns -1 at the end. */
     int read(byte[] b, int off, int len) throws IOException {
         int there = look(1);
         if (there == 0) {
@@ -98,7 +98,7 @@ final class ArchiveInput implements Closeable {
         return count;
     }
 
-    /** Takes exactly so many bytes. */
+    /** Takes exactly the given number of bytes. */
     byte[] readFully(int count, String what) throws IOException {
         byte[] bytes = new byte[count];
         int filled = 0;
@@ -112,7 +112,7 @@ final class ArchiveInput implements Closeable {
         return bytes;
     }
 
-    /** Passes over exactly so many bytes. */
+    /** Skips exactly the given number of bytes. */
     void skipFully(long count, String what) throws IOException {
         long left = count;
         while (left > 0) {
@@ -127,7 +127,7 @@ final class ArchiveInput implements Closeable {
     }
 
     EOFException cut(String what) {
-        return new EOFException("the archive is cut: it ends at byte " + position() + ", in " + what);
+        return new EOFException("the archive is truncated: it ends at byte " + position() + ", in " + what);
     }
 
     @Override

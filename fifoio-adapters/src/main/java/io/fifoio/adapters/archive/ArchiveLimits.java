@@ -1,13 +1,15 @@
 package io.fifoio.adapters.archive;
 
 /**
- * How much an archive may hold that is read: so that a small hostile one can't fill memory or disk. Immutable. What goes beyond
- * is an {@code IOException} that names the limit.
+ * Limits for reading an archive, so that a small hostile one can't fill memory or disk. Immutable. An archive that
+ * exceeds a limit is an {@code IOException} that names the limit.
  *
- * <p>The holes of a sparse file in a tar count as the zeros that they are read as, though they take no byte of the archive, and
- * where a file is extracted no room on a disk that has holes (see {@link ArchiveReader#extractTo(java.nio.file.Path, Existing)}).
+ * <p>The holes of a sparse file in a tar are read as zeros and count as such, although they take no byte of the archive
+ * and, when extracted to a file system that has holes, no room on the disk (see {@link
+ * ArchiveReader#extractTo(java.nio.file.Path, Existing)}).
  *
- * <p>Beyond these, the headers of one entry may take 1 MiB in a tar, and the map of a sparse file as much; in a zip the format bounds them.
+ * <p>In addition to these limits, the headers of one entry may take 1 MiB in a tar, and the map of a sparse file as
+ * much; in a zip the format limits them.
  */
 public final class ArchiveLimits {
 
@@ -30,29 +32,33 @@ public final class ArchiveLimits {
     }
 
     /**
-     * The same with at most so many entries, of any kind. Where they are extracted, a directory that is made because a name has it, and
-     * not by an entry of its own, counts as one.
+     * The same, but at most this many entries of any kind. When they are extracted, a directory that has no entry of
+     * its own, and is made because the name of another entry contains it, counts as an entry.
      */
     public ArchiveLimits entries(long most) {
         return new ArchiveLimits(notNegative("entries", most), entrySize, totalSize, ratio, nameLength);
     }
 
-    /** The same with at most so many bytes of content in one entry, decompressed. */
+    /** The same, but at most this many bytes of content in one entry, decompressed. */
     public ArchiveLimits entrySize(long most) {
         return new ArchiveLimits(entries, notNegative("entrySize", most), totalSize, ratio, nameLength);
     }
 
-    /** The same with at most so many bytes of content in all entries together, decompressed, be they read or passed over. */
+    /**
+     * The same, but at most this many bytes of content in all entries together, decompressed, whether they are read or
+     * skipped.
+     */
     public ArchiveLimits totalSize(long most) {
         return new ArchiveLimits(entries, entrySize, notNegative("totalSize", most), ratio, nameLength);
     }
 
     /**
-     * The same with at most so many bytes of content, in all entries together, for each byte of the archive. Honest text seldom
-     * exceeds 50; a zip can reach 1032. A tar holds its contents as they are, what it was compressed by has limits of its own; but a sparse
-     * file, as an image of a disk, may be nearly nothing but holes, at any ratio.
+     * The same, but at most this many bytes of content, in all entries together, for each byte of the archive. Honest
+     * text seldom exceeds 50; a zip can reach 1032. A tar does not compress its contents, and whatever decompresses the
+     * tar has limits of its own; but a sparse file, such as a disk image, may consist almost entirely of holes, at any
+     * ratio.
      *
-     * @throws IllegalArgumentException if less than 1
+     * @throws IllegalArgumentException if the limit is less than 1
      */
     public ArchiveLimits ratio(long most) {
         if (most < 1) {
@@ -61,7 +67,7 @@ public final class ArchiveLimits {
         return new ArchiveLimits(entries, entrySize, totalSize, most, nameLength);
     }
 
-    /** The same with names and link targets of at most so many bytes in UTF-8. */
+    /** The same, but names and link targets have at most this many bytes in UTF-8. */
     public ArchiveLimits nameLength(int most) {
         return new ArchiveLimits(entries, entrySize, totalSize, ratio, (int) notNegative("nameLength", most));
     }

@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an archive, entry by entry, in the order in which they come; holds one header at a time.
+ * Reads an archive entry by entry, in the order of the entries in the archive; holds one header at a time.
  *
  * <pre>{@code
  * try (ArchiveReader reader = Tar.read(in)) {
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Whatever the bytes are, reading them gives entries or an {@code IOException}, and nothing else. For one thread at a
- * time.
+ * <p>Whatever the bytes are, reading them yields entries or an {@code IOException}, and nothing else. For one thread at
+ * a time.
  */
 public abstract sealed class ArchiveReader implements Closeable permits TarReader, ZipReader {
 
@@ -39,7 +39,7 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
     private boolean ended;
     private boolean closed;
 
-    /** Left by an Error, behind which nobody knows where the archive was read on. */
+    /** Stays set after an Error, because nobody knows then up to where the archive has been read. */
     private boolean underWay;
 
     ArchiveReader(InputStream in, ArchiveLimits limits) {
@@ -48,10 +48,11 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
     }
 
     /**
-     * Goes on to the next entry. What was not read of the one before is passed over, and checked as if it had been read.
+     * Moves to the next entry. The unread part of the present one is skipped, and checked as if it had been read.
      *
-     * @return false at the archive's end, which was found in its place
-     * @throws IOException if the archive is cut, damaged, of another format, or beyond a limit; and then at each further call
+     * @return false at the end of the archive, once that has been checked
+     * @throws IOException if the archive is truncated, damaged, of another format, or exceeds a limit; once thrown,
+     *     every further call throws again
      */
     public final boolean next() throws IOException {
         ensureReadable();
@@ -72,9 +73,9 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
     }
 
     /**
-     * The entry that {@link #next} went to.
+     * Returns the entry that {@link #next} has moved to.
      *
-     * @throws IllegalStateException if it went to none
+     * @throws IllegalStateException if there is none
      */
     public final ArchivedEntry entry() {
         if (current == null) {
@@ -84,44 +85,51 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
     }
 
     /**
-     * Extracts what is still to come into a folder, as {@link #extractTo(Path, Existing)} with {@link Existing#REFUSE}.
+     * Extracts the remaining entries into a folder, as {@link #extractTo(Path, Existing)} does with
+     * {@link Existing#REFUSE}.
      */
     public final void extractTo(Path folder) throws IOException {
         extractTo(folder, Existing.REFUSE);
     }
 
     /**
-     * Extracts what is still to come into a folder: all of it, or nothing. The entries are first written to a new folder
-     * inside it, {@code .extracting-} and some digits, that only its owner can enter; when the archive has been read to its end, and nothing is in the
-     * way, they are moved to their places. If anything fails before, the folder is as it was; one that was made is removed again, unless
-     * others have put something there meanwhile. A failure of the file system while they are moved is told; what was moved is then
-     * removed again, but for what took the place of something. If the process dies, the new folder stays.
+     * Extracts the remaining entries into a folder: either all of them or none. The entries are first written to a new
+     * folder inside it, called {@code .extracting-} and some digits, which only its owner can enter. When the archive
+     * has been read to its end and nothing is in the way, they are moved to their places. If anything fails before
+     * that, the folder is left as it was; a folder that was made for the extraction is removed again, unless others
+     * have put something into it meanwhile. If the file system fails while entries are being moved, this throws, and
+     * whatever was moved is removed again, except for what has replaced something. If the process dies, the new folder
+     * stays.
      *
-     * <p>Refused, with the name and the reason: names that are absolute, have a part {@code ..}, a backslash, a NUL character, more
-     * than 255 parts, or begin with a drive letter, and on Windows those that it takes for a device or for another name; symbolic links that are absolute, lead out of the folder, have a {@code ..} behind
-     * another part (where it leads depends on other links), lead through a link that was in the folder before, or through more than 40 links
-     * one behind the other; hard links to anything but a file that this
-     * archive has brought; whatever would be written through a link; devices and pipes; names that occur twice (see {@link Existing}), also where only the file
-     * system takes them for the same.
+     * <p>The following are refused, with a message that has the name and the reason: names that are absolute, have a
+     * part {@code ..}, a backslash, a NUL character or more than 255 parts, or begin with a drive letter; on Windows
+     * also names that it takes for a device or for another name; symbolic links that are absolute, lead out of the
+     * folder, have a {@code ..} after another part (where it leads depends on other links), lead through a link that
+     * was in the folder before, or through a chain of more than 40 links; hard links to anything but a file that this
+     * archive has brought; anything that would be written through a link; devices and pipes; and names that occur twice
+     * (see {@link Existing}), even if only the file system considers them the same.
      *
-     * <p>Kept are names, contents, links, times of files, and permissions as far as they are harmless: {@code rwxr-xr-x} at most, no
-     * set-user-ID and the like, and the owner may always read and write. A time before 1970 loses its fraction of a second; on a Unix, where Java
-     * sets times in nanoseconds of 64 bits, one before 1677-09-21 or after 2262-04-11 becomes that day. Entries of the folder itself ({@code ./}) are skipped.
+     * <p>Names, contents, links and the times of files are kept, and so are permissions as far as they are harmless:
+     * {@code rwxr-xr-x} at most, no set-user-ID and the like; and the owner may always read and write. A time before
+     * 1970 loses its fraction of a second; on Unix, where Java sets times as 64-bit nanoseconds, a time before
+     * 1677-09-21 or after 2262-04-11 becomes that day. Entries of the folder itself ({@code ./}) are skipped.
      *
-     * <p>Holes of sparse files stay holes, which take no room on the disk, on a {@linkplain java.nio.file.FileSystems#getDefault default
-     * file system} that has such; elsewhere zeros are written in their place.
+     * <p>Holes of sparse files stay holes, which take no room on the disk, on a {@linkplain
+     * java.nio.file.FileSystems#getDefault default file system} that supports holes; elsewhere zeros are written in
+     * their place.
      *
-     * <p>Where another file system is mounted inside the folder, what belongs there is copied: hard links become files of their own
-     * then, and holes zeros.
+     * <p>If another file system is mounted inside the folder, the entries that belong there are copied: their hard
+     * links become separate files, and their holes zeros.
      *
-     * <p>Memory grows with the entries that are moved one by one, as those at the top of the archive are, by about 60 bytes and the name for each:
-     * a directory that is new to the folder is moved as a whole. It grows, too, with the directories, where the archive has symbolic links, and with the
-     * places that these lead through, by about 200 bytes and the name for each. {@link ArchiveLimits#entries} bounds both.
+     * <p>Memory grows by about 60 bytes and the name for each entry that is moved by itself, as those at the top level
+     * of the archive are; a directory that is new to the folder is moved as a whole. If the archive has symbolic links,
+     * memory also grows by about 200 bytes and the name for each directory and for each place that the links lead
+     * through. {@link ArchiveLimits#entries} bounds both.
      *
-     * <p>Trusted are the file system and all who can write to the folder while this runs; the archive is not.
+     * <p>The file system, and everybody who can write to the folder while this runs, are trusted; the archive is not.
      *
-     * @param folder made if it does not exist; not through a link at its end
-     * @throws IOException also with the limit that was met; nothing is left of this archive then
+     * @param folder made if it does not exist, but not through a symbolic link in its place
+     * @throws IOException if the archive can't be read or extracted, or exceeds a limit; nothing of it is left then
      */
     public final void extractTo(Path folder, Existing existing) throws IOException {
         Extraction.run(this, Objects.requireNonNull(folder, "folder"), Objects.requireNonNull(existing, "existing"));
@@ -134,18 +142,21 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
         in.close();
     }
 
-    /** The next entry, made by {@link #entry}; null at the end. */
+    /** Returns the next entry, made by {@link #entry}; null at the end. */
     abstract @Nullable ArchivedEntry readEntry() throws IOException;
 
     /**
      * Reads from the content of the current entry.
      *
      * @param length at least 1
-     * @return how many bytes, at least 1; or -1 where it ended as it must
+     * @return how many bytes, at least 1; or -1 if the content has ended as it must
      */
     abstract int readContent(byte[] b, int off, int length) throws IOException;
 
-    /** What comes next in the content of the current entry and is a hole, as many zeros; taken without a look at each. */
+    /**
+     * Takes the hole that comes next in the content of the current entry and returns its length, without reading each
+     * zero.
+     */
     long takeHole() {
         return 0;
     }
@@ -155,7 +166,10 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
         return false;
     }
 
-    /** Passes over the hole that comes next in the content of the current entry, and counts it; 0 where none does. */
+    /**
+     * Skips the hole that comes next in the content of the current entry, and counts it against the limits; returns 0
+     * if there is none.
+     */
     final long skipHole() throws IOException {
         ensureReadable();
         Content open = content;
@@ -166,7 +180,10 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
         }
     }
 
-    /** Who is to be told at the end what no entry has told in its turn. If some were read before, nobody is: they are not there. */
+    /**
+     * Sets who is to be told, at the end, what the entries themselves did not say. If entries were read before, nobody
+     * is told, because those are not in the listing.
+     */
     final void tellAtEnd(@Nullable Listing told) {
         listing = entries == 0 ? told : null;
     }
@@ -175,7 +192,7 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
         return listing;
     }
 
-    /** Counts a directory that is made, though only names of entries tell of it. */
+    /** Counts a directory that is made only because the names of entries contain it. */
     final void countDirectory() throws IOException {
         count("with the directories that only their names tell of, ");
     }
@@ -187,7 +204,7 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
         }
     }
 
-    /** Counts an entry, and checks all that is known of it before its content. */
+    /** Counts an entry, and checks everything that is known about it before its content. */
     final ArchivedEntry entry(
             EntryKind kind, String name, String linkTarget, long size, @Nullable Instant modified, int permissions)
             throws IOException {
@@ -234,7 +251,7 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
         Content open = content;
         if (open != null) {
             while (open.skipHole() > 0 || open.take(passedOver, 0, passedOver.length) >= 0) {
-                // Its checks matter, its bytes do not.
+                // The content is read for its checks; its bytes do not matter.
             }
             content = null;
         }
@@ -248,11 +265,12 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
             throw new IOException(failure.getMessage(), failure);
         }
         if (underWay) {
-            throw new IOException("an earlier read of the archive failed with an Error, what follows can't be whole");
+            throw new IOException(
+                    "an earlier read of the archive failed with an Error, so what follows can't be complete");
         }
     }
 
-    /** Whatever a parser threw at bytes that make no sense. */
+    /** Makes an {@code IOException} of whatever a parser threw for bytes that make no sense, and remembers it. */
     private IOException failed(Exception thrown) {
         IOException told = thrown instanceof IOException checked
                 ? checked

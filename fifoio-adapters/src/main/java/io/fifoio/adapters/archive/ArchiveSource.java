@@ -14,7 +14,7 @@ record ArchiveSource(Iterable<? extends Entry> entries, Spool spool, Function<Ou
         return new ArchiveSteps(entries.iterator(), spool, format.apply(out), false);
     }
 
-    /** Contents write themselves straight into the archive: none is opened, so no thread is needed. */
+    /** Lets each content write itself straight into the archive: none is opened, so no thread is needed. */
     @Override
     public void writeTo(OutputStream out) throws Exception {
         StepwiseSource straight = target -> new ArchiveSteps(entries.iterator(), spool, format.apply(target), true);

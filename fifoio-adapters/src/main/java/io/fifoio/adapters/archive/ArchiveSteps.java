@@ -18,13 +18,13 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writing of an archive, under way. A step is an entry, if its content is short or there is none, else a buffer of its
- * content, which is opened for that: a pump in the pump where the content is stepwise too, and a thread where it is not. The
- * last steps write the archive's end.
+ * One writing of an archive. A step is an entry if its content is short or there is none, and otherwise a buffer of its
+ * content, which is opened for that: this is a pump within the pump if the content is stepwise too, and takes a thread
+ * if it is not. The last steps write the end of the archive.
  */
 final class ArchiveSteps implements Steps {
 
-    /** Also how long a content may be that is written in one step. */
+    /** The size of a buffer, and also how long a content may be that is written in one step. */
     private static final int BUFFER = 64 * 1024;
 
     private final Iterator<? extends Entry> entries;
@@ -61,7 +61,10 @@ final class ArchiveSteps implements Steps {
         return true;
     }
 
-    /** An iterator that walks through files can't throw what has failed as it is. */
+    /**
+     * Asks the iterator. If it walks through files, it can't throw the {@code IOException} itself, so that is unwrapped
+     * here.
+     */
     private @Nullable Entry nextEntry() throws IOException {
         try {
             return entries.hasNext() ? Objects.requireNonNull(entries.next(), "entry") : null;
@@ -107,9 +110,11 @@ final class ArchiveSteps implements Steps {
     }
 
     /**
-     * A content's own failure is the archive's; that its stream came from opening it tells nobody anything. But who throws an {@code
-     * InterruptedException} says that the calling thread was interrupted, which need not be that of the content: so one stays wrapped, for
-     * the pump to unwrap. An interrupt here is the reader's affair, who finds that this step has done nothing, and the flag set; the content can be read on.
+     * Reads from a content. The failure of the content itself becomes that of the archive, without the exception that
+     * its stream wraps it in. An {@code InterruptedException} stays wrapped, for the pump to unwrap: thrown here it
+     * would say that the calling thread was interrupted, but it may have been the content's. An interrupt of this
+     * thread is left to the reader, which finds that this step has done nothing and that the flag is set; the content
+     * can be read on.
      */
     private static int read(InputStream in, byte[] buffer) throws Exception {
         try {
@@ -136,7 +141,7 @@ final class ArchiveSteps implements Steps {
             writer.end();
             return;
         }
-        // Gathered and measured; now it is copied, as any other content.
+        // The content has been gathered and measured; now it is copied like any other.
         Entry measured = Objects.requireNonNull(entry);
         Spooled gathered = spooled;
         content = gathered.read();

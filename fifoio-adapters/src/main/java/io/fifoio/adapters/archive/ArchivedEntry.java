@@ -4,8 +4,9 @@ import java.io.InputStream;
 import java.time.Instant;
 
 /**
- * An entry as it was met in an archive: its metadata, and its content to be read before the next entry is asked for. The
- * metadata are what the archive says, hostile or not: a name may be absolute or climb, a link may lead anywhere.
+ * An entry found in an archive: its metadata, and its content, which has to be read before the next entry is asked for.
+ * The metadata are as the archive has them, and may be hostile: a name may be absolute or contain {@code ..}, and a
+ * link may lead anywhere.
  */
 public final class ArchivedEntry {
 
@@ -38,35 +39,42 @@ public final class ArchivedEntry {
         return kind;
     }
 
-    /** With {@code /} between its parts, as it stands in the archive. */
+    /** Returns the name as it is in the archive, with {@code /} between its parts. */
     public String name() {
         return name;
     }
 
-    /** What a symbolic link points to, or the name of the entry that a hard link is another name of; else empty. */
+    /**
+     * Returns what a symbolic link points to, or the name of the entry that a hard link is another name for; otherwise
+     * an empty text.
+     */
     public String linkTarget() {
         return linkTarget;
     }
 
-    /** Of the content in bytes, or -1 where the archive tells it only behind the content. */
+    /** Returns the size of the content in bytes, or -1 if the archive gives it only after the content. */
     public long size() {
         return size;
     }
 
-    /** The time of last modification; 1970-01-01T00:00Z where the archive tells none that makes sense. */
+    /** Returns the time of last modification; 1970-01-01T00:00Z if the archive has none that makes sense. */
     public Instant modified() {
         return modified;
     }
 
-    /** POSIX mode bits, 0 to 07777; where the archive tells none, 0644, 0755 for a directory, 0777 for a symbolic link. */
+    /**
+     * Returns the POSIX mode bits, 0 to 07777. If the archive has none, they are 0644, or 0755 for a directory and 0777
+     * for a symbolic link.
+     */
     public int permissions() {
         return permissions;
     }
 
     /**
-     * The content; empty for what is no file. It ends with an {@code IOException}, never with end of data, if the archive is cut
-     * or damaged; after that the archive can't be read on. What is not read of it is passed over. Once the next entry was asked for, reading it is an {@code
-     * IOException}. For one thread at a time; closing it does nothing.
+     * Returns the content; it is empty if the entry is not a file. If the archive is truncated or damaged, it ends with
+     * an {@code IOException}, never with end of data, and the rest of the archive can't be read. What is not read of it
+     * is skipped. Reading it after the next entry was asked for is an {@code IOException}. For one thread at a time;
+     * closing it does nothing.
      */
     public InputStream content() {
         return content;

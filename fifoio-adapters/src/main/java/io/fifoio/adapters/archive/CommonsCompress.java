@@ -8,7 +8,10 @@ final class CommonsCompress {
 
     private CommonsCompress() {}
 
-    /** Before anything is made of it, so that the error comes where it can be understood. */
+    /**
+     * Checks for the library. To be called before any object of it is made, so that the error comes where it can be
+     * understood.
+     */
     static void ensureHere() {
         try {
             Objects.requireNonNull(ParsingUtils.class); // since 1.26

@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Entries of a stream, which can be gone over once, and is closed with them. */
+/** The entries of a stream, which can be iterated over only once, and which is closed with them. */
 record EntriesOnce(Iterator<? extends Entry> entries, Stream<? extends Entry> stream)
         implements Iterator<Entry>, AutoCloseable {
 

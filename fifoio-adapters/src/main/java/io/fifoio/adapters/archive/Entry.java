@@ -9,12 +9,12 @@ import java.util.OptionalLong;
 /**
  * One entry of an archive: its metadata, and for a file the source of its content. Immutable.
  *
- * <p>Names are relative, with {@code /} between their parts, of any length, and can be encoded in UTF-8. Without {@link #modified} an entry is from
- * 1970-01-01T00:00Z, so that equal input makes equal archives.
+ * <p>A name is relative, has {@code /} between its parts, may have any length, and must be encodable in UTF-8. Unless
+ * {@link #modified} is called, the time of an entry is 1970-01-01T00:00Z, so that equal input makes equal archives.
  */
 public final class Entry {
 
-    /** Of a content that is as long as it turns out to be. */
+    /** The size of a content whose length is not known in advance. */
     static final long UNKNOWN = -1;
 
     private static final int ALL_PERMISSIONS = 07777;
@@ -55,8 +55,8 @@ public final class Entry {
     /**
      * A regular file, with the permissions 0644.
      *
-     * @param name where it stands in the archive
-     * @param size how many bytes {@code content} writes; more or fewer is an error when the archive is written
+     * @param name its path in the archive
+     * @param size how many bytes {@code content} writes; if it writes more or fewer, writing the archive fails
      * @param content written when the archive reaches this entry
      * @throws IllegalArgumentException if the name is empty, absolute, ends with a slash, or has a part {@code ..} or a
      *     NUL character, or if the size is negative
@@ -71,8 +71,9 @@ public final class Entry {
     }
 
     /**
-     * A regular file whose size is declared by its content, or else is found out by writing it. A zip takes it as it comes. In a tar the size stands before
-     * the content, so one of unknown size is gathered first, in memory or a spool file: see {@link Spool}.
+     * A regular file whose size is declared by its content, or else is determined by writing it. A zip can take content
+     * of unknown size as it comes. In a tar the size comes before the content, so content of unknown size is gathered
+     * first, in memory or in a spool file: see {@link Spool}.
      *
      * @param name as for a file of known size
      * @param content written when the archive reaches this entry
@@ -101,7 +102,7 @@ public final class Entry {
     /**
      * A symbolic link, with the permissions 0777.
      *
-     * @param target what it points to, as it stands in the link: relative or absolute, existing or not
+     * @param target what it points to, as written in the link: relative or absolute, existing or not
      * @throws IllegalArgumentException if the name is as for a file, or the target is empty or has a NUL character
      */
     public static Entry symbolicLink(String name, String target) {
@@ -112,7 +113,7 @@ public final class Entry {
     }
 
     /**
-     * A further name of a file that stands before it in the archive. For tar alone: a zip refuses it.
+     * Another name for a file that comes before it in the archive. For tar only: a zip refuses it.
      *
      * @param target the name of that file's entry
      * @throws IllegalArgumentException if a name is not as for a file
@@ -141,13 +142,15 @@ public final class Entry {
     }
 
     /**
-     * The same file with its content written otherwise: counted on its way, say. The size stays, be it declared or not.
+     * The same file with another source for its content, for example one that counts the bytes. The size stays, whether
+     * it was declared or not.
      *
-     * @throws IllegalArgumentException if this is no file, or the other content knows that it is of another length than the size
+     * @throws IllegalArgumentException if this is not a file, or if the other content declares a length that is not the
+     *     size
      */
     public Entry content(PushSource other) {
         if (kind != EntryKind.FILE) {
-            throw new IllegalArgumentException("\"" + name + "\" is no file, it has no content");
+            throw new IllegalArgumentException("\"" + name + "\" is not a file and has no content");
         }
         OptionalLong length = other.length();
         if (size >= 0 && length.isPresent() && length.getAsLong() != size) {
@@ -179,44 +182,48 @@ public final class Entry {
     }
 
     /**
-     * The same entry, not compressed by the archive: for what is compressed already, and for formats that ask for it. Nothing
-     * changes in a tar. A zip needs size and checksum before such a content, so it is gathered first: see {@link Spool}.
+     * The same entry, but not to be compressed by the archive: for content that is compressed already, and for formats
+     * that require it. It makes no difference in a tar. In a zip the size and the checksum have to come before such
+     * content, so it is gathered first: see {@link Spool}.
      */
     public Entry stored() {
         return new Entry(kind, name, linkTarget, size, content, modified, permissions, true);
     }
 
-    /** Where it stands in the archive; a directory's name ends with a slash. */
+    /** Returns its path in the archive; the name of a directory ends with a slash. */
     public String name() {
         return name;
     }
 
-    /** What it is: a file, a directory, a link. */
+    /** Returns what it is: a file, a directory or a link. */
     public EntryKind kind() {
         return kind;
     }
 
-    /** What a symbolic link points to, or the name of the entry that a hard link is another name of; else empty. */
+    /**
+     * Returns what a symbolic link points to, or the name of the entry that a hard link is another name for; otherwise
+     * an empty text.
+     */
     public String linkTarget() {
         return linkTarget;
     }
 
-    /** Of the content in bytes, or -1 where it is as long as it turns out to be. */
+    /** Returns the size of the content in bytes, or -1 if it is not known in advance. */
     public long size() {
         return size;
     }
 
-    /** What writes the content; nothing for what is no file. */
+    /** Returns the source of the content; it writes nothing if the entry is not a file. */
     public PushSource content() {
         return content;
     }
 
-    /** The time of last modification. */
+    /** Returns the time of last modification. */
     public Instant modified() {
         return modified;
     }
 
-    /** POSIX mode bits, 0 to 07777. */
+    /** Returns the POSIX mode bits, 0 to 07777. */
     public int permissions() {
         return permissions;
     }
@@ -231,7 +238,7 @@ public final class Entry {
         return stored;
     }
 
-    /** What can't be read back safely is not written either. */
+    /** Checks a name: one that can't be read back safely is not written either. */
     private static void checkName(String name) {
         if (name.isEmpty() || name.startsWith("/") || name.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(
@@ -247,7 +254,7 @@ public final class Entry {
         return name.endsWith("/") ? name : name + "/";
     }
 
-    /** It would be read back as a directory. */
+    /** Refuses a slash at the end, because the entry would be read back as a directory. */
     private static void checkNoSlashAtEnd(String name) {
         if (name.endsWith("/")) {
             throw new IllegalArgumentException("only a directory's name ends with a slash: \"" + name + "\"");

@@ -5,9 +5,9 @@ public enum EntryKind {
     FILE(0644),
     DIRECTORY(0755),
     SYMBOLIC_LINK(0777),
-    /** A further name of a file that stands earlier in the same archive; in tar only. */
+    /** Another name for a file that comes earlier in the same archive; in tar only. */
     HARD_LINK(0644),
-    /** A device, a pipe, or a kind that no standard names: met when reading, never written. */
+    /** A device, a pipe, or a kind that is in no standard: found when reading, never written. */
     OTHER(0644);
 
     private final int permissions;
@@ -16,7 +16,7 @@ public enum EntryKind {
         this.permissions = permissions;
     }
 
-    /** Where nothing says otherwise, POSIX mode bits. */
+    /** Returns the POSIX mode bits that apply if nothing else is said. */
     int permissions() {
         return permissions;
     }

@@ -7,20 +7,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an entry goes, seen from the folder: the parts of its name, of which none climbs. The same rules on every system, so
- * that an archive that extracts here does so there.
+ * Where an entry goes, relative to the folder: the parts of its name, none of which leads upwards. The rules are the
+ * same on every system, so that an archive that can be extracted on one can be extracted on all.
  */
 @SuppressWarnings("StringSplitter") // empty parts at the end mean nothing in a path
 final class EntryPath {
 
-    /** More than anyone has; each is looked at for each entry. */
+    /** More parts than any real name has; each part is looked at for each entry. */
     static final int MOST_PARTS = 255;
 
     private static final Pattern DRIVE = Pattern.compile("^[A-Za-z]:");
 
     private EntryPath() {}
 
-    /** @return no part for the folder itself */
+    /** @return the parts; none for the folder itself */
     static List<String> parts(String name) throws IOException {
         String refused = notRelative(name);
         if (refused == null) {
@@ -43,9 +43,9 @@ final class EntryPath {
     }
 
     /**
-     * Refuses a symbolic link that may lead out of the folder. It may climb first and descend then, and not the other way
-     * round: what is above a place that other links lead to can't be told. So by induction it
-     * stays inside, whatever links of the archive are followed on the way.
+     * Refuses a symbolic link that may lead out of the folder. A link may first lead up and then down, but not the
+     * other way round: it can't be known what is above a place that other links lead to. So, by induction, it stays
+     * inside, whatever links of the archive are followed on the way.
      *
      * @param link the parts of the link's own name
      */

@@ -1,12 +1,16 @@
 package io.fifoio.adapters.archive;
 
-/** What extracting does where something of that name exists: in the folder before, or from an earlier entry of the archive. */
+/**
+ * What extraction does if something with the name of an entry exists already, in the folder or from an earlier entry of
+ * the archive.
+ */
 public enum Existing {
     /** The extraction fails, and nothing is changed. */
     REFUSE,
     /**
-     * A file or link takes the place of a file or link; it is never written through. Directories are merged. A directory
-     * never gives way to something else, nor something else to a directory: there the extraction fails.
+     * A file or link replaces a file or link; nothing is ever written through a link. Directories are merged. A
+     * directory never replaces something else, nor is it replaced by something else: in these cases the extraction
+     * fails.
      */
     REPLACE
 }

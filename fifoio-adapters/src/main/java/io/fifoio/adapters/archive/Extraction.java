@@ -27,13 +27,13 @@ final class Extraction implements Listing {
 
     private static final int BUFFER = 64 * 1024;
 
-    /** As Python's "data" filter of tarfile (PEP 706) has it. */
+    /** The permissions that Python's "data" filter of tarfile (PEP 706) allows. */
     private static final int HARMLESS = 0755;
 
-    /** Of a link, in bytes; longer than any system takes. */
+    /** The longest target of a link, in bytes; no system accepts as long a one. */
     static final int LONGEST_TARGET = 1 << 16;
 
-    /** In 1677, the first whole one that a long of nanoseconds can tell. */
+    /** In 1677; the first whole second that fits into a long of nanoseconds. */
     private static final long EARLIEST_SECOND = Long.MIN_VALUE / 1_000_000_000;
 
     private static final int OF_OWNER_IN_FILE = 0600;
@@ -44,7 +44,7 @@ final class Extraction implements Listing {
     private final Existing existing;
     private final boolean onWindows;
 
-    /** Others need not be able to write anywhere in a file. */
+    /** Whether files can be written at any position: other file systems may not be able to do that. */
     private final boolean onDisk;
 
     private final byte[] buffer = new byte[BUFFER];
@@ -62,7 +62,7 @@ final class Extraction implements Listing {
         this.onWindows = root.getFileSystem().getSeparator().equals("\\");
     }
 
-    /** All of the archive into the folder, or nothing. */
+    /** Extracts all of the archive into the folder, or nothing. */
     static void run(ArchiveReader reader, Path folder, Existing existing) throws IOException {
         boolean made = make(folder);
         Path staging = null;
@@ -87,7 +87,10 @@ final class Extraction implements Listing {
         }
     }
 
-    /** Whether it was not there: another extraction may make the same folder at the same time. */
+    /**
+     * Makes the folder and returns whether it did not exist: another extraction may make the same folder at the same
+     * time.
+     */
     private static boolean make(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return false;
@@ -103,12 +106,12 @@ final class Extraction implements Listing {
         }
     }
 
-    /** What others have put there meanwhile is theirs. */
+    /** Removes the folder, unless others have put something into it meanwhile. */
     private static void removeIfEmpty(Path folder, Throwable failure) {
         try {
             Files.deleteIfExists(folder);
         } catch (DirectoryNotEmptyException theirs) {
-            // So it stays.
+            // Then it stays.
         } catch (IOException | RuntimeException second) {
             Failures.suppress(failure, second);
         }
@@ -184,11 +187,14 @@ final class Extraction implements Listing {
             }
             case OTHER ->
                 throw new IOException(
-                        Names.shown(entry.name()) + " is not extracted: it is no file, directory or link");
+                        Names.shown(entry.name()) + " is not extracted: it is not a file, directory or link");
         }
     }
 
-    /** As the JDK can set it on Unix: of a fraction before 1970, and of what nanoseconds in a long can't tell, it makes 1970. */
+    /**
+     * Returns a time that the JDK can set on Unix: it sets 1970 for a time before 1970 with a fraction, and for one
+     * that a long of nanoseconds can't hold.
+     */
     private static FileTime time(Instant modified) {
         if (!modified.isBefore(Instant.EPOCH)) {
             return FileTime.from(modified);
@@ -196,7 +202,7 @@ final class Extraction implements Listing {
         return FileTime.from(Math.max(modified.getEpochSecond(), EARLIEST_SECOND), TimeUnit.SECONDS);
     }
 
-    /** What a hard link is another name of. */
+    /** Returns the file that a hard link is another name for. */
     private Path file(Path path, ArchivedEntry entry) throws IOException {
         List<String> parts = EntryPath.parts(entry.linkTarget());
         Path target = parts.isEmpty() ? root : parent(parts, false).resolve(parts.get(parts.size() - 1));
@@ -216,7 +222,7 @@ final class Extraction implements Listing {
         }
     }
 
-    /** The directory that holds a path of these parts, reached through no link. */
+    /** Returns the directory that contains a path of these parts, reached without following a link. */
     private Path parent(List<String> parts, boolean make) throws IOException {
         List<String> parents = parts.subList(0, parts.size() - 1);
         if (!parents.equals(lastParent)) {
@@ -231,14 +237,14 @@ final class Extraction implements Listing {
                     Files.createDirectory(directory);
                 }
             }
-            // Directories are never taken away again, so this one need not be looked at for the next entry.
+            // Directories are never removed again, so this one need not be checked for the next entry.
             lastParent = List.copyOf(parents);
             lastDirectory = directory;
         }
         return lastDirectory;
     }
 
-    /** Whether there is such a directory; nothing else may be in its place. */
+    /** Whether the directory exists; it is a failure if something else is in its place. */
     private static boolean isThere(Path directory, List<String> parts) throws IOException {
         if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             return true;
@@ -277,7 +283,7 @@ final class Extraction implements Listing {
         }
     }
 
-    /** Its holes stay holes, or a small archive could fill the disk. */
+    /** Keeps the holes of a file as holes; otherwise a small archive could fill the disk. */
     private void writeSparse(ArchivedEntry entry, Path path) throws IOException {
         InputStream content = entry.content();
         try (SparseFile file =
@@ -294,7 +300,7 @@ final class Extraction implements Listing {
         }
     }
 
-    /** As a rule there is nothing in the way, so nobody looks before. */
+    /** Creates the file. Usually nothing is in the way, so this is checked only if creating it fails. */
     private <T> T create(ArchivedEntry entry, Path path, Opening<T> opening, OpenOption... options) throws IOException {
         try {
             return opening.open(path, options);
@@ -346,7 +352,10 @@ final class Extraction implements Listing {
         return Files.readAllBytes(path);
     }
 
-    /** What has this name, reached through no link. Null where nothing has, or where it may be another entry's that took its place. */
+    /**
+     * Finds what has this name, without following links. Returns null if there is nothing, or if it may belong to
+     * another entry that has taken its place.
+     */
     private @Nullable Path extracted(List<String> parts) {
         if (replaced || parts.isEmpty()) {
             return null;

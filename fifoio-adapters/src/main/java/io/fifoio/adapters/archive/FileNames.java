@@ -6,15 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Names of files as they stand on disk. On Unix they are bytes, which {@code Path.toString()} decodes by the locale: "ü" is lost in
- * the POSIX locale, and two letters in a Latin-1 one. The bytes are still there, and {@code Path.toUri()} shows them.
+ * Names of files as they are on disk. On Unix they are bytes, which {@code Path.toString()} decodes according to the
+ * locale: an "ü" is lost in the POSIX locale and becomes two letters in a Latin-1 one. But the path still has the
+ * bytes, and {@code Path.toUri()} shows them.
  */
 final class FileNames {
 
     private FileNames() {}
 
     /**
-     * A path, or the target of a link, with slashes between its parts.
+     * Returns a path, or the target of a link, with slashes between its parts.
      *
      * @param path may be relative
      * @param where the file that it is about, for the message
@@ -40,7 +41,10 @@ final class FileNames {
                 && path.getFileSystem().supportedFileAttributeViews().contains("unix");
     }
 
-    /** What a URI tells: absolute, and with one more slash at the end where there happens to be such a directory. */
+    /**
+     * Returns the bytes that the URI shows. A URI is absolute, and has one more slash at the end if there happens to be
+     * a directory of that name.
+     */
     private static byte[] bytes(Path path, String text) {
         Path root = path.getFileSystem().getRootDirectories().iterator().next();
         String encoded = root.resolve(path).toUri().getRawPath();

@@ -17,36 +17,41 @@ import java.util.function.UnaryOperator;
  * Tar.of(Folder.of(path)).through(GZIPOutputStream::new).open()
  * }</pre>
  *
- * <p>Names are relative to the folder, which has no entry itself, with {@code /} between their parts; a directory stands before
- * what is in it, and what is in one directory comes in the order in which the file system lists it, which is none in particular.
- * Kept are files, directories, symbolic links as links (none is followed), times of last modification, and permissions with
- * set-user-ID, set-group-ID and sticky bit, as far as the file system has them. Owners, access lists and holes are not; a file of
- * several names becomes several files.
+ * <p>Names are relative to the folder, which has no entry of its own, and have {@code /} between their parts. A
+ * directory comes before what is in it; the contents of a directory come in the order in which the file system lists
+ * them, which is unspecified. Files, directories and symbolic links (which are kept as links; none is followed) are
+ * archived with their times of last modification and, as far as the file system has them, their permissions, including
+ * set-user-ID, set-group-ID and sticky bits. Owners, access lists and holes are not kept, and a file with several names
+ * becomes several files.
  *
- * <p>Each iteration walks the folder anew, as far as entries are asked for, and opens no file: its entry does when its content is
- * written, in steps that need no thread. Open at one time are the directories on the way to where the walk is: directories
- * may be nested 255 deep, which is as deep as {@link ArchiveReader#extractTo(Path) extraction} goes. Nothing else grows with the folder.
+ * <p>Each iteration walks the folder anew, only as far as entries are asked for. It opens no file: a file is opened
+ * when the content of its entry is written, in steps that need no thread. Only the directories on the way to the
+ * present place are open at a time; they may be nested 255 deep, which is as deep as
+ * {@link ArchiveReader#extractTo(Path) extraction} goes. Nothing else grows with the folder.
  *
- * <p>Failures of the walk are an {@code IOException} where an archive is made of it, and name the path: what can't be read, what
- * vanishes or is replaced by something else under way, sockets, pipes and devices (see {@link #excludingSpecialFiles()}), names and
- * targets of links that are no Unicode, or on Unix no UTF-8. A file that has grown or shrunk since its size was read fails the
- * archive, as any {@linkplain Entry#file(String, long, io.fifoio.adapters.PushSource) content} that does not meet its size. One that
- * is overwritten in its place, and is as long as before, is not noticed: it is whatever its bytes were when they were read. Nor is a
- * file that was removed, where the system has given its number to another.
+ * <p>When an archive is made of it, a failure of the walk is an {@code IOException} that names the path: something
+ * can't be read, vanishes or is replaced by something else meanwhile, is a socket, pipe or device (see
+ * {@link #excludingSpecialFiles()}), or has a name or link target that is not Unicode, or on Unix not UTF-8. A file
+ * that has grown or shrunk since its size was read makes the archive fail, as any {@linkplain Entry#file(String, long,
+ * io.fifoio.adapters.PushSource) content} does that does not match its size. A file that is overwritten in place with
+ * as many bytes is not noticed: the archive gets whatever its bytes were when they were read. Nor is it noticed if a
+ * file is removed and the system gives its inode number to another.
  *
- * <p>A link that takes the place of a directory or file during the walk does not lead out of the folder: no name, size or content
- * from elsewhere gets into the archive. Where the file system has {@link java.nio.file.SecureDirectoryStream}, as on Linux, that
- * holds against a process that changes places all the time, but for the text of a link, which can be asked for by path
- * only; elsewhere places are looked at again after they were opened, and such a process may find the moment between.
+ * <p>If a link takes the place of a directory or file during the walk, it does not lead out of the folder: no name,
+ * size or content from elsewhere gets into the archive. On file systems that have
+ * {@link java.nio.file.SecureDirectoryStream}, as on Linux, this holds even against a process that keeps swapping
+ * things, except for the text of a link, which can only be read by path. Elsewhere each place is checked again after it
+ * was opened, and such a process may hit the moment in between.
  *
- * <p>An archive that is written into the folder itself has to be {@linkplain #excluding excluded} from it. What extraction refuses or
- * drops (links that lead out, set-user-ID bits) is archived all the same. So are names that are ordinary on Unix and mean something else on
- * Windows, with a backslash or with a letter and a colon at the beginning ({@code a\x2db.slice}, {@code B::Deparse.3pm}): {@linkplain
- * ArchiveReader#extractTo(Path) extraction} refuses an archive that has such a name, on every system. Whoever has them {@linkplain #excluding leaves them out},
- * or {@linkplain #mapping gives them others}; below another name, as {@code "release-1/"}, such a colon is refused on Windows only.
+ * <p>If the archive is written into the folder itself, {@linkplain #excluding exclude} it. Whatever extraction refuses
+ * or drops (links that lead out, set-user-ID bits) is archived all the same. So are names that are ordinary on Unix but
+ * mean something else on Windows, with a backslash or with a letter and a colon at the beginning ({@code a\x2db.slice},
+ * {@code B::Deparse.3pm}): {@linkplain ArchiveReader#extractTo(Path) extraction} refuses an archive with such a name,
+ * on every system. If you have such names, {@linkplain #excluding leave them out} or {@linkplain #mapping change them};
+ * below another name, such as {@code "release-1/"}, such a colon is refused on Windows only.
  *
- * <p>Immutable. Who iterates over it otherwise than by an archive closes the {@linkplain FolderWalk walk}, unless it goes on to its end;
- * entries stay valid when it is over.
+ * <p>Immutable. If you iterate over it yourself, close the {@linkplain FolderWalk walk} unless you go on to its end;
+ * its entries stay valid after that.
  */
 public final class Folder implements Iterable<Entry> {
 
@@ -67,8 +72,8 @@ public final class Folder implements Iterable<Entry> {
      *
      * @param folder a directory, or a link to one
      * @throws NoSuchFileException if it does not exist now; later that is a failure of the walk
-     * @throws NotDirectoryException if it is no directory
-     * @throws IOException if it can't be looked at
+     * @throws NotDirectoryException if it is not a directory
+     * @throws IOException if its attributes can't be read
      */
     public static Folder of(Path folder) throws IOException {
         if (!Files.readAttributes(folder, BasicFileAttributes.class).isDirectory()) {
@@ -78,10 +83,10 @@ public final class Folder implements Iterable<Entry> {
     }
 
     /**
-     * The same without some of it, and without what is in a directory that is left out. {@code excluding(path ->
-     * path.endsWith("target"))}
+     * The same without the paths for which a predicate is true; what is in an excluded directory is left out too.
+     * {@code excluding(path -> path.endsWith("target"))}
      *
-     * @param excluded given each path, which begins with that of the folder, before anything else is asked about it
+     * @param excluded given each path, which begins with the path of the folder, before anything else is done with it
      */
     public Folder excluding(Predicate<? super Path> excluded) {
         Objects.requireNonNull(excluded, "excluded");
@@ -89,18 +94,18 @@ public final class Folder implements Iterable<Entry> {
     }
 
     /**
-     * The same without what an archive can't hold, which is a failure else: sockets, pipes, devices, and on Windows junctions and
-     * other places that are neither file, directory nor link.
+     * The same without whatever an archive can't hold and what would otherwise be a failure: sockets, pipes, devices,
+     * and on Windows junctions and other things that are neither file, directory nor link.
      */
     public Folder excludingSpecialFiles() {
         return new Folder(path, excluded, true, mapping);
     }
 
     /**
-     * The same with other entries for its own: with their names below another, for one: {@code mapping(entry ->
-     * entry.name("release-1/" + entry.name()))}
+     * The same with each entry replaced by another one, for example to put all names below a common one: {@code
+     * mapping(entry -> entry.name("release-1/" + entry.name()))}
      *
-     * @param mapping given each entry as it comes, and after other mappings; never returns null
+     * @param mapping given each entry as it comes, after any earlier mappings; must not return null
      */
     public Folder mapping(UnaryOperator<Entry> mapping) {
         Objects.requireNonNull(mapping, "mapping");
@@ -111,7 +116,7 @@ public final class Folder implements Iterable<Entry> {
                 entry -> mapping.apply(Objects.requireNonNull(this.mapping.apply(entry), "entry")));
     }
 
-    /** A new walk, which opens the folder when it is first asked for an entry. */
+    /** Returns a new walk, which opens the folder when it is first asked for an entry. */
     @Override
     public FolderWalk iterator() {
         return new FolderWalk(this);

@@ -16,14 +16,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk through a {@link Folder}, under way, of which an archive needs not be told. Whoever walks otherwise, and does not go on to the end,
- * closes it: up to 255 directories are open. Failures of files come as {@link UncheckedIOException}, and end it. For one thread at a time;
- * blocks as the file system does.
+ * One walk through a {@link Folder}. An archive made of the folder takes care of its walks; if you walk yourself and do
+ * not go on to the end, close the walk: it holds up to 255 open directories. A failure of the file system is an
+ * {@link UncheckedIOException}, and ends the walk. For one thread at a time; blocks as the file system does.
  */
 public final class FolderWalk implements Iterator<Entry>, Closeable {
 
     private final Folder folder;
-    /** In place of recursion. */
+    /** The open directories; used instead of recursion. */
     private final Deque<OpenDirectory> open = new ArrayDeque<>();
 
     private boolean begun;
@@ -31,7 +31,10 @@ public final class FolderWalk implements Iterator<Entry>, Closeable {
     private boolean failed;
     private @Nullable Entry next;
 
-    /** Told, and not yet entered: whoever takes its entry may be long about it. */
+    /**
+     * The directory whose entry has been handed out and which has not been opened yet: handling that entry may take
+     * long.
+     */
     private @Nullable Entered entered;
 
     private record Entered(Path path, BasicFileAttributes attributes) {}
@@ -110,7 +113,7 @@ public final class FolderWalk implements Iterator<Entry>, Closeable {
             if (folder.excludesSpecialFiles()) {
                 return null;
             }
-            throw new IOException(path + " is no file, directory or symbolic link; a folder's excludingSpecialFiles()"
+            throw new IOException(path + " is not a file, directory or symbolic link; Folder.excludingSpecialFiles()"
                     + " leaves such things out");
         }
         if (open.size() > EntryPath.MOST_PARTS) {
@@ -131,7 +134,8 @@ public final class FolderWalk implements Iterator<Entry>, Closeable {
     private Entry entry(OpenDirectory directory, Path path, String name, BasicFileAttributes attributes)
             throws IOException {
         if (attributes.isSymbolicLink()) {
-            // By path, for want of another way. That it is the link that was looked at is checked with its permissions.
+            // Read by path, because there is no other way. That it still is the same link is checked together with its
+            // permissions.
             return Entry.symbolicLink(name, FileNames.of(Files.readSymbolicLink(path), path));
         }
         if (attributes.isDirectory()) {
@@ -141,7 +145,7 @@ public final class FolderWalk implements Iterator<Entry>, Closeable {
         return Entry.file(name, attributes.size(), PushSource.from(() -> directory.read(path, attributes)));
     }
 
-    /** Ends it, and closes the directories that are open. Again does nothing. */
+    /** Ends the walk and closes the directories that are open. Closing again does nothing. */
     @Override
     public void close() throws IOException {
         over = true;

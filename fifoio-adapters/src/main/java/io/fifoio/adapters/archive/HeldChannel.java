@@ -6,18 +6,18 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SeekableByteChannel;
 
 /**
- * A file's channel, used as a stream of the file would be: an interrupt, which closes a channel that is in use, is no affair of the
- * file's. The flag is kept, and where it was too late the file is opened again.
+ * A file's channel that can be used like a stream of the file: an interrupt, which would close a channel in use, does
+ * not affect the file. The flag is kept, and if the interrupt has closed the channel already, the file is opened again.
  */
 final class HeldChannel implements Closeable {
 
     private final Opening again;
     private SeekableByteChannel channel;
 
-    /** Where the channel stands; -1 where that is not known. */
+    /** The position of the channel; -1 if it is not known. */
     private long at;
 
-    /** @param opened at its start */
+    /** @param opened positioned at its start */
     HeldChannel(SeekableByteChannel opened, Opening again) {
         this.channel = opened;
         this.again = again;
@@ -28,7 +28,10 @@ final class HeldChannel implements Closeable {
         SeekableByteChannel open() throws IOException;
     }
 
-    /** Reads or writes at the place where the channel stands, and returns how much. May be called again: one that was interrupted may have done some. */
+    /**
+     * Reads or writes at the position of the channel, and returns how much. May be called again for the same bytes: a
+     * call that was interrupted may have done a part of it.
+     */
     @FunctionalInterface
     interface Use {
         int of(SeekableByteChannel channel) throws IOException;

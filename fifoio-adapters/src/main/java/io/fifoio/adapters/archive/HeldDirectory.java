@@ -22,8 +22,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory held by the system's handle on it, from which what is in it is found by its last name: whatever becomes of the
- * path meanwhile, that leads nowhere else.
+ * A directory that is held by the system's handle, relative to which its contents are opened by their last names:
+ * whatever happens to the path meanwhile, this never leads anywhere else.
  */
 final class HeldDirectory extends OpenDirectory {
 
@@ -107,12 +107,12 @@ final class HeldDirectory extends OpenDirectory {
                 throw failure;
             }
         } catch (ClosedDirectoryStreamException e) {
-            // The walk has gone on.
+            // The walk has moved on and closed this directory.
             return with(reopened(), again -> again.channel(file, seen));
         }
     }
 
-    /** The same place, found again from the folder down. */
+    /** Opens the same place again, starting from the folder. */
     private HeldDirectory reopened() throws IOException {
         return parent == null
                 ? (HeldDirectory) of(path)
@@ -124,7 +124,7 @@ final class HeldDirectory extends OpenDirectory {
         T from(HeldDirectory directory) throws IOException;
     }
 
-    /** Opens something from a directory that is closed then. */
+    /** Opens something relative to a directory, which is then closed. */
     private static <T extends Closeable> T with(HeldDirectory directory, Opening<T> opening) throws IOException {
         T opened;
         try {
@@ -147,7 +147,7 @@ final class HeldDirectory extends OpenDirectory {
         T of(Path name) throws IOException;
     }
 
-    /** Finds something by its last name, and tells failures with the whole path: the system knows no more than the name. */
+    /** Finds something by its last name, and reports failures with the whole path: the system only knows the name. */
     private static <T> T named(Path path, Use<T> use) throws IOException {
         try {
             return use.of(Objects.requireNonNull(path.getFileName()));

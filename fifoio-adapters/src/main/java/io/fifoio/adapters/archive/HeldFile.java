@@ -4,7 +4,7 @@ import io.fifoio.adapters.inner.InputByBlocks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A file read through a {@link HeldChannel}, as a directory's handle gives no stream. */
+/** A file that is read through a {@link HeldChannel}, because a directory's handle opens channels and not streams. */
 final class HeldFile extends InputByBlocks {
 
     private final HeldChannel channel;
@@ -16,7 +16,7 @@ final class HeldFile extends InputByBlocks {
 
     @Override
     public int read(byte[] b, int off, int len) throws IOException {
-        // A buffer of its own for each try: one that was interrupted may have been filled all the same.
+        // A new buffer for each attempt: an attempt that was interrupted may have filled its buffer all the same.
         int count = channel.use(position, file -> file.read(ByteBuffer.wrap(b, off, len)));
         position += Math.max(count, 0);
         return count;

@@ -9,15 +9,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the symbolic links of an archive as they will lead once they are in their places. Among themselves they stay inside the
- * folder; where one leads through a link that was there before, nobody knows whether it does.
+ * Follows the symbolic links of an archive as they will lead once they are in their places. Among themselves they stay
+ * inside the folder; but if one leads through a link that was there before, nobody knows whether it does.
  *
- * <p>Each link that others lead through keeps where it leads, so each costs as much as its own target is long, and no place is looked for
- * twice: links through links through links would else take as long as their number to the power of their depth.
+ * <p>It is remembered where a link leads that others lead through, so following a link takes time according to the
+ * length of its own target only, and no place is looked up twice: otherwise links through links through links would
+ * take as long as their number to the power of their depth.
  */
 final class LinkCheck {
 
-    /** One through the other. As Linux has it, so whatever has more leads nowhere there. */
+    /** The longest chain of links, as on Linux, where a longer one leads nowhere. */
     private static final int MOST_LINKS = 40;
 
     private final Path staging;
@@ -25,14 +26,14 @@ final class LinkCheck {
 
     /**
      * @param staging what the archive has brought
-     * @param folder where that will be
+     * @param folder where that will be moved to
      */
     LinkCheck(Path staging, Path folder) {
         this.staging = staging;
         this.folder = folder;
     }
 
-    /** All that the archive has brought. */
+    /** Checks everything that the archive has brought. */
     void run() throws IOException {
         checkIn(LinkPlace.root());
     }
@@ -42,7 +43,7 @@ final class LinkCheck {
             String name = child.getFileName().toString();
             LinkPlace met = directory.known(name);
             if (Files.isSymbolicLink(child)) {
-                // Not kept, unless it was met before: most are in nobody's way.
+                // Not remembered, unless it was met before: no other link leads through most of them.
                 follow(met == null ? directory.link(name) : met, 0);
             } else if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
                 checkIn(met == null ? directory.keep(directory.plain(name)) : met);
@@ -52,7 +53,7 @@ final class LinkCheck {
 
     /**
      * @param behind how many links are being followed, which lead through this one
-     * @return where it leads; null where that is nowhere
+     * @return where it leads; null if it leads nowhere
      */
     private @Nullable LinkPlace follow(LinkPlace link, int behind) throws IOException {
         if (link.isUnderWay()) {
@@ -66,7 +67,7 @@ final class LinkCheck {
             link.begin();
             LinkPlace reached = link.parent();
             for (String part : target(link.in(staging))) {
-                // No link of an archive climbs higher than it stands.
+                // No link of an archive leads up more levels than it is deep.
                 reached = part.equals("..") ? reached.parent() : step(link, reached, part, behind);
                 if (reached == null) {
                     break;
@@ -77,7 +78,10 @@ final class LinkCheck {
         return link.leadsTo();
     }
 
-    /** From a place to what has this name there, or is linked to by it; null where nothing is. */
+    /**
+     * Goes from a place to what has this name there, or, if that is a link, to where it leads; null if there is
+     * nothing.
+     */
     private @Nullable LinkPlace step(LinkPlace link, LinkPlace from, String part, int behind) throws IOException {
         LinkPlace next = from.known(part);
         if (next == null) {
@@ -110,7 +114,7 @@ final class LinkCheck {
         return from.keep(found);
     }
 
-    /** By the names of a path, whose text has the separators of the system. */
+    /** Returns the parts of the target, taken from the path, because its text has the separators of the system. */
     private static List<String> target(Path link) throws IOException {
         List<String> parts = new ArrayList<>();
         for (Path part : Files.readSymbolicLink(link)) {

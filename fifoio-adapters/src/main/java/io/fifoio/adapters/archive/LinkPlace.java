@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A place in a folder, reached through no link; of a link, also where it leads. */
+/** A place in a folder, reached without following a link; for a link, also where it leads. */
 final class LinkPlace {
 
     private enum State {
@@ -31,22 +31,22 @@ final class LinkPlace {
         this.state = state;
     }
 
-    /** The folder. */
+    /** Makes the place of the folder itself. */
     static LinkPlace root() {
         return new LinkPlace(null, "", State.PLAIN);
     }
 
-    /** What has this name in it, and is no link; not kept. */
+    /** Makes the place of what has this name in this one and is not a link; it is not remembered. */
     LinkPlace plain(String child) {
         return new LinkPlace(this, child, State.PLAIN);
     }
 
-    /** The link of this name in it; not kept. */
+    /** Makes the place of the link of this name in this one; it is not remembered. */
     LinkPlace link(String child) {
         return new LinkPlace(this, child, State.LINK);
     }
 
-    /** Makes a place in this one known. */
+    /** Remembers a place in this one. */
     LinkPlace keep(LinkPlace child) {
         if (known == null) {
             known = new HashMap<>();
@@ -60,7 +60,7 @@ final class LinkPlace {
         return known == null ? null : known.get(child);
     }
 
-    /** Of any but the folder itself. */
+    /** Returns the parent of any place except the folder itself. */
     LinkPlace parent() {
         return Objects.requireNonNull(parent);
     }
@@ -86,7 +86,9 @@ final class LinkPlace {
         return state == State.FOLLOWED;
     }
 
-    /** How many it leads through one behind the other, itself among them, as far as it was followed. */
+    /**
+     * Returns the length of the chain of links that it leads through, including itself, as far as it has been followed.
+     */
     int links() {
         return links;
     }

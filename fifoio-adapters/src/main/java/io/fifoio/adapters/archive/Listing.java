@@ -3,8 +3,8 @@ package io.fifoio.adapters.archive;
 import java.io.IOException;
 
 /**
- * Is told what the directory at a zip's end says of entries that came before it without saying so: too late for who reads them one by
- * one, but not for who has put them somewhere.
+ * Receives what the directory at the end of a zip says about the earlier entries and they did not say themselves: too
+ * late for code that reads them one by one, but not for code that has stored them somewhere.
  */
 interface Listing {
 
@@ -12,9 +12,9 @@ interface Listing {
     void permissions(String name, int permissions) throws IOException;
 
     /**
-     * What has that name is a symbolic link, and its content the target.
+     * Says that the entry of that name is a symbolic link, and its content the target.
      *
-     * @return whether it was taken for a file till now, and is a link from now on
+     * @return whether it was taken for a file until now, and is a link from now on
      */
     boolean link(String name) throws IOException;
 }

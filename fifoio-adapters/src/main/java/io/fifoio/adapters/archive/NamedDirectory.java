@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * A directory known by its path, where the file system gives nothing better. Another directory or a link may take its place at any
- * time, so what was opened by the path is taken only if it still leads into the folder afterwards.
+ * A directory known by its path, for file systems that offer nothing better. Another directory or a link may take its
+ * place at any time, so what was opened by the path is accepted only if the path still leads into the folder
+ * afterwards.
  */
 final class NamedDirectory extends OpenDirectory {
 

@@ -6,16 +6,16 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Names as bytes, of which no archive says for sure what they mean. */
+/** Names as bytes; no archive says for certain what they mean. */
 final class Names {
 
-    /** What a zip means where it does not say UTF-8; a runtime may lack it. */
+    /** What the bytes in a zip mean if it does not say UTF-8; a runtime may not have this character set. */
     private static final Charset OF_OLD_ZIP =
             Charset.isSupported("IBM437") ? Charset.forName("IBM437") : StandardCharsets.ISO_8859_1;
 
     private Names() {}
 
-    /** As UTF-8, or null if it is not that. */
+    /** Decodes a name as UTF-8; returns null if it is not UTF-8. */
     static @Nullable String utf8(byte[] name) {
         try {
             return StandardCharsets.UTF_8
@@ -37,7 +37,7 @@ final class Names {
         return decoded == null ? new String(name, OF_OLD_ZIP) : decoded;
     }
 
-    /** For messages: without what would break a line, and not too long. */
+    /** Returns a name for messages: without characters that would break a line, and not too long. */
     static String shown(String name) {
         StringBuilder shown = new StringBuilder("\"");
         int end = Math.min(name.length(), 200);

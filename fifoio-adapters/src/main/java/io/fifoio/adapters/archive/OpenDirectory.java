@@ -13,13 +13,13 @@ import java.util.Iterator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A directory of a walk: what is in it, seen without following links. */
+/** A directory of a walk: its contents, without following links. */
 abstract sealed class OpenDirectory implements Closeable permits HeldDirectory, NamedDirectory {
 
     private final DirectoryStream<Path> stream;
     private final Iterator<Path> children;
 
-    /** Of the entries that it has: empty, or ends with a slash. */
+    /** What the names of its entries begin with: empty, or ending with a slash. */
     private final String prefix;
 
     OpenDirectory(DirectoryStream<Path> stream, String prefix) {
@@ -28,7 +28,7 @@ abstract sealed class OpenDirectory implements Closeable permits HeldDirectory, 
         this.prefix = prefix;
     }
 
-    /** Where a walk begins; a link here is the caller's, and followed. */
+    /** Opens the folder where a walk begins; if that is a link, it is the caller's and is followed. */
     @SuppressWarnings("StreamResourceLeak") // closed with the directory
     static OpenDirectory of(Path folder) throws IOException {
         DirectoryStream<Path> stream = Files.newDirectoryStream(folder);
@@ -37,7 +37,7 @@ abstract sealed class OpenDirectory implements Closeable permits HeldDirectory, 
                 : NamedDirectory.of(folder, stream);
     }
 
-    /** The next path in it, or null. */
+    /** Returns the next path in it, or null. */
     final @Nullable Path next() throws IOException {
         try {
             return children.hasNext() ? children.next() : null;
@@ -46,7 +46,7 @@ abstract sealed class OpenDirectory implements Closeable permits HeldDirectory, 
         }
     }
 
-    /** The entry's name of a path in it. */
+    /** Returns the name of the entry for a path in it. */
     final String nameOf(Path path) throws IOException {
         return prefix + FileNames.of(Objects.requireNonNull(path.getFileName()), path);
     }
@@ -61,15 +61,15 @@ abstract sealed class OpenDirectory implements Closeable permits HeldDirectory, 
     abstract BasicFileAttributes look(Path path) throws IOException;
 
     /**
-     * Opens a file in it, also when this was closed.
+     * Opens a file in it, even after this was closed.
      *
      * @param seen what was there when it was looked at
      */
     abstract InputStream read(Path path, BasicFileAttributes seen) throws IOException;
 
     /**
-     * Before a file is opened: opening a pipe that was put in its place would wait for who writes to that, and nobody could end it.
-     * Who puts one there in the moment after this look gets that all the same.
+     * Checks, before a file is opened, that it still is one: opening a pipe that was put in its place would wait for a
+     * writer, and nobody could end that. If a pipe is put there in the moment after this check, that still happens.
      */
     final void ensureStillFile(Path path, BasicFileAttributes seen) throws IOException {
         BasicFileAttributes now = look(path);
@@ -79,7 +79,7 @@ abstract sealed class OpenDirectory implements Closeable permits HeldDirectory, 
         }
     }
 
-    /** Two things at one path, one after the other, that are not the same. */
+    /** Fails if the thing at a path is not the same as before. */
     static void ensureSame(Path path, @Nullable Object seen, @Nullable Object now) throws IOException {
         if (!Objects.equals(seen, now)) {
             throw replaced(path);

@@ -21,19 +21,22 @@ final class PaxRecords {
 
     private static final String NAME_OF_SPARSE = SparseMap.PREFIX + "name";
 
-    /** What is asked for here. Nothing else is kept, or headers of many short records would take much more memory than they have bytes. */
+    /**
+     * The records that are used here. Nothing else is kept; otherwise headers with many short records would take much
+     * more memory than they have bytes.
+     */
     private static final Set<String> USED = Set.of("path", "linkpath", "size", "mtime", NAME_OF_SPARSE);
 
     private final @Nullable PaxRecords global;
     private final Map<String, byte[]> values = new HashMap<>();
     private @Nullable SparseMap sparse;
 
-    /** @param global those that hold where these say nothing */
+    /** @param global the records that apply if these say nothing */
     PaxRecords(@Nullable PaxRecords global) {
         this.global = global;
     }
 
-    /** Adds the records of a header; they take the place of those that were there. An empty time says that there is none. */
+    /** Adds the records of a header; they replace earlier ones. An empty time means that there is none. */
     void read(byte[] data) throws IOException {
         Set<String> met = new HashSet<>();
         int start = 0;
@@ -53,8 +56,8 @@ final class PaxRecords {
                     throw new IOException("the PAX record " + keyword + " is twice in a header");
                 }
                 if (end == equals + 2 && !keyword.equals("mtime")) {
-                    // By the standard, what stands in the header itself holds then. Others take the name to be empty,
-                    // and the size 0.
+                    // By the standard, the value in the header itself applies then. Other programs take the name to be
+                    // empty, or the size to be 0.
                     throw new IOException(
                             "the PAX record " + keyword + " is empty, and readers differ in what that means");
                 }
@@ -114,12 +117,12 @@ final class PaxRecords {
         return text;
     }
 
-    /** Whether these records, those for all entries not counted, have this one. */
+    /** Whether these records, not counting those for all entries, contain this one. */
     boolean has(String keyword) {
         return values.containsKey(keyword);
     }
 
-    /** @param otherwise where no record tells it */
+    /** @param otherwise the size if no record has it */
     long size(long otherwise) throws IOException {
         String size = text("size");
         if (size == null) {
@@ -137,14 +140,17 @@ final class PaxRecords {
         return time == null ? null : PaxTime.parse(time);
     }
 
-    /** What the entry is called; a sparse file stands in the archive under another name, for who does not know of those. */
+    /**
+     * Returns the name of the entry; in the archive a sparse file has another name, for programs that do not know
+     * sparse files.
+     */
     @Nullable
     String path() throws IOException {
         String name = text(NAME_OF_SPARSE);
         return name == null ? text("path") : name;
     }
 
-    /** Of this entry alone; null for what is not sparse. */
+    /** Returns the map of this entry, not of all entries; null if it is not sparse. */
     @Nullable
     SparseMap sparse() {
         return sparse;

@@ -15,7 +15,7 @@ import java.util.Set;
 /** Permissions of files, as POSIX mode bits. */
 final class Permissions {
 
-    /** From the lowest bit of a mode on. */
+    /** Beginning with the lowest bit of a mode. */
     private static final PosixFilePermission[] BITS = {
         PosixFilePermission.OTHERS_EXECUTE,
         PosixFilePermission.OTHERS_WRITE,
@@ -33,16 +33,17 @@ final class Permissions {
     private Permissions() {}
 
     /**
-     * Those of what is at a path, follows no link.
+     * Returns the permissions of what is at a path, without following a link.
      *
      * @param seen what was there when it was looked at
-     * @return -1 where the file system has none
+     * @return -1 if the file system has none
      * @throws IOException also if something else is there now
      */
     static int of(Path path, BasicFileAttributes seen) throws IOException {
         Set<String> views = path.getFileSystem().supportedFileAttributeViews();
         if (views.contains("unix")) {
-            // The only view with all bits, and one look for both: so they are of what was seen, or it is noticed.
+            // This is the only view with all bits, and both attributes are read at once: so either the permissions
+            // belong to what was found before, or a difference is noticed.
             Map<String, Object> now = Files.readAttributes(path, "unix:mode,fileKey", LinkOption.NOFOLLOW_LINKS);
             OpenDirectory.ensureSame(path, seen.fileKey(), now.get("fileKey"));
             return (int) Objects.requireNonNull(now.get("mode")) & ALL;
@@ -60,7 +61,10 @@ final class Permissions {
         return mode;
     }
 
-    /** Follows links, for what is none: without that it would cost three system calls instead of one. */
+    /**
+     * Sets the permissions of something that is not a link. Links would be followed, because not following them takes
+     * three system calls instead of one.
+     */
     static void set(Path path, int mode) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
         if (view == null) {
@@ -75,7 +79,7 @@ final class Permissions {
         view.setPermissions(permissions);
     }
 
-    /** Gives a directory those of another, where both their file systems have such. */
+    /** Gives a directory the permissions of another, if the file systems of both have any. */
     static void copy(Path from, Path to) throws IOException {
         PosixFileAttributeView given = Files.getFileAttributeView(from, PosixFileAttributeView.class);
         PosixFileAttributeView taken = Files.getFileAttributeView(to, PosixFileAttributeView.class);

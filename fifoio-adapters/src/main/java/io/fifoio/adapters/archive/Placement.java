@@ -13,14 +13,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Moves what was extracted to its places in the folder; looks at all of them before it moves the first. */
+/** Moves what was extracted to its places in the folder; checks all places before it moves anything. */
 final class Placement {
 
     private final Path staging;
     private final Path folder;
     private final Existing existing;
 
-    /** Names by the directory that they are in: there may be a million, and a path has all of its directory's. */
+    /**
+     * The names that were moved, by their directory: there may be a million, and a path would contain that of its
+     * directory.
+     */
     private final Map<Path, List<String>> moved = new HashMap<>();
 
     private final Moving moving;
@@ -67,7 +70,7 @@ final class Placement {
     private void merge(Path from, Path to, boolean move) throws IOException {
         boolean more = true;
         while (more) {
-            // Looks again after moving: what is taken away can make a file system overlook what stood behind it.
+            // Lists again after moving: removing something can make a file system overlook what comes after it.
             more = Trees.visit(from, child -> mergeOne(child, to, move)) && move;
         }
     }
@@ -99,7 +102,7 @@ final class Placement {
             moving.move(child, target);
             remember(to, child);
         } catch (DirectoryNotEmptyException onAnotherFileSystem) {
-            // One is mounted inside the folder, and no directory gets there but empty.
+            // Another file system is mounted inside the folder, and a directory can be moved there only if it is empty.
             Files.createDirectory(target);
             remember(to, child);
             Permissions.copy(child, target);

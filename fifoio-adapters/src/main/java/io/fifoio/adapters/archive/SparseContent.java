@@ -3,7 +3,7 @@ package io.fifoio.adapters.archive;
 /** The content of a sparse file while it is read: whether a hole comes next, or data. */
 final class SparseContent {
 
-    /** Where data begin and end, in turn. */
+    /** Where regions of data begin and end, in turn. */
     private final long[] edges;
 
     private final long size;
@@ -16,9 +16,9 @@ final class SparseContent {
     }
 
     /**
-     * Passes over a hole.
+     * Skips a hole.
      *
-     * @return how many zeros come next, at most so many; 0 where data do, or the end
+     * @return how many zeros come next, at most the given number; 0 if data come next, or the end
      */
     long hole(long most) {
         long end = next < edges.length ? edges[next] : size;
@@ -27,12 +27,12 @@ final class SparseContent {
         return zeros;
     }
 
-    /** How many bytes of data come next, at most so many, where no hole does. */
+    /** Returns how many bytes of data come next, at most the given number. To be called if no hole comes next. */
     int data(int most) {
         return next < edges.length ? (int) Math.min(most, edges[next + 1] - position) : 0;
     }
 
-    /** So many of them were read. */
+    /** Takes note that the given number of bytes was read. */
     void pass(int count) {
         position += count;
         if (position == edges[next + 1]) {

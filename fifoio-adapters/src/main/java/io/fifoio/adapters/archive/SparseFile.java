@@ -9,20 +9,20 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A file written through a {@link HeldChannel}, as no stream leaves holes. */
+/** A file that is written through a {@link HeldChannel}, because streams can't leave holes. */
 final class SparseFile implements Closeable {
 
     private final HeldChannel channel;
     private long position;
     private long written;
 
-    /** @param created to write to the file, at its start */
+    /** @param created for writing to the file, positioned at its start */
     SparseFile(Path path, SeekableByteChannel created) {
         this.channel = new HeldChannel(
                 created, () -> Files.newByteChannel(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
     }
 
-    /** Leaves out so many bytes. */
+    /** Leaves out the given number of bytes. */
     void skip(long count) {
         position += count;
     }
@@ -38,7 +38,7 @@ final class SparseFile implements Closeable {
         written = position;
     }
 
-    /** The file is so long: where it ends with a hole, only a byte written makes it longer. */
+    /** Gives the file its length: if it ends with a hole, only writing a byte makes it longer. */
     void endAt(long size) throws IOException {
         if (written < size) {
             position = size - 1;

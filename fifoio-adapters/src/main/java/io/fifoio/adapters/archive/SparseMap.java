@@ -10,8 +10,9 @@ import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the data of a sparse file lie, which an archive holds one behind the other; all else are holes, read as zeros. As GNU tar
- * writes it: in its old header, in PAX records (0.0 and 0.1), or in front of the data (1.0, as libarchive does too).
+ * Where the regions of data are in a sparse file, which an archive holds one after the other; everything else is a hole
+ * and read as zeros. The map is as GNU tar writes it: in its old header, in PAX records (0.0 and 0.1), or in front of
+ * the data (1.0, as libarchive does too).
  */
 final class SparseMap {
 
@@ -32,7 +33,7 @@ final class SparseMap {
 
     private final Map<String, Long> records = new HashMap<>();
 
-    /** The starts and ends of those that are not empty. */
+    /** The starts and ends of the regions that are not empty. */
     private long[] regions = new long[8];
 
     private int edges;
@@ -40,20 +41,23 @@ final class SparseMap {
     private long data;
     private long lastEnd;
 
-    /** As GNU tar marks the file's end; anywhere else some readers drop it, or look no further. */
+    /**
+     * Whether the last region is empty, as GNU tar marks the end of the file; anywhere else some programs drop an empty
+     * region, or look no further.
+     */
     private boolean endsWithEmpty;
 
     private boolean inLines;
 
     private long size;
 
-    /** Of a region whose length is to come. */
+    /** The start of a region whose length is to come. */
     private long start = NONE;
 
-    /** What was found first; told when the entry's name is known. */
+    /** The first fault that was found; reported when the name of the entry is known. */
     private @Nullable String wrong;
 
-    /** A PAX record. */
+    /** Takes a PAX record. */
     void takeRecord(String keyword, String value) {
         switch (keyword) {
             case PREFIX + "name" -> {} // taken as the entry's
@@ -85,13 +89,13 @@ final class SparseMap {
             char digit = text.charAt(i);
             number = digit >= '0' && digit <= '9' ? 10 * number + digit - '0' : NONE;
         }
-        ensure(number != NONE, "it has something else than a number");
+        ensure(number != NONE, "it has something that is not a number");
         return Math.max(0, number);
     }
 
-    /** The start of a region, or its length. */
+    /** Takes the start of a region, or its length. */
     private void takeNumber(long number) {
-        ensure(number >= 0, "it has something less than nothing");
+        ensure(number >= 0, "it has a negative number");
         if (start == NONE) {
             start = number;
             return;
@@ -101,7 +105,7 @@ final class SparseMap {
         ensure(!endsWithEmpty || (number == 0 && isOfLibarchive()), "a region that others follow is empty");
         endsWithEmpty = number == 0;
         if (number > 0) {
-            // GNU tar begins the data of each at a block, others right behind the one before.
+            // GNU tar begins the data of each region at a block, other programs right after the region before.
             ensure(data % BLOCK == 0, "a region that others follow is not of whole blocks");
             data += number;
             if (edges == regions.length) {
@@ -115,12 +119,18 @@ final class SparseMap {
         start = NONE;
     }
 
-    /** Which writes an empty region at 0 for a file that is all hole, and then that of the end: all readers take it for that. */
+    /**
+     * Whether an empty region may be followed by another: for a file that is one hole libarchive writes an empty region
+     * at 0 and then that of the end, and all programs read it like that.
+     */
     private boolean isOfLibarchive() {
         return inLines && told == 1 && lastEnd == 0;
     }
 
-    /** The library takes the file's size for digits, which GNU tar does not write from 8 GiB on; it is read here. */
+    /**
+     * Returns the header without the size of the file, which is read here: the library takes it for digits, which GNU
+     * tar does not write from 8 GiB on.
+     */
     static byte[] withoutSize(byte[] header) {
         if (header[TYPE_AT] != TarConstants.LF_GNUTYPE_SPARSE || !TarFields.isOfGnu(header)) {
             return header;
@@ -130,13 +140,16 @@ final class SparseMap {
         return without;
     }
 
-    /** The header of an entry whose map stands in records, which GNU tar passes over in front of any other. */
+    /**
+     * Checks the header of an entry whose map is in records: GNU tar ignores records in front of any other kind of
+     * header.
+     */
     void ensureOfPosix(byte[] header) {
         ensure(TarFields.isOfPosix(header), "its header is not that of a format with records");
     }
 
     /**
-     * Reads the map of an entry of type S: from its header, and the blocks that this goes on with.
+     * Reads the map of an entry of type S: from its header, and from the blocks in which it is continued.
      *
      * @param most how many bytes these may be
      */
@@ -162,7 +175,7 @@ final class SparseMap {
         return extended == 1;
     }
 
-    /** @return whether there may be more: behind an empty one some readers look no further */
+    /** @return whether there may be more regions: after an empty field some programs look no further */
     private boolean takeFields(byte[] block, int from, int to, boolean mayBeMore) {
         boolean more = mayBeMore;
         for (int at = from; at < to; at += 2 * FIELD) {
@@ -178,11 +191,12 @@ final class SparseMap {
     }
 
     /**
-     * Nothing follows but the content, in front of which stands the map of version 1.0; the whole is checked.
+     * Completes the map, when only the content is still to follow; a map of version 1.0 is at the beginning of that.
+     * Checks the map as a whole.
      *
      * @param stored how long the content is in the archive
      * @param most how many bytes of it the map may be
-     * @return how many it was
+     * @return how many bytes it has
      */
     long complete(String name, ArchiveInput in, long stored, long most) throws IOException {
         long used = 0;
@@ -198,7 +212,7 @@ final class SparseMap {
         }
         ensure(start == NONE, "a region has no length");
         ensure(lastEnd <= size, "a region leads beyond the file's end");
-        // Else GNU tar ends the file there, and without regions passes over as many bytes as the file has.
+        // Otherwise GNU tar ends the file there, and if there are no regions skips as many bytes as the file has.
         ensure(lastEnd >= size, "its regions end before the file does");
         ensure(data == stored - used, "its regions have " + data + " bytes, the content has " + (stored - used));
         if (wrong != null) {
@@ -211,7 +225,10 @@ final class SparseMap {
         return records.getOrDefault(PREFIX + keyword, NONE);
     }
 
-    /** A number in each line, filled up to a block: how many regions there are, then of each its start and length. */
+    /**
+     * Reads numbers, one in each line, padded to a block: how many regions there are, then the start and length of
+     * each.
+     */
     private long readLines(ArchiveInput in, long most) throws IOException {
         inLines = true;
         long declared = NONE;
@@ -244,12 +261,12 @@ final class SparseMap {
         }
     }
 
-    /** Of the file, with its holes. */
+    /** Returns the size of the file, including its holes. */
     long size() {
         return size;
     }
 
-    /** Once it is complete. */
+    /** Returns the content. To be called when the map is complete. */
     SparseContent content() {
         return new SparseContent(Arrays.copyOf(regions, edges), size);
     }

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Where a content waits while its size is found out, in formats that need the size first: up to 1 MiB in memory, what is longer
- * in a temporary file that only its owner can read. There is one at a time; it is gone when its entry is written, when the
- * archive fails, and when reading it is given up. On POSIX systems it has no name from the moment it is opened, so not even
- * a process that dies leaves it behind.
+ * Where content is kept while its size is determined, for formats that need the size first: up to 1 MiB in memory,
+ * longer content in a temporary file that only its owner can read. There is one file at a time. It is deleted when its
+ * entry has been written, when the archive fails, and when reading is given up. On POSIX systems its name is removed as
+ * soon as it is open, so that even a process that dies does not leave it behind.
  */
 public final class Spool {
 
-    /** Contents of up to 1 GiB, files in the system's folder for temporary ones. */
+    /** For contents of up to 1 GiB, with files in the system's folder for temporary files. */
     public static final Spool DEFAULT = new Spool(1L << 30, SpooledBytes.DEFAULT_FOLDER);
 
     private final long limit;
@@ -24,7 +24,7 @@ public final class Spool {
     }
 
     /**
-     * For contents of up to so many bytes; a longer one fails the archive.
+     * For contents of up to the given number of bytes; if one is longer, the archive fails.
      *
      * @throws IllegalArgumentException if the limit is negative
      */
@@ -35,7 +35,7 @@ public final class Spool {
         return new Spool(limit, DEFAULT.folder);
     }
 
-    /** The same, with its files in this folder, which must exist. */
+    /** The same, with its files in the given folder, which must exist. */
     public Spool in(Path directory) {
         return new Spool(limit, Objects.requireNonNull(directory, "directory"));
     }

@@ -7,10 +7,10 @@ import java.io.OutputStream;
 import java.util.Objects;
 import java.util.zip.CRC32;
 
-/** One content that waits in a spool: written, measured, then read once. */
+/** One content in a spool: written, measured, then read once. */
 final class Spooled extends OutputStream {
 
-    /** What is kept in memory. */
+    /** How many bytes are kept in memory. */
     static final int IN_MEMORY = 1 << 20;
 
     private final Entry entry;
@@ -49,7 +49,7 @@ final class Spooled extends OutputStream {
         return checksum.getValue();
     }
 
-    /** What was written, to be read once; closing it frees what is held here. */
+    /** Returns what was written, to be read once; closing the stream frees what is held here. */
     InputStream read() throws IOException {
         return bytes.read();
     }

@@ -7,9 +7,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Tar archives. Written in the PAX interchange format (POSIX.1-2001): names of any length in UTF-8, sizes beyond 8 GiB, times to
- * 100 nanoseconds, cut off there. Read in that format, the older ones of POSIX and V7, and those of GNU tar. Needs {@code
- * org.apache.commons:commons-compress}, 1.26.1 or newer.
+ * Tar archives. They are written in the PAX interchange format (POSIX.1-2001): names of any length in UTF-8, sizes
+ * beyond 8 GiB, times truncated to 100 nanoseconds. They are read in that format, in the older formats of POSIX and V7,
+ * and in those of GNU tar. Needs {@code org.apache.commons:commons-compress}, 1.26.1 or newer.
  *
  * <pre>{@code
  * PushSource archive = Tar.of(reports).through(GZIPOutputStream::new);
@@ -25,42 +25,49 @@ public final class Tar {
     private Tar() {}
 
     /**
-     * An archive of these entries, each asked for and written when its turn comes; none is held in memory, but for a content
-     * whose size is neither declared nor longer than 1 MiB (see {@link Spool#DEFAULT}).
+     * An archive of these entries, each of which is asked for and written when its turn comes. No content is held in
+     * memory, except one of undeclared size that is not longer than 1 MiB (see {@link Spool#DEFAULT}).
      *
-     * <p>A file whose content does not meet its declared size fails the archive with an {@code IOException} that names
-     * the entry and both sizes. The archive's end is written only after the last entry went well.
+     * <p>If the content of a file does not match its declared size, the archive fails with an {@code IOException} that
+     * names the entry and both sizes. The end of the archive is written only after the last entry has succeeded.
      *
-     * <p>Written straight out, each content writes itself into the archive. Opened, the archive needs no thread; a content
-     * that is longer than 64 KiB or of unknown size, and is no {@link io.fifoio.adapters.StepwiseSource}, is written by a
-     * thread of its own while it is copied.
+     * <p>When the archive is written straight out, each content writes itself into it. When it is opened, the archive
+     * itself needs no thread; but a content that is longer than 64 KiB or of unknown size, and is not a
+     * {@link io.fifoio.adapters.StepwiseSource}, is written on a thread of its own while it is copied.
      *
      * @param entries asked for a new iterator each time the source is written or opened; one that can be iterated over
-     *     only once must throw the second time, or a second opening would find nothing left. An iterator that is {@link
-     *     AutoCloseable} is closed at the end, or when the archive fails or is given up. One that throws an {@link
-     *     java.io.UncheckedIOException} fails the archive with its cause. For a directory on disk there is {@link Folder}.
-     *     Names that have a backslash, or begin with a letter and a colon, are written as they are, and refused where they are
-     *     {@linkplain ArchiveReader#extractTo(java.nio.file.Path) extracted}: give such entries {@linkplain Entry#name(String) another name}
+     *     only once must throw the second time, because otherwise a second opening would find nothing left. An iterator
+     *     that is {@link AutoCloseable} is closed at the end, or when the archive fails or is given up. If an iterator
+     *     throws an {@link java.io.UncheckedIOException}, the archive fails with its cause. For a directory on disk
+     *     there is {@link Folder}. Names that have a backslash, or begin with a letter and a colon, are written
+     *     unchanged, but are refused when they are {@linkplain ArchiveReader#extractTo(java.nio.file.Path) extracted}:
+     *     give such entries {@linkplain Entry#name(String) another name}
      */
     public static PushSource of(Iterable<? extends Entry> entries) {
         return of(entries, Spool.DEFAULT);
     }
 
-    /** The same, where contents of unknown size wait in this spool; of an iterator {@code of(() -> entries, spool).once()}. */
+    /**
+     * The same, with contents of unknown size kept in the given spool. For an iterator use
+     * {@code of(() -> entries, spool).once()}.
+     */
     public static PushSource of(Iterable<? extends Entry> entries, Spool spool) {
         CommonsCompress.ensureHere();
         return new ArchiveSource(
                 Objects.requireNonNull(entries, "entries"), Objects.requireNonNull(spool, "spool"), TarWriter::new);
     }
 
-    /** The same of an iterator; writing or opening a second time fails with an {@link IllegalStateException}. */
+    /**
+     * The same for an iterator; writing or opening the archive a second time fails with an
+     * {@link IllegalStateException}.
+     */
     public static PushSource of(Iterator<? extends Entry> entries) {
         return of(EntriesOnce.of(entries)).once();
     }
 
     /**
-     * The same of a stream, which is closed at the end, well or not; writing or opening a second time fails with an {@link
-     * IllegalStateException}.
+     * The same for a stream, which is closed at the end, whether the archive succeeds or not; writing or opening the
+     * archive a second time fails with an {@link IllegalStateException}.
      */
     public static PushSource of(Stream<? extends Entry> entries) {
         return of(EntriesOnce.of(entries)).once();
@@ -72,16 +79,18 @@ public final class Tar {
     }
 
     /**
-     * Reads an archive. Its end must be there, so a cut archive is an error wherever something of it is lost, which is up to its first
-     * block of zeros; after the end only zeros may follow. Headers must have the right checksum. Names that are not UTF-8 are taken for
-     * ISO 8859-1. Archives of several volumes are refused, and what readers differ about, as a size of what is no file, a size or a name
-     * for all entries, two headers or records that tell the same of one entry, numbers that are none or stand behind a NUL, a prefix of
-     * the name in a format that has none.
+     * Reads an archive. It must have an end, so a truncated archive is an error whenever anything before its first
+     * block of zeros is lost; only zeros may follow the end. Headers must have the right checksum. Names that are not
+     * UTF-8 are taken for ISO 8859-1. Archives of several volumes are refused, and so is everything that programs read
+     * differently: for example a size of something that is not a file, a size or a name for all entries, two headers or
+     * records for the same property of an entry, malformed numbers or numbers after a NUL, or a name prefix in a format
+     * that has none.
      *
-     * <p>Sparse files, as GNU tar writes them, and libarchive those of less than 8 GiB, are read with their holes as zeros: these cost no byte of the
-     * archive, and count in full against each limit, also where they are passed over, or stay holes in a file that is
-     * extracted. So an archive of a few KiB may give all that the limits allow: who reads contents of unknown origin into
-     * something that has no holes sets {@link ArchiveLimits#ratio} or lower limits. Sparse files of other kinds are refused.
+     * <p>Sparse files as GNU tar writes them, and those of less than 8 GiB as libarchive writes them, are read with
+     * zeros in place of their holes. The zeros take no byte of the archive but count in full against each limit, even
+     * if they are skipped or stay holes in an extracted file. So an archive of a few KiB may deliver as much as the
+     * limits allow: if you read archives of unknown origin into something that has no holes, set
+     * {@link ArchiveLimits#ratio} or lower limits. Sparse files of other kinds are refused.
      *
      * @param in read in pieces of up to 64 KiB, to its end; closed by closing the reader
      */

@@ -3,7 +3,10 @@ package io.fifoio.adapters.archive;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Fields of a header that readers take for other things, or for other numbers, unless they are as writers fill them. */
+/**
+ * Fields of a header that some programs take for something else, or for another number, unless they are as writers
+ * usually fill them.
+ */
 final class TarFields {
 
     private static final byte[] MAGIC_OF_GNU = "ustar  \0".getBytes(StandardCharsets.US_ASCII);
@@ -48,7 +51,8 @@ final class TarFields {
             return;
         }
         if (isOfGnu(header)) {
-            // In incremental archives a time is there. Who takes it for the front of a name shows that it is none.
+            // Incremental archives have a time there. A program that takes it for the first part of a name makes it
+            // visible that it is not.
             int first = header[PREFIX_AT] & 0xff;
             ensure(first == 0x80 || first == 0xff || first == ' ' || (first >= '0' && first <= '7'), "it has a prefix");
             return;
@@ -60,7 +64,10 @@ final class TarFields {
                 "its prefix is longer than " + LONGEST_PREFIX_OF_STAR + " bytes, the most that star has");
     }
 
-    /** Some look behind a NUL, some take a first byte for the sign of a binary number that others don't, and GNU tar passes over an entry with blanks alone. */
+    /**
+     * Checks the size: some programs look beyond a NUL, some take a first byte for the sign of a binary number that
+     * others do not, and GNU tar skips an entry whose size consists of blanks.
+     */
     private static void ensureClearSize(byte[] header) {
         int first = header[SIZE_AT];
         ensure(first >= 0 || first == (byte) 0x80, "its size is binary, and does not begin with the byte 0x80");
@@ -71,7 +78,10 @@ final class TarFields {
         ensure(passOver(' ', ' ', header, SIZE_AT, SIZE_AT + FIELD) < SIZE_AT + FIELD, "its size is blank");
     }
 
-    /** Python takes a header that has something else for the archive's end, and tells nobody. Behind a NUL nobody looks. */
+    /**
+     * Checks a number: Python silently takes a header with anything else for the end of the archive. No program looks
+     * beyond a NUL.
+     */
     private static void ensureNumber(byte[] header, int at, int length) {
         int end = at + length;
         int first = header[at] & 0xff;
@@ -84,7 +94,7 @@ final class TarFields {
         ensure(rest == end || header[rest] == 0, "the field at byte " + at + " is no number");
     }
 
-    /** @return where the first byte is that is not in this range, or the end */
+    /** @return the index of the first byte that is not in this range, or the end */
     private static int passOver(char from, char to, byte[] header, int start, int end) {
         int at = start;
         while (at < end && header[at] >= from && header[at] <= to) {

@@ -6,8 +6,9 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the headers in front of an entry say of it. Where two tell the same thing, one reader goes by the first, another by the
- * last, and they find entries of other names, or in other places; so they must not, unless they say the same.
+ * What the headers in front of an entry say about it. If two of them give the same property, one program uses the first
+ * and another the last, so that they find entries with different names, or in different places; therefore that is
+ * refused, unless both give the same value.
  */
 final class TarPreface {
 
@@ -19,12 +20,12 @@ final class TarPreface {
     private boolean extended;
     private boolean waiting;
 
-    /** @param global what holds where nothing else is said */
+    /** @param global what applies if nothing else is said */
     TarPreface(PaxRecords global) {
         records = new PaxRecords(global);
     }
 
-    /** Whether a header of this type is no entry, but about the next. */
+    /** Whether a header of this type is not an entry, but is about the next one. */
     static boolean isAboutTheNext(byte type) {
         return isAboutOne(type) || isAboutAll(type);
     }
@@ -39,7 +40,10 @@ final class TarPreface {
         };
     }
 
-    /** Such a one may be the last in the archive: there need be no entry behind it. */
+    /**
+     * Whether a header of this type is about all entries. It may be the last one in the archive: no entry needs to
+     * follow.
+     */
     private static boolean isAboutAll(byte type) {
         return type == TarConstants.LF_PAX_GLOBAL_EXTENDED_HEADER || type == VOLUME_LABEL;
     }
@@ -53,7 +57,7 @@ final class TarPreface {
         return records;
     }
 
-    /** Takes what a header says; that of a type for all is left to the caller. */
+    /** Takes what a header says; one about all entries is left to the caller. */
     void take(byte type, byte[] data, long position) throws IOException {
         switch (type) {
             case TarConstants.LF_PAX_EXTENDED_HEADER_LC, TarConstants.LF_PAX_EXTENDED_HEADER_UC -> {
@@ -70,7 +74,7 @@ final class TarPreface {
                 longLink = upToNul(data);
             }
             case VOLUME_LABEL -> {
-                // Nothing that an entry needs, and nothing that all readers pass over.
+                // It is nothing that an entry needs, and not all programs ignore it.
                 if (data.length > 0) {
                     throw new IOException("the label of a volume at byte " + position + " has a size: " + data.length);
                 }
@@ -100,13 +104,13 @@ final class TarPreface {
         return Names.ofTar(Arrays.copyOf(data, length));
     }
 
-    /** The entry's name, where these headers tell it. */
+    /** Returns the name of the entry, if these headers give it. */
     @Nullable
     String name() throws IOException {
         return one("name", longName, records.path());
     }
 
-    /** What the entry links to, where these headers tell it. */
+    /** Returns what the entry links to, if these headers give it. */
     @Nullable
     String target() throws IOException {
         return one("link target", longLink, records.text("linkpath"));

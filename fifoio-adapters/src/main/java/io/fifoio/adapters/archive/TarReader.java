@@ -14,8 +14,9 @@ import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks over the blocks of a tar. The library reads the fields of a header; the walk is done here, because its own takes a
- * missing end for the end, does not look at checksums, and holds long names, PAX records and nested headers without a bound.
+ * Walks over the blocks of a tar. The library reads the fields of a header; the walk is done here, because the
+ * library's own takes a missing end for the end, does not check checksums, and holds long names, PAX records and nested
+ * headers without a limit.
  */
 final class TarReader extends ArchiveReader {
 
@@ -24,18 +25,18 @@ final class TarReader extends ArchiveReader {
     /** For all headers of one entry, and again for the map of a sparse file. */
     private static final int HEADER_LIMIT = 1 << 20;
 
-    /** Eleven octal digits; beyond, a size must have a record. */
+    /** Eleven octal digits; a larger size must be in a record. */
     private static final long LARGEST_OF_POSIX = (1L << 33) - 1;
 
-    /** What no two entries share, of the records that matter here. */
+    /** The records among those used here that no two entries have in common. */
     private static final List<String> OF_ONE = List.of("size", "path", "linkpath");
 
-    /** Each byte a character: what encoding a name has is decided here. */
+    /** Reads each byte as a character: which encoding a name has is decided here. */
     private static final ZipEncoding BYTES = ZipEncodingHelper.getZipEncoding(StandardCharsets.ISO_8859_1);
 
     private final PaxRecords global = new PaxRecords(null);
 
-    /** Of the current entry, where it is sparse. */
+    /** The content of the current entry, if that is sparse. */
     private @Nullable SparseContent sparse;
 
     private long left;
@@ -79,7 +80,10 @@ final class TarReader extends ArchiveReader {
         }
     }
 
-    /** Some readers pass over global records, GNU tar forgets them at the next such header; they would find other entries. */
+    /**
+     * Checks records for all entries: some programs ignore them, and GNU tar forgets them at the next such header, so
+     * they would find other entries.
+     */
     private void ensureForAll(PaxRecords records) throws IOException {
         for (String keyword : OF_ONE) {
             if (records.has(keyword)) {
@@ -93,7 +97,7 @@ final class TarReader extends ArchiveReader {
         }
     }
 
-    /** @return null at the archive's end, which may come only where no header waits for its entry */
+    /** @return null at the end of the archive, which may come only if no header waits for its entry */
     private byte @Nullable [] readBlock(boolean mayEnd) throws IOException {
         if (in.look(BLOCK) == 0) {
             throw in.cut("front of a header; the blocks of zeros that end it are missing");
@@ -109,7 +113,10 @@ final class TarReader extends ArchiveReader {
         return null;
     }
 
-    /** One block of zeros is enough, some writers leave it at that. What follows is filling up, and nothing else. */
+    /**
+     * Reads the zeros at the end. One block of zeros is enough, because some writers write no more. Only padding may
+     * follow.
+     */
     private void readZeros() throws IOException {
         for (int there = in.look(1); there > 0; there = in.look(1)) {
             for (int i = 0; i < there; i++) {
@@ -137,10 +144,10 @@ final class TarReader extends ArchiveReader {
             TarFields.ensureClear(block);
             header = new TarArchiveEntry(SparseMap.withoutSize(block), BYTES, true);
         } catch (IOException | IllegalArgumentException e) {
-            throw new IOException("no header of a tar at byte " + position + ": " + e.getMessage(), e);
+            throw new IOException("not a tar header at byte " + position + ": " + e.getMessage(), e);
         }
         if (!TarUtils.verifyCheckSum(block)) {
-            throw new IOException("no header of a tar at byte " + position + ": its checksum is wrong");
+            throw new IOException("not a tar header at byte " + position + ": its checksum is wrong");
         }
         return header;
     }
@@ -153,7 +160,7 @@ final class TarReader extends ArchiveReader {
         if (kind == EntryKind.FILE
                 && header.getLinkFlag() == TarConstants.LF_OLDNORM
                 && header.getName().endsWith("/")) {
-            // Python goes by the header's own name then, and takes the content of such a directory for headers.
+            // Python uses the name in the header itself then, and takes the content of such a directory for headers.
             throw new IOException("entry " + Names.shown(name) + " is by the name in its header a directory: "
                     + Names.shown(decode(header.getName())));
         }
@@ -162,7 +169,7 @@ final class TarReader extends ArchiveReader {
         }
         long size = records.size(header.getSize());
         if (size > 0 && !mayHaveContent(header.getLinkFlag(), kind)) {
-            // Readers disagree about what follows, so that one finds entries where another finds content.
+            // Programs disagree about what follows, so that one finds entries where another finds content.
             throw new IOException("entry " + Names.shown(name) + " of kind " + kind + " has a size: " + size);
         }
         String target = "";
@@ -185,7 +192,7 @@ final class TarReader extends ArchiveReader {
                         "entry " + Names.shown(name) + " of kind " + kind + " has holes as a sparse file");
             }
             if (records.has("size") && size <= LARGEST_OF_POSIX) {
-                // Some readers look for the next entry behind as many bytes as the file has with its holes.
+                // Some programs look for the next entry after as many bytes as the file has with its holes.
                 throw new IOException("the sparse file " + Names.shown(name)
                         + " has a record of its size in the archive, without need: " + size);
             }
@@ -219,7 +226,10 @@ final class TarReader extends ArchiveReader {
         };
     }
 
-    /** What no standard names is skipped by all readers, with as much content as it says. */
+    /**
+     * Whether an entry may have content. A type that is in no standard is skipped by all programs, with as much content
+     * as its header says.
+     */
     private static boolean mayHaveContent(byte type, EntryKind kind) {
         return switch (type) {
             case TarConstants.LF_CHR, TarConstants.LF_BLK, TarConstants.LF_FIFO -> false;

@@ -14,7 +14,7 @@ final class TarWriter implements ArchiveWriter {
     /** 20 blocks of 512 bytes, the record size that tar has by default. */
     private static final int RECORD = 20 * 512;
 
-    /** Never closed: closing would write the archive's end, and it holds only memory. */
+    /** Never closed: that would write the end of the archive, and it holds only memory. */
     private final TarArchiveOutputStream tar;
 
     TarWriter(OutputStream out) {
@@ -35,7 +35,7 @@ final class TarWriter implements ArchiveWriter {
         header.setMode(entry.permissions());
         header.setLastModifiedTime(FileTime.from(entry.modified()));
         header.setLinkName(entry.linkTarget());
-        // Asked for every entry, the library makes an encoder for each, and finds out nothing else.
+        // If this is set for every entry, the library makes an encoder for each, and finds out nothing more.
         tar.setAddPaxHeadersForNonAsciiNames(!isAscii(entry.name()) || !isAscii(entry.linkTarget()));
         tar.putArchiveEntry(header);
         return tar;
@@ -74,6 +74,6 @@ final class TarWriter implements ArchiveWriter {
 
     @Override
     public void release() {
-        // Nothing but memory is held.
+        // It holds nothing but memory.
     }
 }

@@ -11,12 +11,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Folders with all that is in them. */
+/** Folders with everything in them. */
 final class Trees {
 
     private Trees() {}
 
-    /** Deletes it, if it is there; follows no link. */
+    /** Deletes a folder if it is there, without following links. */
     static void delete(Path tree) throws IOException {
         if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
             return;
@@ -40,14 +40,15 @@ final class Trees {
         });
     }
 
-    /** Something done with a path. */
+    /** Something to do with a path. */
     @FunctionalInterface
     interface Visit {
         void to(Path child) throws IOException;
     }
 
     /**
-     * Visits what is in a folder, one by one: there may be a million. Where visits take things away, others may be overlooked.
+     * Visits the contents of a folder one by one: there may be a million. If a visit removes something, others may be
+     * overlooked.
      *
      * @return whether there was anything
      */

@@ -3,10 +3,13 @@ package io.fifoio.adapters.archive;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What Windows takes for something else than the file of that name. What it refuses by itself is not looked for here. */
+/**
+ * Names that Windows takes for something other than the file of that name. Names that it refuses by itself are not
+ * checked here.
+ */
 final class WindowsNames {
 
-    /** Whatever directory they are said to be in, and whatever follows a dot. */
+    /** They are devices in any directory, and whatever follows a dot. */
     private static final Pattern DEVICE = Pattern.compile(
             "(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9\u00b9\u00b2\u00b3]) *(\\..*)?",
             Pattern.CASE_INSENSITIVE);

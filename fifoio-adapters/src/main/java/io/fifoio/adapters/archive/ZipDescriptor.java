@@ -5,8 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A data descriptor (APPNOTE 4.3.9): checksum and sizes behind a content. With a signature or without, with sizes of 4 bytes or of 8, which
- * writers choose by rules of their own; since both sizes are known by then, only one of the four forms fits.
+ * A data descriptor (APPNOTE 4.3.9): checksum and sizes after a content. Writers decide by rules of their own whether
+ * it has a signature, and whether the sizes have 4 or 8 bytes; since both sizes are known by then, only one of the four
+ * forms fits.
  */
 final class ZipDescriptor {
 
@@ -18,7 +19,8 @@ final class ZipDescriptor {
     static void check(ArchiveInput in, ZipHeader header, long checksum, long compressed, long plain)
             throws IOException {
         int there = in.look(LONGEST);
-        // The long form first: a short one that fits is followed by a record, and not by the zeros that make it long.
+        // The long form comes first: a short one that fits is followed by a record, and not by the zeros that would
+        // make it long.
         for (boolean isLong : new boolean[] {true, false}) {
             for (boolean signed : new boolean[] {true, false}) {
                 byte[] expected = form(signed, isLong, checksum, compressed, plain);

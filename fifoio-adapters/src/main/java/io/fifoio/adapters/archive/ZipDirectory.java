@@ -8,8 +8,8 @@ import org.apache.commons.compress.archivers.zip.UnixStat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory at the end of a zip (APPNOTE 4.3.12 to 4.3.16), held against the entries that came before it. Of those nothing is
- * kept but sums, so memory does not grow with the archive.
+ * The directory at the end of a zip (APPNOTE 4.3.12 to 4.3.16), checked against the entries that came before it. Only
+ * sums of those are kept, so memory does not grow with the archive.
  */
 final class ZipDirectory {
 
@@ -33,7 +33,7 @@ final class ZipDirectory {
         listedLinks = new ZipSum(key);
     }
 
-    /** An entry that was read to its end. */
+    /** Adds an entry that was read to its end. */
     void add(ZipHeader header, long checksum, long compressed, long plain) {
         add(header, checksum, compressed, plain, entries);
         if (isLink(header.mode())) {
@@ -50,7 +50,7 @@ final class ZipDirectory {
     }
 
     /**
-     * Reads all that is left of the archive.
+     * Reads everything that is left of the archive.
      *
      * @param first the signature that was read already
      * @param listing whom to tell of permissions and links
@@ -58,7 +58,7 @@ final class ZipDirectory {
     void read(ArchiveInput in, int first, @Nullable Listing listing) throws IOException {
         long start = in.position() - 4;
         if (start == 0 && first != ZipEnd.SIGNATURE && first != ZipEnd.ZIP64) {
-            throw new IOException("no zip: it does not begin with an entry");
+            throw new IOException("not a zip: it does not begin with an entry");
         }
         int signature = first;
         while (signature == FILE) {

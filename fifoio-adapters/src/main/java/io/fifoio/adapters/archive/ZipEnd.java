@@ -6,8 +6,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The records behind a zip's directory (APPNOTE 4.3.14 to 4.3.16). Other readers begin with them, and some believe one field
- * and some another; so each must tell what is so, or they would find another directory than the one that was read here.
+ * The records after the directory of a zip (APPNOTE 4.3.14 to 4.3.16). Other programs begin with them, and some believe
+ * one field and some another; so each field must be right, otherwise they would find a different directory from the one
+ * that was read here.
  */
 final class ZipEnd {
 
@@ -18,12 +19,12 @@ final class ZipEnd {
     private static final int LOCATOR = 0x07064b50;
     private static final int LENGTH_OF_LOCATOR = 20;
 
-    /** 4.5, which introduced zip64. */
+    /** Version 4.5, which introduced zip64. */
     private static final short VERSION = 45;
 
     private static final int LENGTH = 18;
 
-    /** Of both records of zip64. */
+    /** The length of both zip64 records. */
     private static final int LENGTH_OF_ZIP64 = 56 + 20;
 
     private static final long MOST_ENTRIES = 0xffff;
@@ -50,7 +51,7 @@ final class ZipEnd {
     /**
      * The records as they are written.
      *
-     * @param hasZip64 whether an entry is of zip64, so that its end may as well be
+     * @param hasZip64 whether an entry uses zip64, so that the end may use it as well
      */
     static byte[] of(long entries, long start, long size, boolean hasZip64) {
         ByteBuffer end = ByteBuffer.allocate(LENGTH_OF_ZIP64 + 4 + LENGTH).order(ByteOrder.LITTLE_ENDIAN);
@@ -104,7 +105,7 @@ final class ZipEnd {
         isZip64 = true;
         long place = in.position() - 4;
         long length = fields(8).getLong();
-        // More may be there, of which nothing is in use, and Python would take its end for the record.
+        // There may be more, but nobody uses it, and Python would take its end for the record.
         expect(length, 44, "length of its zip64 record");
         ByteBuffer end = fields(44);
         expect(end.getInt(4), 0, "number of this disk");
@@ -120,7 +121,10 @@ final class ZipEnd {
         expect(locator.getInt(12), 1, "number of disks");
     }
 
-    /** Some look for zip64 there whatever the end says, and would believe one in a comment, an extra field or a signature of the directory. */
+    /**
+     * Checks that there is no locator: some programs look for zip64 there whatever the end record says, and would
+     * believe one in a comment, an extra field or a signature of the directory.
+     */
     private void checkNoLocator() throws IOException {
         ByteBuffer before = ByteBuffer.wrap(in.behind(LENGTH_OF_LOCATOR + 4)).order(ByteOrder.LITTLE_ENDIAN);
         if (before.remaining() == LENGTH_OF_LOCATOR + 4 && before.getInt() == LOCATOR) {
@@ -129,7 +133,10 @@ final class ZipEnd {
         }
     }
 
-    /** Who searches from the end would find an end record in the comment first, or one that begins in the true one. */
+    /**
+     * Checks the comment: a program that searches from the end would first find an end record in the comment, or one
+     * that begins inside the true one.
+     */
     private void checkComment(byte[] fields, byte[] comment) throws IOException {
         if (comment.length == 0) {
             return;
@@ -152,7 +159,7 @@ final class ZipEnd {
         expectOrZip64(Integer.toUnsignedLong(told), LARGEST, value, what);
     }
 
-    /** @param mark what stands there where the value is in the zip64 record, which is then there */
+    /** @param mark the value that is there if the real one is in the zip64 record, which must then exist */
     private void expectOrZip64(long told, long mark, long value, String what) throws IOException {
         if (!isZip64 || told != mark) {
             expect(told, value, what);

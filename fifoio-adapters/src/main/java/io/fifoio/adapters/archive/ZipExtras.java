@@ -20,7 +20,7 @@ final class ZipExtras {
     private static final int TIMESTAMP = 0x5455;
     private static final int ASI_UNIX = 0x756e;
 
-    /** Of seconds since 1970 in a signed int. */
+    /** The year in which seconds since 1970 overflow a signed int. */
     private static final int YEAR_OF_OVERFLOW = 2038;
 
     /** From 1601-01-01 to 1970-01-01, in units of 100 ns. */
@@ -28,7 +28,7 @@ final class ZipExtras {
 
     private static final int TICKS = 10_000_000;
 
-    /** What ticks in a long can tell: from 1601 to the year 30489. */
+    /** The range of a long of ticks: from 1601 to the year 30489. */
     private static final long EARLIEST_SECOND = -NTFS_EPOCH / TICKS;
 
     private static final long LATEST_SECOND = 900_000_000_000L;
@@ -94,7 +94,7 @@ final class ZipExtras {
                 }
             }
             default -> {
-                // Of no use here.
+                // Others are not used here.
             }
         }
     }
@@ -120,15 +120,15 @@ final class ZipExtras {
         return checksum.getValue();
     }
 
-    /** The name in UTF-8, where the plain one is in another encoding. */
+    /** Returns the name in UTF-8, if the plain one is in another encoding. */
     @Nullable
     String unicodeName() {
         return unicodeName;
     }
 
     /**
-     * Of last modification, where an extra field tells it. Of a time after 2038 programs write the low 32 bits, which are those of one
-     * before 1970; but the format's own time can't be before 1980.
+     * Returns the time of last modification, if an extra field has it. For a time after 2038 programs write the low 32
+     * bits, which look like a time before 1970; but the format's own time can't be before 1980.
      *
      * @param year of the format's own time
      */
@@ -140,12 +140,12 @@ final class ZipExtras {
         return Instant.ofEpochSecond(year < YEAR_OF_OVERFLOW ? timestamp : Integer.toUnsignedLong(timestamp));
     }
 
-    /** The POSIX mode with the bits of the kind, or -1. */
+    /** Returns the POSIX mode with the bits for the kind, or -1. */
     int mode() {
         return mode;
     }
 
-    /** The next number of the zip64 field: they stand there in the order of those that the header leaves out. */
+    /** Returns the next number of the zip64 field, which has those that the header leaves out, in the same order. */
     long nextLong() throws IOException {
         if (zip64 == null || zip64.remaining() < 8) {
             throw new IOException("a size or offset is said to be in a zip64 field, which is not there or too short");
@@ -158,8 +158,9 @@ final class ZipExtras {
     }
 
     /**
-     * To the second where that is in range (1901 to 2038), else to 100 ns. As bytes: of fields that it knows, the library makes
-     * the time of the header too, in the zone of the system.
+     * Makes the field for a time: to the second if that is in range (1901 to 2038), otherwise to 100 ns. The field is
+     * made of bytes, because from fields that it knows the library also computes the time of the header, in the time
+     * zone of the system.
      */
     static ZipExtraField time(Instant modified) {
         long seconds = modified.getEpochSecond();
@@ -180,8 +181,9 @@ final class ZipExtras {
     }
 
     /**
-     * The mode in front of the content too: the directory at the end has it, but who reads a stream has no directory yet.
-     * Without the target of a link, which is its content.
+     * Makes the field for the mode in front of the content: the directory at the end has it too, but a program that
+     * reads a stream does not have the directory yet. The field does not have the target of a link, which is its
+     * content.
      */
     static ZipExtraField mode(int mode) {
         byte[] checked = bytes(10).putShort((short) mode).array();

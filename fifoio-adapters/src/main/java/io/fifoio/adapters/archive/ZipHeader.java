@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A local file header (APPNOTE 4.3.7).
  *
  * @param offset where it begins, from the archive's start
- * @param size of the content, or -1 where it stands behind it
- * @param compressedSize as it stands in the archive, or -1
+ * @param size of the content, or -1 if it comes after the content
+ * @param compressedSize of the content in the archive, or -1
  */
 @SuppressWarnings("ArrayRecordComponent") // compared with no other
 record ZipHeader(
@@ -103,7 +103,7 @@ record ZipHeader(
         }
     }
 
-    /** What the bytes of a name mean, beside these flags and extra fields. */
+    /** Returns what the bytes of a name mean, given these flags and extra fields. */
     static String name(byte[] rawName, int flags, ZipExtras extras) throws IOException {
         String unicode = extras.unicodeName();
         for (String name : new String[] {Names.ofZip(rawName), unicode == null ? "" : unicode}) {
@@ -134,7 +134,7 @@ record ZipHeader(
         return 1980 + (dos >>> 25);
     }
 
-    /** The format's own time, in whatever zone the writer was; null where it is none. */
+    /** Returns the format's own time, in whatever time zone the writer was; null if it is not a valid time. */
     private static @Nullable Instant time(int dos) {
         try {
             return LocalDateTime.of(

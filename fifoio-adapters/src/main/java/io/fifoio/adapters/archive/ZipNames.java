@@ -3,24 +3,24 @@ package io.fifoio.adapters.archive;
 import java.util.regex.Pattern;
 
 /**
- * The two names that an entry of a zip may have: one in some encoding, and beside it one in UTF-8. Some readers go by the first,
- * some by the second, so they must be the same but for what the encoding lacks.
+ * The two names that an entry of a zip may have: one in some encoding, and beside it one in UTF-8. Some programs use
+ * the first and some the second, so they must be the same except for characters that the encoding lacks.
  *
- * <p>Nothing says which encoding that is. What is beyond ASCII is other bytes in each, as a rule of the upper half; but what stands second in a
- * character can be a letter, a digit or a backslash of ASCII. For a character that is lacking there may be a similar one
- * of ASCII, a mark, or its number.
+ * <p>Nothing says which encoding that is. Characters beyond ASCII have different bytes in each, usually of the upper
+ * half; but the second byte of a character can be an ASCII letter, digit or backslash. A character that the encoding
+ * lacks may be replaced by a similar one of ASCII, by a mark, or by its number.
  */
 final class ZipNames {
 
-    /** As Info-ZIP and commons-compress write a character beyond ASCII by its number. */
+    /** How Info-ZIP and commons-compress write a character beyond ASCII as its number. */
     private static final Pattern NUMBER = Pattern.compile("[#%]U(?!00[0-7])\\p{XDigit}{4}|#L\\p{XDigit}{6}");
 
     private static final Pattern BEYOND_ASCII = Pattern.compile("[^\\x00-\\x7f]");
 
-    /** What most writers put in place of a character. */
+    /** What most writers put in place of a character that is lacking. */
     private static final String MARKS = "?_";
 
-    /** No character takes more bytes. */
+    /** The most bytes that a character takes. */
     private static final int LONGEST = 4;
 
     private ZipNames() {}
@@ -56,7 +56,10 @@ final class ZipNames {
                 && hasTheSameAscii(marked, whole);
     }
 
-    /** Whether one has what the other has of ASCII, in its order, and of its own no more than may stand for the rest. */
+    /**
+     * Whether the name has the ASCII characters of the other one, in the same order, and no more characters of its own
+     * than may stand for the rest.
+     */
     private static boolean hasTheSameAscii(String name, String unicode) {
         String ascii = BEYOND_ASCII.matcher(unicode).replaceAll("");
         int lacking = unicode.codePointCount(0, unicode.length()) - ascii.length();
@@ -80,12 +83,18 @@ final class ZipNames {
         return found == ascii.length() && own <= lacking && standIns <= LONGEST * lacking;
     }
 
-    /** In Shift JIS, GBK, Big5 and UHC from the letters on, in GB 18030 digits. */
+    /**
+     * Whether it may be the second byte of a character: in Shift JIS, GBK, Big5 and UHC everything from the letters on,
+     * in GB 18030 the digits.
+     */
     private static boolean mayBeSecond(char c) {
         return (c >= '0' && c <= '9') || c >= '@';
     }
 
-    /** Not as a character of a text: it begins the kind of a file, leads up, or separates on Windows. */
+    /**
+     * Whether a character changes what a path means: it begins the extension of a file, leads upwards, or is a
+     * separator on Windows.
+     */
     private static boolean changesAPath(char c) {
         return c == '.' || c == ':' || c == '\\';
     }

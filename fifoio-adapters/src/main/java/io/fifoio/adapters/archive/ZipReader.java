@@ -32,7 +32,8 @@ final class ZipReader extends ArchiveReader {
     @Nullable
     ArchivedEntry readEntry() throws IOException {
         long position = in.position();
-        int signature = ByteBuffer.wrap(in.readFully(4, position == 0 ? "front of any entry" : "front of a record"))
+        int signature = ByteBuffer.wrap(
+                        in.readFully(4, position == 0 ? "front of the first entry" : "front of a record"))
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .getInt();
         if (signature != ZipHeader.SIGNATURE) {
@@ -72,7 +73,7 @@ final class ZipReader extends ArchiveReader {
         };
     }
 
-    /** Some readers pass over what a directory has of content, others make a file of it. */
+    /** Checks that a directory has no content: some programs ignore it, others make a file of it. */
     private void ensureEmpty(ZipHeader header) throws IOException {
         String what = "entry " + Names.shown(header.name()) + " of kind " + EntryKind.DIRECTORY + " has a ";
         if (header.size() > 0) {
@@ -83,7 +84,7 @@ final class ZipReader extends ArchiveReader {
         }
     }
 
-    /** The target of a link is its content. */
+    /** Reads the target of a link, which is its content. */
     private String readTarget(ZipHeader header) throws IOException {
         if (header.size() < 0 || header.size() > Extraction.LONGEST_TARGET) {
             throw new IOException("the target of the link " + Names.shown(header.name()) + " is longer than "
@@ -143,7 +144,7 @@ final class ZipReader extends ArchiveReader {
                 if (header.compressedSize() >= 0) {
                     there = (int) Math.min(there, header.compressedSize() - compressed);
                 }
-                // Given anew each time: the bytes move in their array.
+                // Set again each time, because the bytes move within their array.
                 inflater.setInput(in.array(), in.offset(), there);
                 int count = inflater.inflate(b, off, length);
                 int used = there - inflater.getRemaining();

@@ -6,12 +6,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * A sum over the entries of a zip, which does not depend on their order and needs no memory for them. Each entry counts by a
- * digest that begins with a key of chance: who does not know it can't make other entries of the same sum.
+ * A sum over the entries of a zip, which does not depend on their order and needs no memory for them. Each entry
+ * contributes a digest that begins with a random key: nobody who does not know the key can make other entries with the
+ * same sum.
  */
 final class ZipSum {
 
-    /** In bytes. */
+    /** The length of a key in bytes. */
     static final int KEY = 16;
 
     private final byte[] key;
@@ -32,9 +33,9 @@ final class ZipSum {
     }
 
     /**
-     * Adds an entry, by all that is told of it twice.
+     * Adds an entry, with everything that the archive says about it twice.
      *
-     * @param name as it is understood; the same bytes may be told to mean different names
+     * @param name as it is understood; the archive may give different meanings to the same bytes
      */
     void add(long offset, byte[] rawName, String name, int method, long checksum, long compressed, long plain) {
         digest.update(key);

@@ -25,25 +25,30 @@ import org.apache.commons.compress.archivers.zip.ZipShort;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A zip written as a stream. Sizes and checksums that come out while writing stand behind the contents, in data descriptors,
- * and in the directory at the end.
+ * A zip written as a stream. Sizes and checksums that become known during writing are put after the contents, in data
+ * descriptors, and into the directory at the end.
  */
 final class ZipWriter extends ZipArchiveOutputStream implements ArchiveWriter {
 
-    /** Sizes from here on need zip64. A little early, for what the deflater has not let out yet. */
+    /**
+     * Sizes from here on use zip64. This is a little less than necessary, to allow for what the deflater still holds.
+     */
     private static final long BIG = 0xffff_ffffL - (1 << 16);
 
     private static final int LONGEST_NAME = 0xffff;
 
-    /** What the 7 bits of years since 1980 can hold, as far as the library computes with them. */
+    /** The range of the 7 bits for years since 1980, as far as the library computes with them. */
     private static final Instant EARLIEST = Instant.parse("1980-01-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("2097-01-01T00:00:00Z");
 
-    /** After so many years the 7 bits begin anew. */
+    /** The number of years after which the 7 bits start again. */
     private static final int ROUND = 128;
 
-    /** No zone's rules make the clocks pass over one date in so many years, as they go by days of the week. */
+    /**
+     * How often another year is tried: no time zone skips the same date in this many of these years, because the rules
+     * go by days of the week.
+     */
     private static final int MOST_ROUNDS = 16;
 
     private static final ZipShort ZIP64 = new Zip64ExtendedInformationExtraField().getHeaderId();
@@ -55,7 +60,7 @@ final class ZipWriter extends ZipArchiveOutputStream implements ArchiveWriter {
     private final List<ZipArchiveEntry> entries = new ArrayList<>();
     private @Nullable Iterator<ZipArchiveEntry> unlisted;
 
-    /** Where it begins. */
+    /** Where the directory begins. */
     private long directory;
 
     private boolean hasZip64;
@@ -72,14 +77,17 @@ final class ZipWriter extends ZipArchiveOutputStream implements ArchiveWriter {
         this.target = target;
     }
 
-    /** What the library writes to, which it lets nobody change later. */
+    /** The stream that the library writes to; the library does not allow it to be replaced later. */
     private static final class Target extends FilterOutputStream {
 
         Target(OutputStream out) {
             super(out);
         }
 
-        /** From here on there are only short records, a hundred bytes each. Their buffer is a small part of {@link #PART}, so that each part does write. */
+        /**
+         * Begins to gather short records: from here on there are only those, a hundred bytes each. The buffer for them
+         * is a small part of {@link #PART}, so that each part does write something.
+         */
         void gather() {
             out = new BufferedOutputStream(out, 8 * 1024);
         }
@@ -101,7 +109,7 @@ final class ZipWriter extends ZipArchiveOutputStream implements ArchiveWriter {
         ZipArchiveEntry header = new Header(entry.name(), asIfLocal(entry.modified()));
         int mode = typeFlag(entry.kind()) | entry.permissions();
         header.setUnixMode(mode);
-        // Both at once: the library encodes all there are for each one that is added.
+        // Both are set at once, because the library encodes all fields whenever one is added.
         header.setExtraFields(new ZipExtraField[] {ZipExtras.time(entry.modified()), ZipExtras.mode(mode)});
         byte[] target = entry.linkTarget().getBytes(StandardCharsets.UTF_8);
         if (entry.kind() != EntryKind.FILE) {
@@ -162,8 +170,9 @@ final class ZipWriter extends ZipArchiveOutputStream implements ArchiveWriter {
     }
 
     /**
-     * The format's own time is in whatever zone the writer is; the library takes it to be the system's. Here it is UTC, so
-     * that equal input makes equal archives everywhere; readers that matter take the time in the extra field.
+     * Returns a time for the header. The format's own time is in whatever time zone the writer is; the library takes
+     * that to be the system's. Here it is UTC, so that equal input makes equal archives everywhere; the programs that
+     * matter use the time in the extra field.
      */
     private static long asIfLocal(Instant time) {
         Instant clamped = time.isBefore(EARLIEST) ? EARLIEST : time.isAfter(LATEST) ? LATEST : time;
@@ -173,13 +182,13 @@ final class ZipWriter extends ZipArchiveOutputStream implements ArchiveWriter {
         for (int i = 0;
                 i < MOST_ROUNDS && zone.getRules().getValidOffsets(local).isEmpty();
                 i++) {
-            // The zone's clocks pass over this time. A round later it is written in the same bits.
+            // The clocks of this time zone skip this time. A round later it is written with the same bits.
             local = local.plusYears(ROUND);
         }
         return local.atZone(zone).toInstant().toEpochMilli();
     }
 
-    /** Its time is written as it is given, whether or not the library takes it for one of this format. */
+    /** A header whose time is written as given, whether or not the library considers it possible in this format. */
     private static final class Header extends ZipArchiveEntry {
 
         private final long localTime;
@@ -194,7 +203,10 @@ final class ZipWriter extends ZipArchiveOutputStream implements ArchiveWriter {
             return localTime;
         }
 
-        /** The library looks up where each begins, and would find the first of two that tell the same. */
+        /**
+         * Compares by identity: the library looks up where each entry begins, and would find the first of two equal
+         * ones.
+         */
         @Override
         public boolean equals(Object other) {
             return this == other;
@@ -219,9 +231,9 @@ final class ZipWriter extends ZipArchiveOutputStream implements ArchiveWriter {
                 && Math.max(written, getBytesWritten() - start) >= BIG
                 && header.getExtraField(ZIP64) == null;
         if (grownBig) {
-            // Nothing said so before the content: to announce zip64 for each content of unknown size would make them
-            // unreadable to java.util.zip.ZipInputStream before JDK 23. It and others take the long descriptor as it
-            // is.
+            // Nothing said so before the content: announcing zip64 for each content of unknown size would make it
+            // unreadable for java.util.zip.ZipInputStream before JDK 23. That class and others accept the long
+            // descriptor without the announcement.
             header.addAsFirstExtraField(
                     new Zip64ExtendedInformationExtraField(ZipEightByteInteger.ZERO, ZipEightByteInteger.ZERO));
             setUseZip64(Zip64Mode.Always);
@@ -230,7 +242,10 @@ final class ZipWriter extends ZipArchiveOutputStream implements ArchiveWriter {
         setUseZip64(Zip64Mode.AsNeeded);
     }
 
-    /** The library's {@code finish()} writes the whole directory at once, which for many entries is more than a step may write. */
+    /**
+     * Writes a part of the end. The library's {@code finish()} writes the whole directory at once, which for many
+     * entries is more than a step may write.
+     */
     @Override
     public boolean writeEnd() throws IOException {
         if (unlisted == null) {

@@ -13,15 +13,16 @@ import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStre
 import org.apache.commons.compress.compressors.zstandard.ZstdCompressorOutputStream;
 
 /**
- * The formats that commons-compress knows. The one class that names it, so that this package works without, and each
- * method names one format, so that each format works without the libraries of the others.
+ * The formats of commons-compress. This is the only class that refers to it, so that the package works without it, and
+ * each method refers to one format only, so that each format works without the libraries of the others.
  *
- * <p>By constructors where commons-compress prefers builders: those are types of commons-io, one library more to know.
+ * <p>It uses constructors where commons-compress prefers builders, because those are types of commons-io, one more
+ * library to refer to.
  */
 @SuppressWarnings("deprecation")
 final class CommonsCodecs {
 
-    /** What the highest level of xz makes takes 65 MiB to read. */
+    /** Reading what the highest level of xz makes takes 65 MiB. */
     private static final int MOST_XZ_MEMORY = 96 << 20;
 
     private static final CutProbe ZSTD_CUTS = new CutProbe();
@@ -40,13 +41,13 @@ final class CommonsCodecs {
         return new UnflushedOutputStream(new XZCompressorOutputStream(out, level), out);
     }
 
-    /** A header may ask for gigabytes; what it may have leaves half the heap to others. */
+    /** Reads xz. A header may ask for gigabytes; what it is allowed leaves half of the heap to others. */
     static InputStream xz(InputStream in) throws IOException {
         long most = Math.min(MOST_XZ_MEMORY, Runtime.getRuntime().maxMemory() / 2);
         return new XZCompressorInputStream(in, true, (int) (most >> 10));
     }
 
-    /** With a checksum, without which damage would pass for data. */
+    /** Writes zstd with a checksum; without one, damage would pass for data. */
     static OutputStream zstd(OutputStream out, int level) throws IOException {
         return new UnflushedOutputStream(new ZstdCompressorOutputStream(out, level, false, true), out);
     }

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The compressed bytes on their way to a decoder: counted, and with a failure that no decoder can swallow. */
+/**
+ * The compressed bytes on their way to a decoder. It counts them, and remembers a failure, so that no decoder can
+ * swallow it.
+ */
 final class CompressedInput extends InputByBlocks {
 
     private final InputStream in;
@@ -43,17 +46,17 @@ final class CompressedInput extends InputByBlocks {
         in.close();
     }
 
-    /** How many were read. */
+    /** Returns how many bytes were read. */
     long count() {
         return count;
     }
 
-    /** Whether the last read found the end: who fails then wanted more than there was. */
+    /** Whether the last read found the end: a decoder that fails then wanted more than there was. */
     boolean hasEnded() {
         return ended;
     }
 
-    /** What reading threw. */
+    /** Returns what reading has thrown. */
     @Nullable
     IOException failure() {
         return failure;

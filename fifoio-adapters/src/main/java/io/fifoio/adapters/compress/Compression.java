@@ -13,15 +13,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The formats of compression, each of them a codec at its usual level: {@code source.through(Compression.ZSTD)}. {@link
- * Decompression} reads them.
+ * The compression formats, each of which is a codec with the format's usual level:
+ * {@code source.through(Compression.ZSTD)}. {@link Decompression} reads them.
  *
- * <p>The first three need the JDK alone, the others {@code org.apache.commons:commons-compress} and what is said there.
- * Where a library is missing, {@link #encode} and the first read throw an {@code IOException} that names the artifact to
- * add.
+ * <p>{@link #GZIP}, {@link #ZLIB} and {@link #DEFLATE} need only the JDK; {@link #LZ4} needs
+ * {@code at.yawk.lz4:lz4-java}; the others need {@code org.apache.commons:commons-compress}, and some of them one more
+ * library, as is said there. If a library is missing, {@link #encode} and the first read throw an {@code IOException}
+ * that names the artifact to add.
  *
- * <p>{@code flush()} passes on what is compressed so far, and makes no format end a block: the output is the same with and without
- * it, and what was written before is readable only once more has come or the stream is closed.
+ * <p>{@code flush()} passes on what has been compressed so far, but does not end a block in any format: the output is
+ * the same with and without it, and what was written before a flush may become readable only when more is written or
+ * the stream is closed.
  *
  * <p>What a format can't tell: raw deflate has no checksum, so damage may pass for data; Zstandard and LZ4 have one where the writer has
  * put one, as it is done here, and as many libraries don't unless they are told to; framed Snappy has no end, so a stream that is cut
@@ -53,8 +55,9 @@ public enum Compression implements Codec {
             Library.COMMONS_COMPRESS),
 
     /**
-     * Levels 0 to 9; 3 by default, which takes 32 MiB of heap, while the 6 of the program xz takes 94 MiB. Reading takes half
-     * of the heap at most, and no more than 96 MiB: a stream that wants more is refused. Needs {@code org.tukaani:xz} too.
+     * Levels 0 to 9; 3 by default, which takes 32 MiB of heap, whereas the program xz uses 6, which takes 94 MiB.
+     * Reading takes at most half of the heap, and no more than 96 MiB: a stream that needs more is refused. Also needs
+     * {@code org.tukaani:xz}.
      */
     XZ(
             "fd377a585a00",
@@ -65,9 +68,10 @@ public enum Compression implements Codec {
             Library.XZ),
 
     /**
-     * RFC 8878, with a checksum; levels 1 to 22, 3 by default. Reading takes up to 128 MiB outside the heap where a stream
-     * wants that. Needs {@code com.github.luben:zstd-jni} too, to read 1.5.7-28 or newer: one that takes data of several frames
-     * for whole where a later one is cut, as 1.5.7-9 and older do, is refused there. Writing does not ask for that.
+     * RFC 8878, with a checksum; levels 1 to 22, 3 by default. Reading takes up to 128 MiB outside the heap if a stream
+     * needs it. Also needs {@code com.github.luben:zstd-jni}; for reading 1.5.7-28 or newer, because versions up to
+     * 1.5.7-9 take data of several frames for complete although a later frame is truncated, and such a version is
+     * refused. Writing works with any version.
      */
     ZSTD(
             "28b52ffd",
@@ -78,12 +82,12 @@ public enum Compression implements Codec {
             Library.ZSTD),
 
     /**
-     * The frame format of LZ4, with a checksum; without levels. Needs {@code at.yawk.lz4:lz4-java} alone, which writes by native code
-     * where it can load that. What was compressed with a dictionary can't be read.
+     * The frame format of LZ4, with a checksum; no levels. Needs only {@code at.yawk.lz4:lz4-java}, which writes with
+     * native code if it can load it. Data that was compressed with a dictionary can't be read.
      */
     LZ4("04224d18", Levels.NONE, (out, level) -> Lz4Codec.encode(out), in -> Lz4Codec.decode(in), Library.LZ4),
 
-    /** The framing format of Snappy; without levels. */
+    /** The framing format of Snappy; no levels. */
     SNAPPY(
             "ff060000734e61507059",
             Levels.NONE,
@@ -91,7 +95,7 @@ public enum Compression implements Codec {
             in -> CommonsCodecs.snappy(in),
             Library.COMMONS_COMPRESS);
 
-    /** How many bytes {@link #detect} wants to see. */
+    /** How many bytes {@link #detect} needs. */
     static final int LONGEST_MAGIC = 10;
 
     private final byte[] magic;
@@ -116,7 +120,7 @@ public enum Compression implements Codec {
                 .findFirst();
     }
 
-    /** Those whose first bytes tell what they are. */
+    /** Returns the formats that can be recognised by their first bytes. */
     static List<Compression> detectable() {
         return Arrays.stream(values()).filter(format -> format.magic.length > 0).toList();
     }
@@ -126,7 +130,8 @@ public enum Compression implements Codec {
     }
 
     /**
-     * A codec of this format with a level of compression: more is smaller and slower. The levels are told at each format.
+     * Returns a codec of this format with the given compression level: a higher level gives smaller output and takes
+     * longer. Each format lists its levels.
      *
      * @throws IllegalArgumentException if the format has no such level
      */
@@ -149,7 +154,7 @@ public enum Compression implements Codec {
         }
     }
 
-    /** @throws LinkageError here or from the stream, where a library is missing; {@link #missing} makes sense of it */
+    /** @throws LinkageError here or from the stream, if a library is missing; {@link #missing} explains it */
     InputStream decode(InputStream in) throws IOException {
         return decoder.decode(in);
     }
@@ -158,7 +163,7 @@ public enum Compression implements Codec {
         return Library.failure(this, needed, error);
     }
 
-    /** The name, in small letters. */
+    /** Returns the name in lower case. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -7,19 +7,19 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Whether zstd-jni tells where data end too early. Older ones take the end of the input for the end of the data once a frame
- * was whole, whatever of a second one lay in the buffer with it. It is tried out, because what the
- * class path has need not be what a version says.
+ * Tests whether zstd-jni reports that data end too early. Older versions take the end of the input for the end of the
+ * data as soon as one frame was complete, even if a part of a second frame was in the same buffer. This is tried out,
+ * because a version number need not be that of what is on the class path.
  */
 final class CutProbe {
 
-    /** Of one byte, with a checksum. */
+    /** A frame that holds one byte, with a checksum. */
     private static final byte[] FRAME = HexFormat.of().parseHex("28b52ffd2401090000615b6e8ca9");
 
-    /** A decoder that did not is tried again by each stream that it is refused for. */
+    /** Whether the decoder has passed the test. One that has not is tested again for each stream. */
     private volatile boolean passed;
 
-    /** @throws RefusedInput if the decoder takes for whole what is not */
+    /** @throws RefusedInput if the decoder takes incomplete data for complete */
     void ensureTold(Compression.Decoder decoder) throws RefusedInput {
         if (passed) {
             return;

@@ -9,12 +9,18 @@ import java.util.HexFormat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a decoder gives, within limits; and whatever the decoder throws, as one kind of failure that stays. */
+/**
+ * The output of a decoder, within limits. Whatever the decoder throws becomes one kind of failure, which every later
+ * read repeats.
+ */
 final class DecompressedInputStream extends InputByBlocks {
 
     private static final int BUFFER = 16 * 1024;
 
-    /** What the library says of bytes that begin no other part; it has looked at three, and may have met the end. */
+    /**
+     * What the library says about bytes that do not begin another part; it has looked at three bytes, and may have
+     * found the end.
+     */
     private static final String BEHIND_BZIP2 = "Unexpected data after a valid BZip2 stream";
 
     private final CompressedInput compressed;
@@ -28,7 +34,7 @@ final class DecompressedInputStream extends InputByBlocks {
     private boolean ended;
     private boolean closed;
 
-    /** Left by an Error, which the decoder need not have survived. */
+    /** Stays set after an Error, because the decoder may not be usable any more. */
     private boolean decoding;
 
     DecompressedInputStream(InputStream in, @Nullable Compression format, long limit, long ratio) {
@@ -55,7 +61,7 @@ final class DecompressedInputStream extends InputByBlocks {
             return -1;
         }
         if (decoding) {
-            throw new IOException("an earlier read failed with an Error, what follows can't be whole");
+            throw new IOException("an earlier read failed with an Error, so what follows can't be complete");
         }
         decoding = true;
         try {
@@ -87,7 +93,7 @@ final class DecompressedInputStream extends InputByBlocks {
         return read;
     }
 
-    /** At least one byte, or the end of it all. */
+    /** Decodes at least one byte, or finds the end of everything. */
     private int decodeAny(byte[] b, int off, int len) throws IOException {
         try {
             int read = readSome(decoder(), b, off, len);
@@ -135,20 +141,20 @@ final class DecompressedInputStream extends InputByBlocks {
                         + ", which is none of " + Compression.list(Compression.detectable())));
     }
 
-    /** A decoder that stops may have found an end that is none, or leave something behind. */
+    /** Checks what a decoder has left when it stops: it may have stopped too early, or left something unread. */
     private void checkEnd() throws IOException {
         if (compressed.failure() != null) {
             throw compressed.failure();
         }
         if (compressed.count() == 0) {
-            throw new EOFException("there is none");
+            throw new EOFException("the input is empty");
         }
         if (buffered.read() >= 0) {
             throw new IOException("something follows the end of the compressed data");
         }
     }
 
-    /** A failure of the input as it is, any other as what it means. */
+    /** Returns a failure of the input unchanged, and any other with an explanation. */
     private IOException told(Exception thrown) {
         IOException ofInput = compressed.failure();
         if (ofInput != null) {
@@ -160,7 +166,7 @@ final class DecompressedInputStream extends InputByBlocks {
         String why = thrown.getMessage();
         boolean cut = thrown instanceof EOFException || (compressed.hasEnded() && !BEHIND_BZIP2.equals(why));
         if (why == null) {
-            why = cut ? "it ends before its end" : thrown.toString();
+            why = cut ? "its end is missing" : thrown.toString();
         }
         return new IOException(
                 format + " data " + (cut ? "is cut off" : "could not be decoded") + " after " + compressed.count()
@@ -186,7 +192,9 @@ final class DecompressedInputStream extends InputByBlocks {
         }
     }
 
-    /** Tells as available what lies in its buffer alone: that is there without asking anybody, or waiting for it. */
+    /**
+     * Reports as available only what is in its own buffer, which is there without asking the input or waiting for it.
+     */
     private static final class Buffered extends BufferedInputStream {
 
         Buffered(InputStream in) {

@@ -11,8 +11,8 @@ import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one gzip member, zlib stream or raw deflate stream. The deflater sees direct buffers only: arrays it would pin
- * against the collector.
+ * Writes one gzip member, zlib stream or raw deflate stream. The deflater is given only direct buffers, because it
+ * would pin arrays against the garbage collector.
  */
 final class DeflatedOutputStream extends OutputStream implements Releasable {
 
@@ -93,7 +93,8 @@ final class DeflatedOutputStream extends OutputStream implements Releasable {
         while (!deflater.needsInput()) {
             passOn();
         }
-        // The deflater looks at its input's limit at every call, so it must let go before the buffer is filled again.
+        // The deflater looks at the limit of its input at every call, so the buffer is taken away from it before it is
+        // filled again.
         deflater.setInput(NOTHING);
         plain.clear();
     }
@@ -110,7 +111,10 @@ final class DeflatedOutputStream extends OutputStream implements Releasable {
         broken = false;
     }
 
-    /** Passes on what is compressed; what is still in the making stays until more comes or the stream is closed. */
+    /**
+     * Passes on what has been compressed; what the deflater still holds stays there until more is written or the stream
+     * is closed.
+     */
     @Override
     public void flush() throws IOException {
         if (!closed && !broken) {
@@ -156,7 +160,8 @@ final class DeflatedOutputStream extends OutputStream implements Releasable {
             throw new IOException("write to a closed compressing stream");
         }
         if (broken) {
-            throw new IOException("an earlier write of this compressing stream failed, what follows can't be whole");
+            throw new IOException(
+                    "an earlier write of this compressing stream failed, so what follows can't be complete");
         }
     }
 }

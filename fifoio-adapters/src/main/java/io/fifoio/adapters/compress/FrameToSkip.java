@@ -3,13 +3,16 @@ package io.fifoio.adapters.compress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** A frame without content for the reader, which Zstandard (RFC 8878, 3.1.2) and LZ4 share; either may begin with some. */
+/**
+ * A frame that has no content for the reader. Zstandard (RFC 8878, 3.1.2) and LZ4 have the same kind; data of either
+ * may begin with such frames.
+ */
 final class FrameToSkip {
 
     /** The magic and the size of what follows. */
     static final int HEADER = 8;
 
-    /** The last four bits are anything. */
+    /** The last four bits may have any value. */
     private static final int MAGIC = 0x184d2a50;
 
     private FrameToSkip() {}
@@ -18,7 +21,7 @@ final class FrameToSkip {
         return start.length >= Integer.BYTES && (littleEndian(start).getInt() & ~0xf) == MAGIC;
     }
 
-    /** With the header. */
+    /** Returns the size including the header. */
     static long size(byte[] header) {
         return HEADER + Integer.toUnsignedLong(littleEndian(header).getInt(Integer.BYTES));
     }

@@ -6,14 +6,14 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a decoder gives in pieces of some bytes each, gathered as long as something to decode is there: who reads pays once for
- * many pieces. The rest of the last one may be waited for.
+ * Gathers the output of a decoder that delivers only a few bytes at a time, as long as there is something to decode, so
+ * that one read costs less for many pieces. It may wait for the rest of the last piece.
  */
 final class GatheringInputStream extends FilterInputStream {
 
     private final InputStream encoded;
 
-    /** Of a piece that others came before: they are given first. */
+    /** The failure of a piece that was preceded by others in the same read; those are delivered first. */
     private @Nullable Exception failure;
 
     /** @param encoded what {@code decoder} reads */

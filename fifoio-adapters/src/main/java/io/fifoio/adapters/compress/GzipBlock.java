@@ -7,8 +7,8 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * A block of plain bytes, the window before it, and what it is deflated to: used over and over. One thread fills and
- * writes it, another deflates it in between; {@link GzipBlocks} passes it from one to the other.
+ * A block of plain bytes, the window before it, and what it is deflated to; it is reused. One thread fills and writes
+ * it, another one deflates it in between; {@link GzipBlocks} passes it from one to the other.
  */
 final class GzipBlock {
 
@@ -21,14 +21,14 @@ final class GzipBlock {
     private final ByteBuffer plain;
     private final ByteBuffer deflated;
 
-    /** The plain bytes as the deflating thread sees them, whose position is not the filling thread's. */
+    /** The plain bytes for the deflating thread, with a position of its own. */
     private final ByteBuffer input;
 
     private final CRC32 checksum = new CRC32();
     private int window;
     private boolean last;
 
-    /** @param size how many bytes it takes, at least {@link #WINDOW} */
+    /** @param size how many bytes it holds, at least {@link #WINDOW} */
     GzipBlock(int size) {
         plain = ByteBuffer.allocateDirect(WINDOW + size);
         plain.limit(size);
@@ -36,7 +36,7 @@ final class GzipBlock {
         deflated = ByteBuffer.allocateDirect(size + size / 8 + GROWTH);
     }
 
-    /** Empties it, to be filled with what follows another block. */
+    /** Empties this block, so that it can be filled with what follows another one. */
     void follow(GzipBlock before) {
         int end = before.plain.position();
         int size = plain.capacity() - WINDOW;
@@ -53,7 +53,7 @@ final class GzipBlock {
         plain.put(b);
     }
 
-    /** @return how many bytes it took, which is less than all where it is full then */
+    /** @return how many bytes it took; fewer than {@code len} if it is full then */
     int put(byte[] b, int off, int len) {
         int count = Math.min(len, plain.remaining());
         plain.put(b, off, count);
@@ -64,17 +64,17 @@ final class GzipBlock {
         return plain.position() - window;
     }
 
-    /** No other follows; its end is the end of the deflated stream. */
+    /** Marks this block as the last one: its end is the end of the deflated stream. */
     void setLast() {
         last = true;
     }
 
-    /** Of the bytes that it was filled with; known once it is deflated. */
+    /** Returns the checksum of the bytes that it was filled with; known once it has been deflated. */
     int checksum() {
         return (int) checksum.getValue();
     }
 
-    /** Deflates all of it, up to the boundary of a byte. */
+    /** Deflates the whole block, up to a byte boundary. */
     void deflate(Deflater deflater) {
         int end = plain.position();
         checksum.reset();
@@ -96,7 +96,7 @@ final class GzipBlock {
         deflater.reset(); // lets go of the input
     }
 
-    /** Deflates all of it by a deflater of its own. */
+    /** Deflates the whole block with a deflater of its own. */
     void deflate(int level) {
         Deflater deflater = new Deflater(level, true);
         try {
@@ -106,7 +106,7 @@ final class GzipBlock {
         }
     }
 
-    /** Writes what it was deflated to, by way of an array. */
+    /** Writes what it was deflated to, through an array. */
     void writeTo(OutputStream out, byte[] passing) throws IOException {
         while (deflated.hasRemaining()) {
             int count = Math.min(passing.length, deflated.remaining());

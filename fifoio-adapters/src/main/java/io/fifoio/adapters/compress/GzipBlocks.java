@@ -8,10 +8,11 @@ import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ring of blocks: the writing thread fills them and gets them back in the same order, workers deflate them in between.
- * Three counts that only grow tell whose a block is: {@code returned <= taken <= filled <= returned + ring.length}. From
- * {@code returned} to {@code taken} they are with the workers or deflated, from there to {@code filled} they wait for a
- * worker, and all others are the writing thread's. Their contents are passed on with the counts, by the lock.
+ * A ring of blocks: the writing thread fills them and gets them back in the same order, and workers deflate them in
+ * between. Three counts that only grow say whose a block is: {@code returned <= taken <= filled <= returned +
+ * ring.length}. From {@code returned} to {@code taken} they are with the workers or deflated, from there to
+ * {@code filled} they wait for a worker, and all others are the writing thread's. Their contents are passed on with the
+ * counts, by the lock.
  */
 class GzipBlocks {
 
@@ -29,40 +30,40 @@ class GzipBlocks {
     /** What the writing thread waits for: another block is deflated, or a worker has failed. */
     private final Condition progress = lock.newCondition();
 
-    // Guarded by the lock; what the writing thread alone changes it may look at without.
+    // Guarded by the lock; what only the writing thread changes, that thread may read without it.
     private long filled;
     private long taken;
     private final boolean[] deflated;
     private boolean ended;
     private @Nullable Throwable failure;
 
-    // The writing thread's alone.
+    // Used by the writing thread only.
     private long returned;
     private int started;
 
-    /** @param size how many bytes a block takes */
+    /** @param size how many bytes a block holds */
     GzipBlocks(int level, int threads, int size) {
         this.level = level;
         this.threads = threads;
         this.size = size;
-        // While each worker has one, there is one more for each to go on with, and one to be filled.
+        // While each worker has one block, there is another one for each to go on with, and one to be filled.
         this.ring = new GzipBlock[2 * threads + 1];
         this.deflated = new boolean[ring.length];
         this.workers = Workers.lend(threads);
         this.ring[0] = new GzipBlock(size);
     }
 
-    /** The block to be filled. */
+    /** Returns the block to be filled. */
     GzipBlock current() {
         return ring[place(filled)];
     }
 
-    /** Whether any block was handed over yet. */
+    /** Whether any block has been handed over. */
     boolean inUse() {
         return filled > 0;
     }
 
-    /** Hands the current block over to be deflated, and starts a worker more, up to all. */
+    /** Hands the current block over to be deflated, and starts one more worker, up to the full number. */
     void handOver() {
         lock.lock();
         try {
@@ -78,7 +79,7 @@ class GzipBlocks {
         }
     }
 
-    /** Makes the next block the current one, where one is free. */
+    /** Makes the next block the current one, if one is free. */
     void advance() {
         int next = place(filled);
         GzipBlock block = ring[next];
@@ -100,7 +101,7 @@ class GzipBlocks {
     }
 
     /**
-     * The oldest block that was handed over, deflated.
+     * Returns the oldest block that was handed over, once it is deflated.
      *
      * @param wait whether to wait for it
      * @return null if it is not deflated yet, and this does not wait
@@ -126,12 +127,12 @@ class GzipBlocks {
         }
     }
 
-    /** The oldest block was written and is free again. */
+    /** Takes note that the oldest block has been written and is free again. */
     void giveBack() {
         returned++;
     }
 
-    /** Ends the workers; what they have not begun is dropped. */
+    /** Ends the workers; blocks that they have not begun are dropped. */
     void end() {
         lock.lock();
         try {

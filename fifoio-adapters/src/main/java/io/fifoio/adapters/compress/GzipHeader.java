@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
-/** What stands before and after the deflated bytes of a gzip member (RFC 1952). */
+/** What comes before and after the deflated bytes of a gzip member (RFC 1952). */
 record GzipHeader(int level, @Nullable String name, long seconds) {
 
     private static final int FIXED = 10;
@@ -25,7 +25,7 @@ record GzipHeader(int level, @Nullable String name, long seconds) {
     private static final int NO_TIME = 0;
     private static final long LATEST = 0xffff_ffffL;
 
-    /** What the format leaves open, but a reader of names must hold in memory. */
+    /** The limit for a name. The format has none, but a reader of names must hold them in memory. */
     private static final int LONGEST_NAME = 65_535;
 
     /** Without name and time. */

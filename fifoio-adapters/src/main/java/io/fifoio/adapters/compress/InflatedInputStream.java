@@ -11,8 +11,8 @@ import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
 /**
- * Reads gzip (one member after another, as gzip does), zlib or raw deflate, to the end of the input: what follows there
- * is an error, unlike in the JDK's streams. As when deflating, the inflater sees direct buffers only.
+ * Reads gzip (one member after another, as gzip does), zlib or raw deflate, to the end of the input: anything that
+ * follows is an error, unlike in the JDK's streams. As in deflating, the inflater is given only direct buffers.
  */
 final class InflatedInputStream extends InputStream {
 
@@ -103,19 +103,19 @@ final class InflatedInputStream extends InputStream {
         inflater.setInput(deflated);
     }
 
-    /** Inflates a buffer full, or else reads more to inflate. */
+    /** Inflates one buffer, or reads more to inflate. */
     private void inflate() throws IOException {
         plain.clear();
         try {
             int count = inflater.inflate(plain);
             if (count == 0 && !inflater.finished()) {
                 if (inflater.needsDictionary()) {
-                    throw new ZipException("a preset dictionary is needed, which nobody has");
+                    throw new ZipException("a preset dictionary is needed, which is not supported");
                 }
                 fill();
             }
         } catch (DataFormatException e) {
-            throw new ZipException("not what deflate makes: " + e.getMessage());
+            throw new ZipException("not a deflate stream: " + e.getMessage());
         } finally {
             plain.flip();
         }
@@ -125,7 +125,9 @@ final class InflatedInputStream extends InputStream {
         }
     }
 
-    /** What follows the deflated data: the trailer of a member, perhaps another member, and the end of the input. */
+    /**
+     * Reads what follows the deflated data: the trailer of a member, perhaps another member, and the end of the input.
+     */
     private void end() throws IOException {
         if (inMembers) {
             readTrailer();
@@ -147,7 +149,8 @@ final class InflatedInputStream extends InputStream {
         for (int expected : MAGIC) {
             int read = readByte();
             if (read != expected) {
-                String place = afterMember ? "something follows a gzip member that is no other: one" : "a gzip member";
+                String place =
+                        afterMember ? "what follows a gzip member is not another member, which" : "a gzip member";
                 throw new ZipException(
                         String.format("%s begins with 1f 8b, found %02x instead of %02x", place, read, expected));
             }
@@ -215,7 +218,7 @@ final class InflatedInputStream extends InputStream {
 
     private void fill() throws IOException {
         if (!fillIfAny()) {
-            throw new EOFException("the compressed data ends before its end");
+            throw new EOFException("the end of the compressed data is missing");
         }
     }
 

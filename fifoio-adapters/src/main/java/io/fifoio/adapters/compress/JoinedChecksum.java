@@ -1,8 +1,9 @@
 package io.fifoio.adapters.compress;
 
 /**
- * The CRC-32 (RFC 1952) of parts that follow each other, from those of the parts. A checksum is the remainder of a polynomial over
- * one bit; bytes that follow multiply it by x to the power of their bits. So each part can be summed by a thread of its own.
+ * Computes the CRC-32 (RFC 1952) of consecutive parts from the checksums of the parts. A checksum is the remainder of a
+ * polynomial over one bit; bytes that follow multiply it by x to the power of their bits. So the checksum of each part
+ * can be computed by a thread of its own.
  */
 final class JoinedChecksum {
 
@@ -14,12 +15,12 @@ final class JoinedChecksum {
 
     private int value;
 
-    /** Of the last length, because most parts are equally long. */
+    /** The power for the last length, kept because most parts are equally long. */
     private int shift = ONE;
 
     private long shifted;
 
-    /** @param checksum of the part, as {@link java.util.zip.CRC32} has it */
+    /** @param checksum of the part, as {@link java.util.zip.CRC32} computes it */
     void append(int checksum, long length) {
         if (length != shifted) {
             shift = power(length);
@@ -32,7 +33,7 @@ final class JoinedChecksum {
         return value;
     }
 
-    /** x to the power of the bits of so many bytes. */
+    /** Returns x to the power of the number of bits in the given number of bytes. */
     private static int power(long bytes) {
         int result = ONE;
         int square = ONE_BYTE;
@@ -45,7 +46,7 @@ final class JoinedChecksum {
         return result;
     }
 
-    /** Modulo the polynomial. */
+    /** Returns the product modulo the polynomial. */
     private static int product(int a, int b) {
         int sum = 0;
         int multiple = b;

@@ -16,14 +16,14 @@ enum Library {
 
     /**
      * @param artifact its Maven coordinates
-     * @param witness a class that is there where the library is
+     * @param witness a class that exists if the library is there
      */
     Library(String artifact, String witness) {
         this.artifact = artifact;
         this.witness = witness;
     }
 
-    /** What to tell of a format whose classes could not be linked. */
+    /** Makes the exception for a format whose classes could not be linked. */
     static IOException failure(Compression format, List<Library> needed, LinkageError error) {
         List<String> missing = needed.stream()
                 .filter(library -> !library.isPresent())
@@ -39,7 +39,7 @@ enum Library {
                 error);
     }
 
-    /** Its Maven coordinates. */
+    /** Returns its Maven coordinates. */
     String artifact() {
         return artifact;
     }

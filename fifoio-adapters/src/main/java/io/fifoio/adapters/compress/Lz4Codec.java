@@ -11,9 +11,9 @@ import net.jpountz.lz4.LZ4FrameOutputStream.FLG;
 import net.jpountz.xxhash.XXHashFactory;
 
 /**
- * LZ4 by lz4-java, because the encoder of commons-compress needs seconds for some hundred kilobytes of text. It writes by the
- * fastest code that it has, native where that can be loaded; it reads by its Java code that checks all bounds, because that may be
- * strangers' data.
+ * LZ4 with lz4-java, because the encoder of commons-compress needs seconds for some hundred kilobytes of text. It
+ * writes with the fastest code that lz4-java has, native code if that can be loaded; it reads with the Java code that
+ * checks all bounds, because the data may come from strangers.
  */
 final class Lz4Codec {
 
@@ -38,7 +38,7 @@ final class Lz4Codec {
         return new Lz4Frames(in);
     }
 
-    /** One frame of independent blocks, and no byte more. */
+    /** Reads one frame of independent blocks, and not one byte more. */
     static InputStream decodeIndependentBlocks(InputStream in) throws IOException {
         boolean alone = true;
         return new LZ4FrameInputStream(

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
-/** Frames one after another, each read by the decoder that can; those to skip are skipped. */
+/** Reads frames one after another, each with the decoder that can read it; skippable frames are skipped. */
 final class Lz4Frames extends InputByBlocks {
 
     private static final int MAGIC = 0x184d2204;
@@ -16,7 +16,7 @@ final class Lz4Frames extends InputByBlocks {
     private static final int INDEPENDENT_BLOCKS = 1 << 5;
     private static final int DICTIONARY = 1;
 
-    /** The magic, and the first byte of the descriptor. */
+    /** The length of the magic and the first byte of the descriptor. */
     private static final int START = 5;
 
     private final InputStream in;
@@ -82,7 +82,7 @@ final class Lz4Frames extends InputByBlocks {
     /** @throws EOFException if there are fewer */
     static void readFully(InputStream in, byte[] bytes, int length) throws IOException {
         if (in.readNBytes(bytes, 0, length) < length) {
-            throw new EOFException("a frame ends before its end");
+            throw new EOFException("the end of a frame is missing");
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import net.jpountz.xxhash.StreamingXXHash32;
 
 /**
- * What a frame without a dictionary says of itself before its first block.
+ * What a frame without a dictionary says about itself before its first block.
  *
  * @param contentSize in bytes, or {@link #UNKNOWN}
  * @param largestBlock in bytes, compressed or not
@@ -25,13 +25,13 @@ record Lz4Header(boolean hasBlockChecksums, boolean hasContentChecksum, long con
     private static final int CONTENT_CHECKSUM = 1 << 2;
     private static final int RESERVED = 1 << 1;
 
-    /** Of the byte behind the flags, whose other bits are the code of a size. */
+    /** The reserved bits of the byte after the flags; its other bits are the code of a size. */
     private static final int RESERVED_BEHIND = 0b1000_1111;
 
-    /** Of 64 KiB; each of the three above it stands for four times as much. */
+    /** The code of 64 KiB; each of the three codes above it stands for four times as much as the one before. */
     private static final int LEAST_CODE = 4;
 
-    /** @param hash new, and to be reset */
+    /** @param hash a new one, which is reset here */
     static Lz4Header read(InputStream in, StreamingXXHash32 hash) throws IOException {
         Lz4Frames.readFully(in, new byte[MAGIC], MAGIC);
         byte[] start = new byte[2];

@@ -53,7 +53,7 @@ final class Lz4LinkedBlocks extends InputByBlocks {
         return ended ? -1 : window.read(b, off, len);
     }
 
-    /** The next block, or the end. */
+    /** Reads the next block, or the end. */
     private void next() throws IOException {
         int told = readInt();
         if (told == 0) {

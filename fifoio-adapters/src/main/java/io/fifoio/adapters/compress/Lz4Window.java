@@ -7,14 +7,14 @@ import java.nio.ByteOrder;
 import net.jpountz.xxhash.StreamingXXHash32;
 
 /**
- * What the last block of a frame holds, and what those after it may refer to: as far back as an offset reaches, and never to before
- * the first byte.
+ * What the last block of a frame holds, and what later blocks may refer to: as far back as an offset reaches, and never
+ * before the first byte.
  */
 final class Lz4Window {
 
     private static final int REACH = (1 << 16) - 1;
 
-    /** Of the four bits of a length: more follows. */
+    /** The value of the four bits of a length which says that more follows. */
     private static final int LONG = 15;
 
     private static final int SHORTEST_MATCH = 4;
@@ -23,7 +23,7 @@ final class Lz4Window {
     private int largestBlock;
     private int end;
 
-    /** Of the last block, up to where it was read. */
+    /** The position in the last block up to which it was read. */
     private int taken;
 
     /** A frame begins, with nothing before it. */
@@ -36,7 +36,7 @@ final class Lz4Window {
         taken = 0;
     }
 
-    /** How much of the last block was not read. */
+    /** Returns how much of the last block has not been read. */
     int available() {
         return end - taken;
     }
@@ -48,12 +48,12 @@ final class Lz4Window {
         return size;
     }
 
-    /** With what was not read. */
+    /** Updates the hash with what has not been read. */
     void update(StreamingXXHash32 hash) {
         hash.update(bytes, taken, available());
     }
 
-    /** A block that is not compressed. */
+    /** Appends a block that is not compressed. */
     void append(ByteBuffer block) {
         makeRoom();
         int size = block.remaining();
@@ -61,7 +61,7 @@ final class Lz4Window {
         end += size;
     }
 
-    /** By the LZ4 Block Format. */
+    /** Decodes a block according to the LZ4 Block Format. */
     void decode(ByteBuffer block) throws IOException {
         block.order(ByteOrder.LITTLE_ENDIAN);
         makeRoom();
@@ -102,7 +102,7 @@ final class Lz4Window {
         }
     }
 
-    /** Where the two overlap, what is copied is copied again. */
+    /** Repeats earlier bytes. If source and target overlap, copied bytes are copied again. */
     private void repeat(int offset, int length) throws IOException {
         if (offset == 0 || offset > end) {
             throw new IOException(
@@ -117,7 +117,7 @@ final class Lz4Window {
         }
     }
 
-    /** Moves what is kept once in 64 KiB at most, however small the blocks are. */
+    /** Moves what is kept, at most once in 64 KiB, however small the blocks are. */
     private void makeRoom() {
         if (bytes.length - end < largestBlock) {
             System.arraycopy(bytes, end - REACH, bytes, 0, REACH);

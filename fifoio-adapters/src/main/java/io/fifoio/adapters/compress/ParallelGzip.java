@@ -7,18 +7,18 @@ import java.time.Instant;
 
 /**
  * Gzip (RFC 1952) on several threads, for much data: blocks of 256 KiB are deflated side by side, each with the 32 KiB
- * before it as its window, so that the output is one member like any other and hardly larger. Which bytes come out depends on
- * the bytes that go in alone, not on the number of threads, flushes or sizes of writes. A value that may be used any
- * number of times, by any thread.
+ * before it as its window, so that the output is one member like any other and hardly larger. The output depends only
+ * on the input, not on the number of threads, on flushes or on the sizes of writes. Immutable; may be used any number
+ * of times, by any thread.
  *
- * <p>The stream is for one writing thread at a time. It copies what it is given, and writes to its output on the
- * thread that writes to it; {@code write} waits where all blocks are in use, for as long as one takes to be deflated, and
- * an interrupt does not shorten that. After any failure the stream takes no more, and {@code close()} writes no trailer. {@code flush()} passes on what is deflated, at
- * most 4 MiB of it, and waits for no more.
+ * <p>One thread at a time may write to the stream. It copies what it is given, and writes its output on that thread. If
+ * all blocks are in use, {@code write} waits until one has been deflated, and an interrupt does not shorten that wait.
+ * After any failure the stream accepts no more, and {@code close()} writes no trailer. {@code flush()} passes on what
+ * has already been deflated, at most 4 MiB of it, and does not wait for more.
  *
- * <p>Its threads begin with the second block and end with the stream, so close it: they keep one alive that nobody
- * closes. Memory, all outside the heap: about 1.5 MiB for each thread, and 0.6 MiB more; where all of it fits into one
- * block, 0.6 MiB and no thread.
+ * <p>Its threads start with the second block and end when the stream is closed. So always close it: its threads keep an
+ * unclosed stream alive. It takes about 0.6 MiB of memory and 1.5 MiB more for each thread, all outside the heap; if
+ * everything fits into one block, it takes 0.6 MiB and starts no thread.
  */
 public final class ParallelGzip implements Codec {
 
@@ -26,7 +26,10 @@ public final class ParallelGzip implements Codec {
 
     private static final int MOST_THREADS = 1024;
 
-    /** Unless more are asked for: the memory of each is outside the heap, and limited by default to what the heap may be. */
+    /**
+     * The most threads unless more are asked for: the memory of each is outside the heap, and by default as much of
+     * that is allowed as the heap may have.
+     */
     private static final int MOST_USUAL_THREADS = 16;
 
     private final GzipHeader header;
@@ -38,10 +41,11 @@ public final class ParallelGzip implements Codec {
     }
 
     /**
-     * A codec with a level of compression, and as many threads as there are processors, but no more than 16, which take 25 MiB.
+     * Returns a codec with the given compression level, and as many threads as there are processors, but no more than
+     * 16, which take 25 MiB.
      *
-     * @param level 0 (none) or 1 (fast) to 9 (small); 6 is what gzip does by default
-     * @throws IllegalArgumentException if the level is another
+     * @param level 0 (no compression), or 1 (fastest) to 9 (smallest); gzip's own default is 6
+     * @throws IllegalArgumentException if the level is not one of these
      */
     public static ParallelGzip level(int level) {
         return new ParallelGzip(
@@ -53,10 +57,10 @@ public final class ParallelGzip implements Codec {
     }
 
     /**
-     * The same with another number of threads, for who has better use for the other processors.
+     * The same with another number of threads, if you have a better use for the other processors.
      *
-     * @param threads how many deflate, at least 1 and at most 1024
-     * @throws IllegalArgumentException if it is another number
+     * @param threads how many threads deflate, 1 to 1024
+     * @throws IllegalArgumentException if the number is not in this range
      */
     public ParallelGzip threads(int threads) {
         if (threads < 1 || threads > MOST_THREADS) {

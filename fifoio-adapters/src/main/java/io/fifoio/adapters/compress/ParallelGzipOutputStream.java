@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
 
-/** Writes one gzip member whose blocks are deflated by several threads; the thread that writes waits where they lag. */
+/** Writes one gzip member whose blocks are deflated by several threads; the writing thread waits if they lag behind. */
 final class ParallelGzipOutputStream extends OutputStream implements Releasable {
 
     private static final int PASSING = 16 * 1024;
 
-    /** Blocks that a flush writes: it may come in a step of a source, and all there are would be more than one may write. */
+    /**
+     * How many blocks a flush writes at most: it may be called in a step of a source, and all blocks would be more than
+     * a step may write.
+     */
     private static final int MOST_FLUSHED = 16;
 
     private final OutputStream out;
@@ -22,10 +25,10 @@ final class ParallelGzipOutputStream extends OutputStream implements Releasable 
     private GzipBlock current;
     private long length;
 
-    /** Set while something is under way after whose failure nothing that follows makes sense. */
+    /** Set while something is in progress; if that fails, nothing that follows makes sense. */
     private boolean broken;
 
-    /** The last block was handed over. */
+    /** Whether the last block has been handed over. */
     private boolean ending;
 
     private boolean closed;
@@ -65,8 +68,8 @@ final class ParallelGzipOutputStream extends OutputStream implements Releasable 
     }
 
     /**
-     * Hands the full block over and takes a free one. Nothing is written before all are in use, though it may be
-     * deflated: so what was written when a source fails does not depend on who was quicker.
+     * Hands the full block over and takes a free one. Nothing is written before all blocks are in use, even if some
+     * have been deflated: so what has been written when a source fails does not depend on which thread was quicker.
      */
     private void next() throws IOException {
         broken = true;
@@ -120,7 +123,9 @@ final class ParallelGzipOutputStream extends OutputStream implements Releasable 
         Closing.closeAll(this::finish, out, blocks::end);
     }
 
-    /** A block for each call: all that are under way would be more than some who write in steps can take at once. */
+    /**
+     * Writes one block for each call: all of them would be more than some callers that write in steps can take at once.
+     */
     @Override
     public boolean drain() throws IOException {
         if (closed || broken || !blocks.inUse()) {
@@ -151,7 +156,7 @@ final class ParallelGzipOutputStream extends OutputStream implements Releasable 
                 writeOldest(true);
             }
         } else {
-            // All of it is one block, which is no work for a second thread.
+            // Everything fits into one block, which is no work for a second thread.
             current.setLast();
             current.deflate(header.level());
             write(current);
@@ -173,7 +178,7 @@ final class ParallelGzipOutputStream extends OutputStream implements Releasable 
             throw new IOException("write to a gzip stream that is about to be closed");
         }
         if (broken) {
-            throw new IOException("an earlier write of this gzip stream failed, what follows can't be whole");
+            throw new IOException("an earlier write of this gzip stream failed, so what follows can't be complete");
         }
     }
 }

@@ -2,7 +2,7 @@ package io.fifoio.adapters.compress;
 
 import java.io.IOException;
 
-/** Of what may be whole and undamaged, but is not what can be read here: the message says it all. */
+/** Refuses data that may be whole and undamaged but can't be read here; its message says everything. */
 final class RefusedInput extends IOException {
 
     private static final long serialVersionUID = 1;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * In front of an encoder that ends a block at each flush, which costs much of the compression where lines are flushed: a flush
- * passes it by, and goes to its output.
+ * Stands in front of an encoder that ends a block at each flush, which spoils the compression if each line is flushed:
+ * a flush bypasses the encoder and goes to its output.
  */
 final class UnflushedOutputStream extends OutputStream {
 

@@ -10,7 +10,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows as lines of RFC 4180. */
+/** Writes rows as lines of RFC 4180. */
 final class CsvRowWriter implements RowWriter {
 
     private static final String END_OF_LINE = "\r\n";

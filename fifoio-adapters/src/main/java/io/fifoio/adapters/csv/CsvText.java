@@ -11,38 +11,44 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text on its way to UTF-8, quoted where it needs to be. What is of ASCII is looked at and copied in one go, which is what takes the
- * time; the rest goes through an encoder. Not through a writer of the JDK, which makes an object of each array that it is given, and
- * would be asked for its lock.
+ * Encodes text as UTF-8, quoted if it needs to be. ASCII characters are checked and copied in one go, which is what
+ * takes the time; the rest goes through an encoder. A writer of the JDK is not used, because it makes an object of each
+ * array that it is given, and its lock would have to be taken.
  */
 @SuppressWarnings("ByteBufferBackingArray") // the buffer is allocated here
 final class CsvText {
 
     private static final int BUFFERED = 8 * 1024;
 
-    /** For PostgreSQL before 18, where a line has nothing else: what follows would be dropped without an error. */
+    /** Quoted for PostgreSQL before 18: if a line has nothing else, what follows would be dropped without an error. */
     private static final String END_OF_COPY = "\\.";
 
     private static final String NULL_OF_MYSQL = "NULL";
 
     private final OutputStream out;
 
-    /** Reports what it can't encode. */
+    /** The encoder, which reports what it can't encode. */
     private final CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
 
-    /** What comes behind {@link #bytes}, but only until something of ASCII comes; half of a surrogate pair stays until the other half is there. */
+    /**
+     * What comes after {@link #bytes}; it is encoded as soon as ASCII comes, except that half of a surrogate pair stays
+     * until the other half is there.
+     */
     private final CharBuffer chars = CharBuffer.allocate(BUFFERED);
 
     private final ByteBuffer bytes = ByteBuffer.allocate(BUFFERED);
 
-    /** The first one, after which nobody knows what the buffers hold: it may have been swallowed, but nothing comes after it. */
+    /**
+     * The first failure, after which nobody knows what the buffers hold: its exception may have been swallowed, but
+     * nothing is written after it.
+     */
     private @Nullable Throwable failure;
 
     CsvText(OutputStream out) {
         this.out = out;
     }
 
-    /** A value, in quotes where it is empty or has something in it that means something. */
+    /** Writes a value, in quotes if it is empty or contains something that has a meaning. */
     void value(String value) throws IOException {
         if (isSpecial(value)) {
             inQuotes(value);
@@ -72,7 +78,10 @@ final class CsvText {
         return c <= ',' && (c == ',' || c == '"' || c == '\r' || c == '\n');
     }
 
-    /** @return false where there is something in it that needs more than to be copied, or it is long; nothing of it is taken then */
+    /**
+     * @return false if it contains something that needs more than copying, or if it is long; nothing of it is taken
+     *     then
+     */
     private boolean copied(String value) throws IOException {
         int length = value.length();
         if (!hasRoomFor(length)) {
@@ -91,7 +100,11 @@ final class CsvText {
         return true;
     }
 
-    /** Makes room for so many bytes, behind all chars that came before. @return false where that can't be */
+    /**
+     * Makes room for the given number of bytes, after all chars that came before.
+     *
+     * @return false if that is not possible
+     */
     private boolean hasRoomFor(int count) throws IOException {
         ensureWhole();
         if (count > BUFFERED) {
@@ -115,7 +128,7 @@ final class CsvText {
         ascii("\"");
     }
 
-    /** What stands between quotes. */
+    /** Writes a part of what is between quotes. */
     void quoted(String part) throws IOException {
         int from = 0;
         for (int quote = part.indexOf('"'); quote >= 0; quote = part.indexOf('"', from)) {
@@ -126,7 +139,7 @@ final class CsvText {
         encoded(part, from, part.length());
     }
 
-    /** A short text of ASCII that stays as it is. */
+    /** Writes a short ASCII text, unchanged. */
     @SuppressWarnings("deprecation") // it drops the upper half of each char, of which ASCII has none
     void ascii(String text) throws IOException {
         int length = text.length();
@@ -159,7 +172,7 @@ final class CsvText {
         }
     }
 
-    /** All but half of a surrogate pair, whose other half is yet to come. */
+    /** Encodes everything except half of a surrogate pair whose other half is still to come. */
     private void encodeAll() throws IOException {
         chars.flip();
         CoderResult result = encoder.encode(chars, bytes, false);
@@ -201,7 +214,7 @@ final class CsvText {
 
     private void ensureWhole() throws IOException {
         if (failure != null) {
-            throw new IOException("an earlier value could not be written, what follows can't be whole", failure);
+            throw new IOException("an earlier value could not be written, so what follows can't be complete", failure);
         }
     }
 }

@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One part of a {@link MultipartForm}: a field or a file, with the source of its content. Immutable.
  *
- * <p>Names are written as browsers write them: in UTF-8, with {@code %22} for a quotation mark, and {@code %0D} and {@code %0A} for what
- * would end the line. Names that some readers would take for others are refused: those with another control character, tabs too, or
- * half a surrogate pair; with a blank at either end, which they cut off; with a backslash at the end, which they take together
- * with the quotation mark that follows; and with a MIME encoded word (RFC 2047, {@code =?UTF-8?Q?...?=}), which they decode.
+ * <p>Names are written as browsers write them: in UTF-8, with {@code %22} for a quotation mark, and {@code %0D} and
+ * {@code %0A} for what would end the line. Names that some servers would read as other names are refused: those with
+ * any other control character (tabs included) or half a surrogate pair; with a blank at either end, which they strip;
+ * with a backslash at the end, which they combine with the following quotation mark; and with a MIME encoded word (RFC
+ * 2047, {@code =?UTF-8?Q?...?=}), which they decode.
  */
 public final class FormPart {
 
@@ -39,9 +40,9 @@ public final class FormPart {
     }
 
     /**
-     * A text field, in UTF-8, without a content type, which means text.
+     * A text field, in UTF-8, without a content type (which means text).
      *
-     * @param value sent as it is, its ends of lines too
+     * @param value sent unchanged, including its line ends
      * @throws IllegalArgumentException if the name is empty or as the class refuses it, or the value has half a surrogate pair
      */
     public static FormPart field(String name, String value) {
@@ -50,9 +51,9 @@ public final class FormPart {
     }
 
     /**
-     * A field whose value is written; better with a {@link #contentType}.
+     * A field whose value is written by a source; it should be given a {@link #contentType}.
      *
-     * @param content written when the form reaches this part; where it has a length, it is held to it
+     * @param content written when the form reaches this part; if it has a length, it is held to it
      * @throws IllegalArgumentException if the name is empty or as the class refuses it
      */
     public static FormPart field(String name, PushSource content) {
@@ -61,11 +62,12 @@ public final class FormPart {
     }
 
     /**
-     * A file, of the content type {@code application/octet-stream} unless it is given {@linkplain #contentType another}.
+     * A file, with the content type {@code application/octet-stream} unless it is given
+     * {@linkplain #contentType another}.
      *
      * @param name of the field
      * @param filename may be empty
-     * @param content written when the form reaches this part; where it has a length, it is held to it
+     * @param content written when the form reaches this part; if it has a length, it is held to it
      * @throws IllegalArgumentException if the name is empty, or a name is as the class refuses it
      */
     public static FormPart file(String name, String filename, PushSource content) {
@@ -100,7 +102,7 @@ public final class FormPart {
         return content;
     }
 
-    /** The lines before the content, with the empty one. */
+    /** Returns the lines before the content, including the empty one. */
     String head() {
         StringBuilder head = new StringBuilder("Content-Disposition: form-data; name=\"");
         head.append(escaped(name.replaceAll("\\r\\n|\\r|\\n", "\r\n"))).append('"');
@@ -113,7 +115,7 @@ public final class FormPart {
         return head.append("\r\n\r\n").toString();
     }
 
-    /** As the HTML standard says, "escape a multipart form data name". */
+    /** Escapes a name as the HTML standard says ("escape a multipart form data name"). */
     private static String escaped(String text) {
         return text.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
     }
@@ -146,7 +148,10 @@ public final class FormPart {
         }
     }
 
-    /** The blanks of all scripts: Python cuts those off too. Ends of lines are escaped. */
+    /**
+     * Whether there is a blank of any script: Python strips all of them. Line ends do not count, because they are
+     * escaped.
+     */
     private static boolean isBlankAt(int index, String text) {
         return !text.isEmpty() && Character.isSpaceChar(text.charAt(index));
     }

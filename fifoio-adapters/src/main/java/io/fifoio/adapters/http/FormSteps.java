@@ -9,7 +9,7 @@ import java.util.Iterator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The writing of a form, under way: a step is what comes before a content, or a step of that. */
+/** One writing of a form: a step is what comes before a content, or a step of that content. */
 final class FormSteps implements Steps {
 
     private final StepwiseForm form;

@@ -23,12 +23,14 @@ import java.util.OptionalLong;
  * }
  * }</pre>
  *
- * <p>The boundary between the parts is chosen at random for each form, with 192 bits that nobody who supplies a content can know. It
- * stays the same for each writing of that form, so the header fits a retry too. Each content is written once for each
- * writing; where its length is known it must be met, else the form fails with an {@code IOException} that names the part.
+ * <p>The boundary between the parts is chosen at random for each form, with 192 bits that nobody who supplies a content
+ * can know. It is the same each time the form is written, so the header also fits a retry. Each content is written once
+ * each time; if its length is known, it must be matched, otherwise the form fails with an {@code IOException} that
+ * names the part.
  *
- * <p>The {@link #length} is known where that of every content is, and a {@code long} holds their sum. Where every content is a {@link StepwiseSource}, so is the form,
- * and needs no thread when it is opened. Needs nothing but the JDK.
+ * <p>The {@link #length} is known if the length of every content is, and their sum fits into a {@code long}. If every
+ * content is a {@link StepwiseSource}, so is the form, and it needs no thread when it is opened. Needs nothing but the
+ * JDK.
  */
 public sealed class MultipartForm implements PushSource permits StepwiseForm {
 
@@ -66,7 +68,7 @@ public sealed class MultipartForm implements PushSource permits StepwiseForm {
         return inSteps ? new StepwiseForm(copy, boundary) : new MultipartForm(copy, boundary);
     }
 
-    /** The value of the header {@code Content-Type} that goes with it, which tells the boundary. */
+    /** Returns the value of the header {@code Content-Type} for this form, which contains the boundary. */
     public final String contentType() {
         return "multipart/form-data; boundary=" + boundary;
     }
@@ -119,7 +121,7 @@ public sealed class MultipartForm implements PushSource permits StepwiseForm {
         return ("--" + boundary + "\r\n" + part.head()).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What comes after the last part. */
+    /** Returns what comes after the last part. */
     final byte[] end() {
         return ("--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII);
     }

@@ -6,14 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes things in turn, each whatever became of those before; the first failure is told, the others with it. Not by
- * try-with-resources, which breaks where two throw the same exception: a stream may tell its first failure again and again.
+ * Closes several things in turn, whether or not closing the earlier ones failed; the first failure is reported, with
+ * the others suppressed in it. Not done with try-with-resources, which breaks if two of them throw the same exception:
+ * a stream may throw its first failure again and again.
  */
 public final class Closing {
 
     private Closing() {}
 
-    /** After a failure, which is told before whatever closing fails with. */
+    /** Closes something after a failure, to which a failure of closing is added as suppressed. */
     public static void closeAfter(Throwable failure, AutoCloseable held) {
         closeAllAfter(failure, List.of(held));
     }
@@ -48,7 +49,7 @@ public final class Closing {
         return failure;
     }
 
-    /** @throws IOException or what is unchecked: the first failure, as it is where it may be thrown */
+    /** @throws IOException or an unchecked exception: the first failure, unchanged if it may be thrown as it is */
     public static void closeAll(@Nullable AutoCloseable... all) throws IOException {
         Throwable failure = firstFailure(null, Arrays.asList(all));
         if (failure instanceof RuntimeException unchecked) {
@@ -61,9 +62,9 @@ public final class Closing {
             throw checked;
         }
         if (failure != null) {
-            // What foreign code has thrown without saying so; its type alone, because it may fail to tell of itself.
+            // A checked exception of foreign code. Only its type is named, because its toString() may fail.
             Failures.keepInterrupt(failure);
-            throw new IOException("closing failed by " + failure.getClass().getName(), failure);
+            throw new IOException("closing failed: " + failure.getClass().getName(), failure);
         }
     }
 }

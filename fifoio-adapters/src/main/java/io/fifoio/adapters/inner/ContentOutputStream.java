@@ -7,10 +7,11 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one content among several is written, as that of an entry of an archive or of a part of a form: no further than its length, if
- * that is known, and {@code close()} is a flush. The first failure is remembered, whatever becomes of its exception: {@link
- * java.io.PrintStream} swallows it. So is a thread that the content has left behind in the middle of a write, as far as a plain field
- * tells. For one thread at a time. Blocks where the stream below does.
+ * The stream for one content among several, such as that of an entry of an archive or of a part of a form: it accepts
+ * no more than the length, if that is known, and {@code close()} is a flush. The first failure is remembered, whatever
+ * becomes of its exception: {@link java.io.PrintStream} swallows it. A thread that the content has left behind in the
+ * middle of a write is remembered too, as far as a plain field can show it. For one thread at a time. Blocks when the
+ * stream below does.
  *
  * <pre>{@code
  * ContentOutputStream content = new ContentOutputStream("part \"" + name + "\"", source.length(), out);
@@ -29,14 +30,14 @@ public final class ContentOutputStream extends OutputStream {
     private boolean over;
     private @Nullable Throwable failure;
 
-    /** Who writes now. Stays after a write that failed, which is failure enough. */
+    /** The thread that is writing. It stays set after a write that failed, which makes the content fail anyway. */
     private @Nullable Thread writer;
 
     /**
-     * A content that begins here.
+     * Makes the stream for a content that begins here.
      *
      * @param name what the content is called in messages, such as {@code entry "a.txt"}
-     * @param length how many bytes must come, where that is known
+     * @param length how many bytes must be written, if that is known
      * @param out not closed, and to be left alone until {@link #end}
      * @throws IllegalArgumentException if the length is negative
      */
@@ -77,11 +78,11 @@ public final class ContentOutputStream extends OutputStream {
 
     private void beginWrite(int len) throws IOException {
         if (over) {
-            // It would get into the content whose turn it is now.
+            // It would end up in the content that is being written now.
             throw told("written to after its content had ended");
         }
         if (failure != null) {
-            // Anew: who closes by try-with-resources adds one to the other.
+            // A new exception each time, because try-with-resources adds one to the other.
             throw told("an earlier write of its content failed", failure);
         }
         ensureNobodyWrites();
@@ -118,9 +119,9 @@ public final class ContentOutputStream extends OutputStream {
     }
 
     /**
-     * The content has ended; nothing more is taken.
+     * Ends the content; nothing more is accepted.
      *
-     * @throws IOException if a write failed or is under way, or the content ended before its length
+     * @throws IOException if a write failed or is in progress, or if the content is shorter than its length
      */
     public void end() throws IOException {
         over = true;

@@ -5,7 +5,7 @@ import java.io.InterruptedIOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** How two failures of one operation are told as one. */
+/** Combines two failures of one operation into one. */
 public final class Failures {
 
     /** Longer chains than this are cycles. */
@@ -13,7 +13,7 @@ public final class Failures {
 
     private Failures() {}
 
-    /** Attaches a second failure to the first, unless the first one knows of it already. */
+    /** Attaches a second failure to the first, unless the first one contains it already. */
     public static void suppress(Throwable first, Throwable second) {
         if (!tells(first, second)) {
             first.addSuppressed(second);
@@ -34,14 +34,14 @@ public final class Failures {
         throw (X) failure;
     }
 
-    /** The thread's interrupt flag, which whoever threw this has cleared, is for who comes after. */
+    /** Sets the thread's interrupt flag again if this exception means that it was cleared. */
     public static void keepInterrupt(Throwable thrown) {
         if (thrown instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** For {@code throw Failures.interrupted(message, e)}: out of a stream's method, with the flag set again. */
+    /** For {@code throw Failures.interrupted(message, e)} in a method of a stream: sets the flag again. */
     public static InterruptedIOException interrupted(String message, InterruptedException cause) {
         Thread.currentThread().interrupt();
         InterruptedIOException exception = new InterruptedIOException(message);
@@ -49,7 +49,7 @@ public final class Failures {
         return exception;
     }
 
-    /** What a foreign failure says of itself, or its type where even that fails. */
+    /** Returns what a foreign failure says about itself, or its type if even that fails. */
     public static String describe(Throwable failure) {
         try {
             return failure.toString();
@@ -91,7 +91,10 @@ public final class Failures {
         return false;
     }
 
-    /** Foreign {@code getCause()} methods may fail, which must not keep a failure from being told. */
+    /**
+     * Returns the cause. Foreign {@code getCause()} methods may fail, which must not keep a failure from being
+     * reported.
+     */
     private static @Nullable Throwable causeOf(Throwable failure) {
         try {
             return failure.getCause();

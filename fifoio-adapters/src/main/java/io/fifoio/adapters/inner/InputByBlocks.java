@@ -3,7 +3,7 @@ package io.fifoio.adapters.inner;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream whose single bytes are blocks of one: what such a read does is then written once. */
+/** A stream that reads a single byte as a block of one, so that reading is implemented only once. */
 public abstract class InputByBlocks extends InputStream {
 
     private final byte[] one = new byte[1];
@@ -17,8 +17,8 @@ public abstract class InputByBlocks extends InputStream {
     public abstract int read(byte[] b, int off, int len) throws IOException;
 
     /**
-     * Reads at least a byte, where at least one is wanted: no stream may give nothing then, some do, and the single byte waits for
-     * one.
+     * Reads at least one byte if at least one is wanted. No stream may return 0 then, but some do; reading a single
+     * byte makes those wait for one.
      *
      * @return how many, -1 at the end
      */

@@ -2,7 +2,7 @@ package io.fifoio.adapters.inner;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where a thread stands, told as the cause of an exception. */
+/** Where a thread is, in the form of a cause of an exception. */
 public final class Place {
 
     private Place() {}

@@ -13,16 +13,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that are written, measured, and then read once: as many as may be are kept in memory, and more of them in a temporary file
- * that only its owner can read. It is unlinked as soon as it is open, where the system can do that. By streams, because a channel
- * is closed when its thread is interrupted, and then what it holds is lost.
+ * Bytes that are written, measured, and then read once. Up to a limit they are kept in memory, beyond it in a temporary
+ * file that only its owner can read and that is unlinked as soon as it is open, if the system allows it. The file is
+ * used through streams, because an interrupt would close a channel and its contents would be lost.
  */
 public final class SpooledBytes extends OutputStream {
 
     /** The system's folder for temporary files. */
     public static final Path DEFAULT_FOLDER = Path.of(System.getProperty("java.io.tmpdir"));
 
-    /** Of what is written in small pieces, as a source may do. */
+    /** The size of a buffer for small pieces, which a source may write. */
     private static final int BUFFER = 16 * 1024;
 
     private static final int PIECE = 64 * 1024;
@@ -32,7 +32,10 @@ public final class SpooledBytes extends OutputStream {
     private @Nullable ByteArrayOutputStream memory = new ByteArrayOutputStream();
     private @Nullable OutputStream file;
 
-    /** Over the file. Closed only where all of it is wanted: where it is not, the rest need not get into the file. */
+    /**
+     * A buffer in front of the file. It is closed only to read the file; otherwise what is left in it need not be
+     * written.
+     */
     private @Nullable OutputStream buffered;
 
     private @Nullable InputStream fileToRead;
@@ -44,7 +47,7 @@ public final class SpooledBytes extends OutputStream {
         this.folder = folder;
     }
 
-    /** Takes all that is left in a stream. */
+    /** Takes everything that is left in a stream. */
     public void readFrom(InputStream in) throws IOException {
         byte[] piece = new byte[PIECE];
         for (int count; (count = in.read(piece)) >= 0; ) {
@@ -84,12 +87,12 @@ public final class SpooledBytes extends OutputStream {
         }
     }
 
-    /** How many bytes were written. */
+    /** Returns how many bytes were written. */
     public long size() {
         return size;
     }
 
-    /** What was written, to be read once. It may be left open where this is closed. */
+    /** Returns what was written, to be read once. The stream may be left open if this is closed. */
     public InputStream read() throws IOException {
         if (memory != null) {
             return new ByteArrayInputStream(memory.toByteArray());

@@ -1,4 +1,4 @@
-/** The inner room: what the crossing and its adapters need alike. Not exported; it knows none of them. */
+/** The inner room: what both the crossing and its adapters need. It is not exported, and refers to none of them. */
 @NullMarked
 package io.fifoio.adapters.inner;
 

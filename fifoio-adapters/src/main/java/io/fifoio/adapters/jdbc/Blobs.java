@@ -9,14 +9,17 @@ import java.sql.SQLException;
 @SuppressWarnings("exports") // see module-info
 public final class Blobs {
 
-    /** How many bytes {@link Way#MEMORY} holds at most in this JVM; its heap decides, so this is no constant of the compiler. */
+    /**
+     * The number of bytes that {@link Way#MEMORY} holds at most in this JVM. It depends on the size of the heap, so it
+     * is not a compile-time constant.
+     */
     public static final int LARGEST_IN_MEMORY = Limits.HELD;
 
     private Blobs() {}
 
     /**
-     * Executes an insert or update with a parameter streamed from a source, and checks before it returns that the
-     * database had all of it:
+     * Executes an insert or update with a parameter that is streamed from a source, and checks before it returns that
+     * the database received all of it:
      *
      * <pre>{@code
      * connection.setAutoCommit(false);
@@ -26,12 +29,13 @@ public final class Blobs {
      * connection.commit();
      * }</pre>
      *
-     * <p>The value goes the {@link Way} that driver and column need. The other parameters are the caller's to set before. More
-     * than one large value, text, and ways set by hand: {@link LobUpdate}, where all of it is described.
+     * <p>The value is sent the {@link Way} that the driver and the column need. Set the other parameters before this
+     * call. For several large values, for text, and for choosing the way yourself, use {@link LobUpdate}, where
+     * everything is described.
      *
-     * <p>Blocks until the statement has been executed. When this returns or throws, the source has stopped, or an exception says
-     * that it has not. Nothing is committed here. After an exception nothing of the value is in the transaction, if the database
-     * has savepoints; else roll back.
+     * <p>Blocks until the statement has been executed. When this method returns or throws, the source has stopped,
+     * unless an exception says that it has not. Nothing is committed here. After an exception nothing of the value is
+     * in the transaction if the database has savepoints; otherwise roll back.
      *
      * @param statement the caller's statement, with autocommit off
      * @param index of the parameter, from 1

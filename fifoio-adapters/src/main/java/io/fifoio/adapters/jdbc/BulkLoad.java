@@ -14,8 +14,8 @@ import java.sql.Statement;
 import java.util.Objects;
 
 /**
- * Many rows at once, as text that a source writes: by PostgreSQL's {@code COPY} and by {@code LOAD DATA LOCAL INFILE} of MariaDB
- * and MySQL.
+ * Loads many rows at once, as text that a source writes: with {@code COPY} of PostgreSQL and
+ * {@code LOAD DATA LOCAL INFILE} of MariaDB and MySQL; and copies rows out with {@code COPY}.
  *
  * <pre>{@code
  * connection.setAutoCommit(false);
@@ -29,12 +29,13 @@ import java.util.Objects;
  * PushSource copied = BulkLoad.out(connection, "copy measure to stdout (format csv)");
  * }</pre>
  *
- * <p>This is what {@code Csv.rowsWithoutHeader()} writes. {@code LOAD DATA} takes less than all of it for something else: backslashes
- * and quotes for parts of the values, a NULL for an empty text or a zero, UTF-8 for the character set of the database. A header is
- * left out by {@code (format csv, header)}, or by {@code ignore 1 lines} before the columns.
+ * <p>These statements fit what {@code Csv.rowsWithoutHeader()} writes. If any of the clauses of {@code LOAD DATA} is
+ * left out, it reads something else: backslashes and quotes as parts of the values, a NULL as an empty text or a zero,
+ * or UTF-8 as the character set of the database. To skip a header, use {@code (format csv, header)}, or
+ * {@code ignore 1 lines} before the columns.
  *
- * <p>The drivers' own classes are called by reflection: three drivers would be three libraries to compile against, one of them under
- * the GPL, for four methods that have not changed in years.
+ * <p>The drivers' own classes are called by reflection: otherwise there would be three libraries to compile against,
+ * one of them under the GPL, for four methods that have not changed in years.
  */
 @SuppressWarnings("exports") // see module-info
 public final class BulkLoad {
@@ -42,19 +43,21 @@ public final class BulkLoad {
     private BulkLoad() {}
 
     /**
-     * Loads all that the source writes, streamed. When this throws, what it did is undone, and the transaction stands as before;
-     * where the connection is lost a {@link java.sql.SQLNonTransientConnectionException} says so. That the source failed never
-     * looks like the end of the data: {@code LOAD DATA} would keep the rows that came so far, which are taken back.
-     * With tables that know no transactions (MyISAM, Aria) nothing can be.
+     * Loads all that the source writes, as a stream. If this throws, what it did is undone and the transaction is as
+     * before; if the connection is lost, a {@link java.sql.SQLNonTransientConnectionException} says so. A failure of
+     * the source never looks like the end of the data: {@code LOAD DATA} would keep the rows received so far, so they
+     * are taken back. In tables without transactions (MyISAM, Aria) nothing can be taken back.
      *
-     * <p>Any warning of {@code LOAD DATA LOCAL} is a failure, since it only warns where it cuts, changes or drops a value or a row; notes do
-     * not count. So is a text in which lines or quotes end otherwise than the statement says, as far as that can be seen. The page {@code
-     * docs/jdbc/load-data.md} tells what fits, what is not seen, and how to say in SQL that rows may be changed or dropped.
+     * <p>Any warning of {@code LOAD DATA LOCAL} is a failure, because it merely warns when it truncates, changes or
+     * drops a value or a row; notes do not count. A text whose lines or quotes do not end as the statement says is a
+     * failure too, as far as that can be detected. The page {@code docs/jdbc/load-data.md} says which statements fit,
+     * what is not detected, and how to allow in SQL that rows are changed or dropped.
      *
-     * <p>There is no statement of the caller's here, and so no time limit. A source that may stand still gets one of its own:
+     * <p>There is no statement of the caller's here, and therefore no query timeout. Give a source that may stand still
+     * a time limit of its own:
      *
      * <pre>{@code
-     * PushSource onAThread = csv::writeTo; // also where it is written in steps
+     * PushSource onAThread = csv::writeTo; // even if it is written in steps
      * PushSource limited = out -> {
      *     try (SourceInputStream in = onAThread.open()) {
      *         in.setTimeout(Duration.ofSeconds(30));
@@ -63,30 +66,34 @@ public final class BulkLoad {
      * };
      * }</pre>
      *
-     * <p>A line of {@code \.} alone would end the data of a {@code COPY} without an error. It is refused, unless it is the last line of text
-     * that is no CSV; in CSV such a value stands in quotes ({@code docs/jdbc/postgresql.md}).
+     * <p>A line that consists of {@code \.} would end the data of a {@code COPY} without an error. It is refused,
+     * unless it is the last line of text that is not CSV; in CSV such a value has to be quoted
+     * ({@code docs/jdbc/postgresql.md}).
      *
      * @param connection with autocommit off. The source must not use it
      * @param sql {@code copy ... from stdin}, or {@code load data local infile 'any name' ...}. For the latter the URL has {@code
      *     allowLocalInfile=true} (MariaDB) or {@code allowLoadLocalInfile=true} (MySQL)
      * @return the count of rows that the driver gives
-     * @throws IllegalArgumentException if PostgreSQL's is no {@code copy ... from stdin}; or if the ends that {@code load data} names
-     *     are written with backslashes, which the session takes for letters ({@code NO_BACKSLASH_ESCAPES}). Nothing has been done then
+     * @throws IllegalArgumentException if the driver is PostgreSQL's and the statement is not
+     *     {@code copy ... from stdin}; or if {@code load data} names line or field ends with backslashes, which the
+     *     session takes literally ({@code NO_BACKSLASH_ESCAPES}). Nothing has been done then
      * @throws IllegalStateException if autocommit is on; nothing has been done then
      * @throws SQLFeatureNotSupportedException if the driver is another one
      * @throws SQLException from the driver; the failure of the source is its cause or suppressed in it
-     * @throws IOException if the source failed and the driver did not say so, or has such a line or such ends of lines, or if the
-     *     server has warned, or may have: it counts warnings that it does not keep ({@code max_error_count})
+     * @throws IOException if the source failed and the driver did not say so; if the text has such a line or such line
+     *     ends; or if the server has warned, or may have warned: it counts warnings that it does not keep
+     *     ({@code max_error_count})
      */
     public static long in(Connection connection, String sql, PushSource source) throws SQLException, IOException {
         Objects.requireNonNull(sql, "sql");
         Driver driver = Driver.of(connection);
         if (!driver.has(Trait.HAS_COPY) && !driver.has(Trait.SPEAKS_MYSQL)) {
             throw new SQLFeatureNotSupportedException(
-                    "bulk loading is known of PostgreSQL, MariaDB and MySQL, this driver is " + driver);
+                    "bulk loading is supported with PostgreSQL, MariaDB and MySQL; this driver is " + driver);
         }
         if (driver.has(Trait.HAS_COPY) && CopyOptions.of(sql).direction() != Direction.FROM_STDIN) {
-            // Its driver begins whatever it is given, and leaves the rows of a copy out to the next statement.
+            // The driver starts whatever statement it is given, and would leave the rows of a copy out to the next
+            // statement.
             throw new IllegalArgumentException(
                     "the statement is no COPY ... FROM STDIN; rows are copied out by BulkLoad.out");
         }
@@ -131,7 +138,7 @@ public final class BulkLoad {
                 Undo.abort(own, failure);
             }
             if (copied && !given.wasRead() && !isFromServer(connection, failure)) {
-                // The server has begun something else, whose answers would be taken for those of the next statement.
+                // The server has started something else, whose answers would be taken for those of the next statement.
                 Undo.abort(own, failure);
             }
             throw failure;
@@ -139,8 +146,8 @@ public final class BulkLoad {
     }
 
     /**
-     * Whether a failure is one of PostgreSQL's server. One of its driver has an SQLState like those of the server, but no message
-     * of it.
+     * Whether a failure comes from PostgreSQL's server. A failure of its driver has an SQLState like those of the
+     * server, but no server error message.
      */
     static boolean isFromServer(Connection connection, Throwable failure) {
         if (failure instanceof SQLFeatureNotSupportedException) {
@@ -184,20 +191,21 @@ public final class BulkLoad {
     }
 
     /**
-     * The rows that {@code copy ... to stdout} gives, as a source; of PostgreSQL only. The connection is in use while the source is
-     * written or read, and can be used again afterwards: where it was left before its end, or failed, the transaction stands as it
-     * did before, and closing reads what the server had sent already. It can't be the source of {@link Chunks} or of a large object over the
-     * same connection: calls of this library that would wait for its end are refused meanwhile, by an {@code SQLException} of state 55006.
-     * It is written in steps, by the thread that reads.
+     * Returns the rows that {@code copy ... to stdout} delivers as a source; for PostgreSQL only. The connection is in
+     * use while the source is written or read, and can be used again afterwards: if the source was closed before its
+     * end or has failed, the transaction is as it was before, and closing reads what the server had already sent.
+     * Meanwhile calls of this library that would have to wait for the end of the copy are refused with an
+     * {@code SQLException} of state 55006; so this can't be the source of {@link Chunks} or of a large object over the
+     * same connection. It is written in steps, on the reading thread.
      *
      * @param sql {@code copy ... to stdout}; executed each time that the source is opened or written
-     * @throws IllegalArgumentException if it is none, or is followed by another statement
+     * @throws IllegalArgumentException if the statement is something else, or is followed by another statement
      */
     public static StepwiseSource out(Connection connection, String sql) {
         Objects.requireNonNull(connection, "connection");
         Objects.requireNonNull(sql, "sql");
         if (CopyOptions.of(sql).direction() != Direction.TO_STDOUT) {
-            // Its driver begins whatever it is given: a copy in, for which the server would wait.
+            // The driver starts whatever statement it is given, even a copy in, for whose data the server would wait.
             throw new IllegalArgumentException(
                     "the statement is not one COPY ... TO STDOUT; rows are copied in by BulkLoad.in");
         }

@@ -8,15 +8,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What will stream on a connection and what will not, which way is taken, and how that is known; to be printed, or asked:
+ * Says what a connection streams and what it does not, which way is taken, and how this is known. It can be printed or
+ * queried:
  *
  * <pre>{@code
  * System.out.println(Capabilities.of(connection));
  * if (Capabilities.of(connection).of(Operation.READ_BLOB).memory() == Memory.REFUSED) ...
  * }</pre>
  *
- * <p>Nothing is executed but a question for a limit or a setting of the database. MySQL's driver is asked to prepare a statement, which tells its mode.
- * Ask while no result of the connection is being read: some drivers stream one at a time, and DuckDB's fails the reader of the one before.
+ * <p>It executes nothing except queries for limits and settings of the database, and lets MySQL's driver prepare a
+ * statement, which reveals its mode. Call it while no result of the connection is being read: some drivers can stream
+ * only one result at a time, and DuckDB's makes reading the earlier one fail.
  */
 @SuppressWarnings("exports") // see module-info
 public final class Capabilities {
@@ -29,7 +31,7 @@ public final class Capabilities {
         this.all = all;
     }
 
-    /** Of the driver and mode of a connection. */
+    /** Returns the capabilities of the driver of a connection in its present mode. */
     public static Capabilities of(Connection connection) throws SQLException {
         DatabaseMetaData data = connection.getMetaData();
         String title = Driver.version(connection) + ", " + data.getDatabaseProductName() + " "
@@ -42,7 +44,7 @@ public final class Capabilities {
         return all;
     }
 
-    /** Of one operation. */
+    /** Returns the capability for one operation. */
     public Capability of(Operation operation) {
         return all.stream()
                 .filter(capability -> capability.operation() == operation)
@@ -50,7 +52,7 @@ public final class Capabilities {
                 .orElseThrow();
     }
 
-    /** Some lines: driver and database, then an operation a line. */
+    /** Several lines: the driver and the database, then a line for each operation. */
     @Override
     public String toString() {
         return title + "\n" + all.stream().map(one -> "  " + one).collect(Collectors.joining("\n"));

@@ -4,7 +4,7 @@ package io.fifoio.adapters.jdbc;
  * What one operation does on one connection.
  *
  * @param operation what is done
- * @param memory what of a value is held
+ * @param memory how much of a value is held
  * @param way what this library calls there, or why it refuses
  * @param growth how the time grows with the length of the value
  * @param limit the longest value, in words
@@ -37,20 +37,20 @@ public record Capability(
         BULK_OUT
     }
 
-    /** What of a value is held, besides buffers of fixed size. */
+    /** How much of a value is held, apart from buffers of fixed size. */
     public enum Memory {
-        /** Nothing: it streams. */
+        /** Nothing: the value is streamed. */
         STREAMS,
         /** Nothing in memory, all of it in a temporary file. */
         FILE,
         /**
-         * All of it, in memory. A value that the driver takes in no other way is bounded as {@link Way#MEMORY} says; a result is held by
-         * the driver, and a value by a database that lies in the heap, however large they are.
+         * All of it, in memory. A value that the driver accepts in no other way is limited as {@link Way#MEMORY} says.
+         * A result that the driver holds, and a value that a database holds within the heap, may have any size.
          */
         WHOLE,
         /** All of it, in native memory of the database within this process. */
         NATIVE,
-        /** It is not done: the way says what to do instead. */
+        /** The operation is refused; {@link #way} says what to do instead. */
         REFUSED,
         /** The driver is not known. */
         UNKNOWN
@@ -68,16 +68,16 @@ public record Capability(
         UNKNOWN
     }
 
-    /** How something is known. */
+    /** How a capability is known. */
     public enum Evidence {
         /**
-         * The way, by tests of this library on the real database; memory and growth by the driver's sources and
-         * documentation.
+         * The way is known from tests of this library on the real database; memory and growth from the driver's sources
+         * and documentation.
          */
         VERIFIED,
-        /** From the driver's documentation alone. */
+        /** It is known only from the driver's documentation. */
         DOCUMENTED,
-        /** By nobody here. */
+        /** It has not been verified here. */
         ASSUMED
     }
 

@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a chunked value, which must be all there: numbered without a gap, the last one empty. */
+/** The rows of a chunked value. All of them must be there: numbered without a gap, the last one empty. */
 final class ChunkRows implements Pieces {
 
     private final Connection connection;

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Large values in rows of a table, some kilobytes each: bounded memory and linear time, in and out, on every database, where a
- * single column would fill the heap or not hold the value at all.
+ * Stores large values in rows of a table, some kilobytes in each: reading and writing take bounded memory and linear
+ * time on every database, even where a value in a single column would fill the heap or would not fit.
  *
  * <pre>{@code
  * create table chunk(id bigint, number int, bytes blob, primary key (id, number))
@@ -36,16 +36,16 @@ import java.util.Objects;
  * PostgreSQL, {@code mediumblob} with MariaDB and MySQL. H2 would hold all rows of a {@code varbinary} in the heap when they are read,
  * and HSQLDB when they are written, until they are committed.
  *
- * <p>Chunks are numbered from 0; the one behind the last is empty and tells that the value is whole. A value without it, or with
- * a gap, is an error when it is read, never a shorter value.
+ * <p>Chunks are numbered from 0; an empty one after the last marks the value as complete. If it is missing or there is
+ * a gap, reading the value fails; it is never taken for a shorter value.
  */
 @SuppressWarnings("exports") // see module-info
 public final class Chunks {
 
     /**
-     * How many bytes a chunk has as a rule, which is not the most: 256 KiB. Where that would hold more or take longer it has
-     * others: 512 KiB with HSQLDB in a column of type {@code blob}, or as many as the column takes, 63 KiB with MariaDB's driver,
-     * 8 KiB with DuckDB's.
+     * The usual number of bytes in a chunk, 256 KiB; it is not the maximum. With drivers for which that would take more
+     * memory or time there are others: 512 KiB with HSQLDB in a column of type {@code blob}, or as many as the column
+     * takes; 63 KiB with MariaDB's driver; 8 KiB with DuckDB's.
      */
     public static final int SIZE = 256 * 1024;
 
@@ -53,23 +53,25 @@ public final class Chunks {
 
     /**
      * Writes a value, one execution of the statement for each chunk. The source may use the same connection (with
-     * DuckDB, whose connection takes one thread at a time, only one that is written in steps). With MariaDB's driver a source that is
-     * not written in steps waits while a chunk is stored, because it might walk a result of the same connection: it must do so by the
-     * thread that writes, not by one that reads ahead for it, as of a stream that it has opened of another source. After an exception
-     * nothing of the value is in the transaction, if the database has savepoints; else roll back.
+     * DuckDB, whose connection takes one thread at a time, only if it is written in steps). With MariaDB's driver a
+     * source that is not written in steps is paused while a chunk is stored, because it might be walking a result of
+     * the same connection; it must do so on the thread that writes, and not on another thread that reads ahead for it,
+     * such as that of a stream it has opened from another source. After an exception nothing of the value is in the
+     * transaction if the database has savepoints; otherwise roll back.
      *
-     * <p>A query timeout of the statement bounds each wait for the source too, as {@link LobUpdate} has it; not for one that is written
-     * in steps, which is run by the calling thread here.
+     * <p>A query timeout of the statement also bounds each wait for the source, as described for {@link LobUpdate}; but
+     * not for a source that is written in steps, which runs on the calling thread here.
      *
-     * @param insert the caller's, with autocommit off; parameters other than the two are the caller's to set before
+     * @param insert the caller's statement, with autocommit off and all parameters set except for these two
      * @param numberIndex of the parameter for the number of the chunk, from 1
      * @param bytesIndex of the parameter for its bytes
      * @return the length of the value in bytes
      * @throws IllegalArgumentException if both parameters are the same; nothing has been done then
      * @throws IllegalStateException if autocommit is on; nothing has been done then
      * @throws SQLException from the driver, or if the statement does not have such a parameter
-     * @throws IOException if the source failed, the server has cut a chunk and only warned (MariaDB, MySQL), or the transaction was ended
-     *     meanwhile (DuckDB; of others an {@code SQLException} says that the connection is lost)
+     * @throws IOException if the source failed, if the server has truncated a chunk and merely warned (MariaDB, MySQL),
+     *     or if the transaction was ended meanwhile (DuckDB; with other databases an {@code SQLException} says that the
+     *     connection is lost)
      */
     public static long write(PreparedStatement insert, int numberIndex, int bytesIndex, PushSource source)
             throws SQLException, IOException {

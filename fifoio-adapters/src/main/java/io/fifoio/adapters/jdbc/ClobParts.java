@@ -6,12 +6,13 @@ import java.sql.Clob;
 import java.sql.SQLException;
 
 /**
- * Text of Derby over a network. Its driver fetches parts, and of a character of two chars (beyond U+FFFF) of which a part has the
- * first alone it makes question marks. So a part that ends by a question mark is asked for once more how it ends.
+ * Reads text from Derby over a network. Its driver fetches parts; if a part has only the first char of a character of
+ * two (beyond U+FFFF), the driver turns that into a question mark. So if a part ends with a question mark, its end is
+ * fetched once more.
  */
 final class ClobParts extends Reader {
 
-    /** The driver asks for no more than 10,890 chars at once. */
+    /** The driver fetches no more than 10,890 chars at once. */
     private static final int PART = 8 * 1024;
 
     private final Clob value;

@@ -17,7 +17,7 @@ import java.util.Set;
 /** A column of a result, and how its values are read. */
 record Column(String label, String typeName, ValueReader reader) {
 
-    /** The unsigned types, for which DuckDB's driver before version 1.2 names no type of JDBC. */
+    /** The unsigned types, for which DuckDB's driver before version 1.2 gives no JDBC type. */
     private static final Set<String> DUCKDB_UNSIGNED = Set.of("utinyint", "usmallint", "uinteger");
 
     static List<Column> of(ResultSetMetaData metaData, Driver driver) throws SQLException {
@@ -25,7 +25,7 @@ record Column(String label, String typeName, ValueReader reader) {
         for (int i = 1; i <= metaData.getColumnCount(); i++) {
             String typeName = String.valueOf(metaData.getColumnTypeName(i));
             String label = metaData.getColumnLabel(i);
-            // MySQL's driver has none where the server gives an empty one.
+            // MySQL's driver gives null if the server gives an empty one.
             columns.add(new Column(label == null ? "" : label, typeName, reader(metaData, i, typeName, driver)));
         }
         return columns;
@@ -83,7 +83,7 @@ record Column(String label, String typeName, ValueReader reader) {
         };
     }
 
-    /** Reads a column of bits, which PostgreSQL's booleans are said to be too: one bit is a boolean, several are text. */
+    /** Reads a column of bits, as PostgreSQL also declares its booleans: one bit is a boolean, several are text. */
     private static ValueReader bits(ResultSetMetaData metaData, int index, String javaClass, boolean mysql)
             throws SQLException {
         int count = metaData.getPrecision(index);
@@ -93,12 +93,12 @@ record Column(String label, String typeName, ValueReader reader) {
         return mysql ? ValueReader.bits(count) : ValueReader.TEXT;
     }
 
-    /** MySQL and MariaDB have unsigned integers that no long holds. */
+    /** MySQL and MariaDB have unsigned integers that do not fit into a long. */
     private static ValueReader integer(ResultSetMetaData metaData, int index, boolean mysql) throws SQLException {
         return mysql && !metaData.isSigned(index) ? ValueReader.DECIMAL : ValueReader.INTEGER;
     }
 
-    /** PostgreSQL's driver says of a column of {@code money} that it is a double, which its values are not. */
+    /** PostgreSQL's driver declares a column of {@code money} to be a double, which its values are not. */
     private static ValueReader real(String type, String javaClass) {
         if (type.equals("money")) {
             return ValueReader.TEXT;
@@ -106,7 +106,10 @@ record Column(String label, String typeName, ValueReader reader) {
         return javaClass.equals("java.lang.Float") ? ValueReader.SINGLE : ValueReader.DOUBLE;
     }
 
-    /** What may be a span has no type in {@code java.time} that its text could be read as, and is left as it is. */
+    /**
+     * For a value that may be a span of time there is no type of {@code java.time} to read its text as, so it is left
+     * unchanged.
+     */
     private static ValueReader time(ResultSetMetaData metaData, int index, String type, Driver driver)
             throws SQLException {
         if (driver.has(Trait.LOSES_ZEROS_OF_SPANS)) {
@@ -142,7 +145,7 @@ record Column(String label, String typeName, ValueReader reader) {
         return driver.has(Trait.CONFUSES_NULL_DATES) ? DateTimes.ofHsqldb(type) : DateTimes.typed(type);
     }
 
-    /** Gives the name and type of the column, as messages have them. */
+    /** Returns the name and type of the column for messages. */
     @Override
     public String toString() {
         return label + " (" + typeName + ")";

@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@code COPY} says of its data and where they go, in either of the syntaxes that PostgreSQL has. The driver tells binary from
- * the others only, and only once the server has begun.
+ * What a {@code COPY} statement says about its data and the direction, in either of PostgreSQL's syntaxes. The driver
+ * only distinguishes the binary format from the others, and only after the server has begun.
  *
- * @param format of what is copied in
+ * @param format the format of the data that is copied in
  * @param quote and escape: of CSV, or {@link #NONE}
  */
 record CopyOptions(Direction direction, Format format, int quote, int escape) {
@@ -17,7 +17,9 @@ record CopyOptions(Direction direction, Format format, int quote, int escape) {
     enum Direction {
         FROM_STDIN,
         TO_STDOUT,
-        /** The statement is no {@code COPY}, is several statements, or copies between a table and a file. */
+        /**
+         * The statement is not a {@code COPY}, consists of several statements, or copies between a table and a file.
+         */
         NONE
     }
 
@@ -55,7 +57,7 @@ record CopyOptions(Direction direction, Format format, int quote, int escape) {
                 if (parentheses == 0) { // within them is a query, or are columns
                     copies |= word.equals("copy");
                     amongOptions = copies && before.equals("from") && word.equals("stdin");
-                    // For the server one name is as good as the other.
+                    // The server accepts either name.
                     if (before.equals("to") && (word.equals("stdout") || word.equals("stdin"))) {
                         boolean alone = copies && !isFollowed(tokens, sql);
                         return new CopyOptions(alone ? Direction.TO_STDOUT : Direction.NONE, Format.TEXT, NONE, NONE);
@@ -94,8 +96,8 @@ record CopyOptions(Direction direction, Format format, int quote, int escape) {
     }
 
     /**
-     * Whether another statement follows, whose answer the driver does not expect: of a second copy it would wait for the first
-     * one's end.
+     * Whether another statement follows, whose answer the driver does not expect: with a second copy it would wait for
+     * the end of the first one.
      */
     private static boolean isFollowed(Matcher tokens, String sql) {
         boolean ended = false;
@@ -108,7 +110,7 @@ record CopyOptions(Direction direction, Format format, int quote, int escape) {
         return false;
     }
 
-    /** Finds where a comment ends, within which other comments may stand. */
+    /** Finds the end of a comment, which may contain other comments. */
     private static int endOfComment(String sql, int begin) {
         int depth = 0;
         for (int i = begin; i < sql.length(); i++) {
@@ -128,8 +130,9 @@ record CopyOptions(Direction direction, Format format, int quote, int escape) {
 
     private static CopyOptions of(Direction direction, @Nullable String format, int quote, int escape) {
         if ("csv".equals(format)) {
-            // Without an escape of its own a quote within quotes is doubled, which is as if it ended and began anew.
-            // Where one of them is not understood, no line counts as quoted: one more is refused, rather than one less.
+            // If the escape is not set, a quote within quotes is doubled, which looks as if it ended and began anew. If
+            // quote or escape is not understood, no line counts as quoted: it is better to refuse one line more than
+            // one less.
             boolean understood = quote != NONE && escape != NONE;
             return new CopyOptions(direction, Format.CSV, understood ? quote : NONE, escape == quote ? NONE : escape);
         }
@@ -137,7 +140,7 @@ record CopyOptions(Direction direction, Format format, int quote, int escape) {
     }
 
     /**
-     * Whether a token is the value of an option, and not the comma or parenthesis behind a column that is called {@code quote} or
+     * Whether a token is the value of an option, and not the comma or parenthesis after a column named {@code quote} or
      * {@code escape}.
      */
     private static boolean isValue(String token) {

@@ -13,21 +13,21 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code COPY ... TO STDOUT} under way, a row at a step, or a part of a long one.
+ * A {@code COPY ... TO STDOUT} in progress. A step is a row, or a part of a long one.
  *
- * <p>To leave before the end takes three things: to ask the server to cancel it, to read what it has sent already, and to take
- * back what cancelling did to the transaction. The driver's {@code cancelCopy} does the first alone: the next statement would
- * take the rest of the rows' answer for its own.
+ * <p>Leaving before the end takes three steps: asking the server to cancel, reading what it has already sent, and
+ * undoing what cancelling did to the transaction. The driver's {@code cancelCopy} only does the first: the next
+ * statement would take what is left of the answer for its own.
  */
 final class CopyOut implements Steps {
 
-    /** How many bytes of a row are written in one step at most: a row may be longer than a step should take. */
+    /** The maximum number of bytes of a row that are written in one step: a row may be longer than a step should be. */
     private static final int LONGEST_PART = 64 * 1024;
 
     private static final String CANCELLED = "57014"; // query_canceled
     private static final String IN_USE = "55006"; // object_in_use
 
-    /** The driver's connections that copy out now, each for as long as anybody has it. */
+    /** The driver's connections that are copying out at present, each for as long as it is reachable. */
     private static final Set<Connection> COPYING =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
@@ -47,8 +47,8 @@ final class CopyOut implements Steps {
     }
 
     /**
-     * Whether a statement can be executed over the connection: the driver would wait, for ever, for the end of a copy that nobody reads
-     * on meanwhile.
+     * Checks that a statement can be executed over the connection: otherwise the driver would wait for ever for the end
+     * of a copy that nobody goes on reading.
      *
      * @throws SQLException if it can't
      */
@@ -62,7 +62,10 @@ final class CopyOut implements Steps {
         }
     }
 
-    /** Begins a copy. With autocommit on there is no transaction whose state would have to be restored, but a connection that may be lost. */
+    /**
+     * Begins a copy. With autocommit on there is no transaction whose state has to be restored, but the connection may
+     * be lost.
+     */
     static CopyOut begin(Connection connection, Connection own, String sql, OutputStream out)
             throws SQLException, IOException {
         requireNone(own);
@@ -74,8 +77,8 @@ final class CopyOut implements Steps {
             return new CopyOut(own, undo, copy, out);
         } catch (Throwable failure) {
             if (!BulkLoad.isFromServer(own, failure)) {
-                // It has begun something else, whose answers would be taken for those of the next statement; and the
-                // driver has kept its lock.
+                // The server has started something else, whose answers would be taken for those of the next statement;
+                // and the driver has kept its lock.
                 Undo.abort(own, failure);
             }
             undo.afterFailure(failure);
@@ -125,7 +128,7 @@ final class CopyOut implements Steps {
         try {
             Reflected.call(own, own, "cancelQuery", new Class<?>[0]);
             while (read() != null) {
-                // Sent before the server heard of it.
+                // Rows that were sent before the server heard of the cancel.
             }
             end();
             undo.end(); // it had sent all
@@ -157,8 +160,9 @@ final class CopyOut implements Steps {
     }
 
     /**
-     * A copy that goes on after a failure has lost its connection: a failure of the server ends it. Before 42.7.11 the driver forgot
-     * then to give up its lock, for which whatever comes next would wait for ever, other than an abort.
+     * If a copy is still active after a failure, the connection is lost, because a failure of the server ends the copy.
+     * Before 42.7.11 the driver then forgot to release its lock, and everything except an abort would wait for it for
+     * ever.
      */
     private void abortIfUnfinished(Throwable failure) throws IOException {
         try {

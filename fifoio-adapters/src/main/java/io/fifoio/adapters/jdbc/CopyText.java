@@ -6,16 +6,16 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Text on its way into a {@code COPY}. Its lines are split here as the server does it, because there is one that ends the data for
- * the server: it reads what follows, drops it, and tells of success. In the text format that is any line that ends with {@code \.};
- * in CSV one of nothing else, up to PostgreSQL 17.
+ * Text on its way into a {@code COPY}. It is split into lines as the server splits it, because there is a line that
+ * ends the data for the server: the server reads what follows it, drops that, and reports success. In the text format
+ * this is any line that ends with {@code \.}; in CSV, up to PostgreSQL 17, it is a line of nothing else.
  *
- * <p>An end of the text format that nothing follows is one. In CSV it may as well be the last value, which is refused: nobody
- * would find out.
+ * <p>In the text format such a line that nothing follows is the end. In CSV it may just as well be the last value, so
+ * it is refused: otherwise nobody would find out.
  */
 final class CopyText extends InputByBlocks {
 
-    /** The first version of the server that takes a line of {@code \.} for a value in CSV. */
+    /** The first version of the server that reads a line of {@code \.} in CSV as a value. */
     private static final int WITHOUT_END_IN_CSV = 18;
 
     private final InputStream in;
@@ -27,7 +27,7 @@ final class CopyText extends InputByBlocks {
     /** How many characters of {@code \.} have come. */
     private int found;
 
-    /** Whether the line has begun with something else, so that it can't be {@code \.} alone. */
+    /** Whether the line has begun with something else, so that it can't consist of {@code \.} only. */
     private boolean within;
 
     private boolean ended;
@@ -38,7 +38,7 @@ final class CopyText extends InputByBlocks {
         this.options = options;
     }
 
-    /** @return the stream itself where no byte of it can end the data */
+    /** @return the stream itself if no byte of it can end the data */
     static InputStream of(InputStream in, String sql, int serverVersion) {
         CopyOptions options = CopyOptions.of(sql);
         return switch (options.format()) {

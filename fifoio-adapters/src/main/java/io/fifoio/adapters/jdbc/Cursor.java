@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A result on its way, and what is to be closed with it. */
+/** A result that is being read, and what is to be closed with it. */
 final class Cursor implements Closeable {
 
     /** What becomes of the transaction when an owned connection is closed. */
     private enum Transaction {
-        /** It is someone else's. */
+        /** It belongs to someone else. */
         LEFT,
-        /** It is the caller's, who leaves it. */
+        /** It belongs to the caller, who does not go on with it. */
         ROLLED_BACK,
         /** It was begun here, in place of autocommit. */
         OWN,
@@ -31,7 +31,7 @@ final class Cursor implements Closeable {
 
     private static final String ACTIVE_TRANSACTION = "25001";
 
-    /** As it was given. A statement out of a pool's cache may tell another one, long closed. */
+    /** The connection as it was given. A statement from a pool's cache may return another one, closed long ago. */
     private final @Nullable Connection connection;
 
     private final ResultSet rows;
@@ -78,7 +78,7 @@ final class Cursor implements Closeable {
         }
     }
 
-    /** @param closing whether the caller's connection is owned from now on; else it stays open */
+    /** @param closing whether the caller's connection is owned from now on; otherwise it stays open */
     static Cursor of(Connection connection, Rows.Query query, boolean closing) throws SQLException {
         Transaction transaction = closing ? Transaction.ROLLED_BACK : Transaction.LEFT;
         try {
@@ -155,7 +155,7 @@ final class Cursor implements Closeable {
         return used == null ? Driver.OTHER : Driver.of(used);
     }
 
-    /** The driver's name and version, for messages: what one version can't read another may. */
+    /** The driver's name and version, for messages: another version may be able to read what this one can't. */
     String driverVersion() {
         try {
             Connection used = used();
@@ -170,19 +170,20 @@ final class Cursor implements Closeable {
         return connection != null || statement == null ? connection : Driver.connection(statement);
     }
 
-    /** How many rows are to be fetched at once from then on. */
+    /** Sets how many rows are to be fetched at once from now on. */
     void adaptFetching(int size) throws SQLException {
         fetching.adapt(rows, size);
     }
 
     /**
-     * Closes the result after its last row, and commits a transaction that was begun here, so that what can still fail does so
-     * before the reader sees the end.
+     * Closes the result after its last row, and commits a transaction that was begun here, so that anything that can
+     * still fail fails before the reader sees the end.
      */
     void finish() throws SQLException {
         RowFetch.close(rows, connection);
         settings.run();
-        // Once: another one of the same text may be the same object, out of a cache, and someone else's from now on.
+        // Only once: another statement of the same text may be the same object from a cache, and may by now belong to
+        // someone else.
         finished = true;
         if (statement != null) {
             statement.close();
@@ -229,8 +230,8 @@ final class Cursor implements Closeable {
     }
 
     /**
-     * Derby closes no connection within a transaction: such a one, which came with autocommit off and which nobody else has, is
-     * rolled back.
+     * Closes a connection. Derby refuses that within a transaction; a connection that came with autocommit off, and
+     * that nobody else has, is then rolled back first.
      */
     private static void close(Connection connection, Transaction transaction) throws SQLException {
         try {
@@ -259,7 +260,7 @@ final class Cursor implements Closeable {
             }
             case OWN -> {
                 connection.rollback();
-                // Not after a rollback that failed: it would commit.
+                // Not done after a failed rollback, because it would commit.
                 connection.setAutoCommit(true);
             }
             case COMMITTED -> connection.setAutoCommit(true);

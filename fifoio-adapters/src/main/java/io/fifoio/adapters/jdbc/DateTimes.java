@@ -23,10 +23,16 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads dates and times, for ISO 8601. What is none by the calendar is the text that the database has for it. */
+/**
+ * Reads dates and times, for ISO 8601. A value that is not a calendar date becomes the text that the database has for
+ * it.
+ */
 final class DateTimes {
 
-    /** What PostgreSQL's driver gives for what has no place on a calendar, infinities and 24:00; its text tells. */
+    /**
+     * What PostgreSQL's driver returns for values that are not on a calendar (infinities and 24:00); its text says
+     * which one it is.
+     */
     private static final Set<TemporalAccessor> PLACEHOLDERS = Set.of(
             LocalDate.MIN,
             LocalDate.MAX,
@@ -37,7 +43,10 @@ final class DateTimes {
             LocalTime.MAX,
             OffsetTime.MAX);
 
-    /** What DuckDB's driver gives for infinities, and its text too: the largest number of days, milli- or nanoseconds. */
+    /**
+     * What DuckDB's driver returns for infinities, as a value and as text: the largest number of days, milli- or
+     * nanoseconds.
+     */
     private static final Map<TemporalAccessor, String> INFINITIES = Map.of(
             LocalDate.ofEpochDay(Integer.MAX_VALUE), "infinity",
             LocalDate.ofEpochDay(-Integer.MAX_VALUE), "-infinity",
@@ -46,7 +55,7 @@ final class DateTimes {
             LocalDateTime.parse("2262-04-11T23:47:16.854775807"), "infinity",
             LocalDateTime.parse("1677-09-21T00:12:43.145224193"), "-infinity");
 
-    /** How many nanoseconds a second has. */
+    /** The number of nanoseconds in a second. */
     private static final int NANOSECONDS = 1_000_000_000;
 
     private DateTimes() {}
@@ -61,8 +70,8 @@ final class DateTimes {
     }
 
     /**
-     * Asked whether it is NULL first, which versions 2.4.0 and 2.6.0 don't do themselves: they go by the column that was read
-     * before, make NULL of a date behind a NULL, and fail where the date itself is NULL.
+     * Checks first whether the value is NULL. Versions 2.4.0 and 2.6.0 do not do that themselves: they look at the
+     * column that was read before, return NULL for a date after a NULL, and fail if the date itself is NULL.
      */
     static ValueReader ofHsqldb(Class<? extends TemporalAccessor> type) {
         ValueReader reader = typed(type);
@@ -76,8 +85,8 @@ final class DateTimes {
     }
 
     /**
-     * Takes what DuckDB's driver gives when it is asked for no type, where it is of this one: it gives BC as AD when it is asked for
-     * a date.
+     * Takes the object that DuckDB's driver returns when it is not asked for a type, if it is of this type: asked for a
+     * date, it returns BC as AD.
      */
     static ValueReader ofDuckdb(Class<? extends TemporalAccessor> type) {
         DateTimeFormatter format = format(type);
@@ -97,10 +106,11 @@ final class DateTimes {
     }
 
     /**
-     * Of DuckDB's microseconds, which its driver gives as a number in all versions. What those from 1.2.2 to 1.3.2 make of them is
-     * a second late before 1970, and those before have the time zone of UTC.
+     * Makes a timestamp of DuckDB's microseconds, which its driver returns as a number in all versions. The timestamps
+     * of versions 1.2.2 to 1.3.2 are a second late before 1970, and those of earlier versions are in the time zone of
+     * UTC.
      *
-     * @param zoned whether with the offset of the JVM's time zone, as newer versions have it
+     * @param zoned whether to add the offset of the JVM's time zone, as newer versions do
      */
     static ValueReader ofDuckdbMicroseconds(boolean zoned) {
         return (rows, index, row) -> {
@@ -135,7 +145,9 @@ final class DateTimes {
         return PLACEHOLDERS.contains(value) ? rows.getString(index) : format.format((TemporalAccessor) value);
     }
 
-    /** Reads the text of a driver, which has a blank where ISO 8601 has a T, and may have dates like {@code 0000-00-00}. */
+    /**
+     * Reads a driver's text, which has a blank where ISO 8601 has a T, and may have dates such as {@code 0000-00-00}.
+     */
     static ValueReader ofText(Class<? extends TemporalAccessor> type) {
         DateTimeFormatter format = format(type);
         return (rows, index, row) -> {
@@ -147,8 +159,8 @@ final class DateTimes {
     }
 
     /**
-     * A date and time of a driver that takes all but this through the zone of the JVM, where it may fall into a gap. Its text
-     * tells whether it is a date.
+     * Reads a date and time from a driver that passes everything but its text through the time zone of the JVM, where
+     * it may fall into a gap. The text shows whether it is a date.
      */
     static ValueReader ofUtc() {
         DateTimeFormatter format = DateTimeFormatter.ISO_LOCAL_DATE_TIME;
@@ -162,8 +174,8 @@ final class DateTimes {
     }
 
     /**
-     * A span of MariaDB's. In the text of its driver the fraction has lost zeros at its front where the server has prepared the
-     * statement. Version 2.7 has no {@code Duration}, and the right text.
+     * Reads a span of time from MariaDB. If the server has prepared the statement, the fraction in the driver's text
+     * lacks its leading zeros. Version 2.7 has no {@code Duration}, but the right text.
      *
      * @param scale how many digits the fraction has
      */

@@ -10,15 +10,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a source that waits for the connection that it is written into: the driver holds the lock of its connection while it reads,
- * so the source would wait for that, and the driver for the source, for ever. Made by the thread that calls the driver.
+ * Detects a source that waits for the connection it is being written to: the driver holds the lock of its connection
+ * while it reads, so the source would wait for the lock, and the driver for the source, for ever. Made by the thread
+ * that calls the driver.
  *
- * <p>The JVM tells whose lock a platform thread waits for: such a source is found at the second look. Of a virtual thread, and where
- * the module {@code java.management} is not there, the stack tells that it waits for a lock within the driver, which could be that of
- * another connection: such a source is given more time.
+ * <p>The JVM tells which thread holds the lock that a platform thread waits for, so such a source is detected at the
+ * second look. For a virtual thread, or if the module {@code java.management} is missing, the stack shows only that the
+ * thread waits for a lock within the driver, which could be that of another connection; such a source is given more
+ * time.
  *
- * <p>Whoever waits for a {@code Future} or a latch waits for no owner. Where such a source stands still, another thread that waits within
- * the driver for a lock of this one may be the one that it waits for, and is taken for it after a longer time.
+ * <p>A thread that waits for a {@code Future} or a latch waits for nobody in particular. If such a source stands still,
+ * another thread that waits within the driver for a lock of this thread may be the one that the source waits for; after
+ * a longer time it is assumed to be.
  */
 @SuppressWarnings("StringSplitter") // a package name has no empty parts
 final class DeadlockWatch implements SourceWatch {
@@ -26,14 +29,14 @@ final class DeadlockWatch implements SourceWatch {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
     /**
-     * After how long a wait that the stack alone tells of counts. The lock could be that of another connection, which is given
-     * back by then.
+     * After how long a wait counts that only the stack shows. The lock could be that of another connection, which will
+     * have been released by then.
      */
     private static final Duration LONG = Duration.ofSeconds(6);
 
     /**
-     * After how long a thread that waits for the connection is taken for the one that the source waits for. It might be another
-     * one, whose turn comes when the source goes on.
+     * After how long a thread that waits for the connection is assumed to be the one that the source waits for. It
+     * might be another one, whose turn comes when the source goes on.
      */
     private static final Duration LONG_FOR_A_HELPER = Duration.ofSeconds(30);
 
@@ -41,7 +44,7 @@ final class DeadlockWatch implements SourceWatch {
             "a source that uses the same connection goes another way (Way.SPOOL, Chunks), or uses"
                     + " a connection of its own";
 
-    /** The classes whose methods stand above a method that waits for a lock, in the stack of its thread. */
+    /** The classes whose methods are above a method that waits for a lock in the stack of its thread. */
     private static final List<String> WAITING = List.of(
             "jdk.internal.misc.Unsafe",
             "java.util.concurrent.locks.",
@@ -56,7 +59,9 @@ final class DeadlockWatch implements SourceWatch {
     private volatile @Nullable StandingSource found;
     private volatile @Nullable Sight helper;
 
-    /** A thread that waits for the connection, first seen when the source had stood still for so long. */
+    /**
+     * A thread that waits for the connection, and how long the source had been standing still when it was first seen.
+     */
     private record Sight(Thread source, long helper, Duration at) {
 
         boolean isFollowedBy(StandingSource now) {
@@ -64,15 +69,15 @@ final class DeadlockWatch implements SourceWatch {
         }
     }
 
-    /** @param ofDriver an object whose class tells the driver's packages */
+    /** @param ofDriver an object whose class shows the driver's packages */
     DeadlockWatch(Driver driver, Object ofDriver) {
         this.driverPackage = root(ofDriver.getClass().getPackageName());
         this.notifies = driver.has(Trait.WAITS_FOR_NOTIFICATION);
     }
 
     /**
-     * Gives the beginning that a driver's packages share: {@code org.apache.derby} for {@code org.apache.derby.impl.jdbc}, {@code
-     * org.h2} for {@code org.h2.jdbc}.
+     * Returns the prefix that a driver's packages share: {@code org.apache.derby} for
+     * {@code org.apache.derby.impl.jdbc}, {@code org.h2} for {@code org.h2.jdbc}.
      */
     private static String root(String packageName) {
         int names = packageName.startsWith("org.apache.") ? 3 : 2;
@@ -106,8 +111,8 @@ final class DeadlockWatch implements SourceWatch {
     }
 
     /**
-     * Finds the thread that has waited for the connection as long as the source has waited without a limit, and for nobody's
-     * lock.
+     * Finds the thread that has been waiting for the connection for as long as the source has been waiting without a
+     * limit and for nobody's lock.
      */
     private LockOwner.@Nullable Waiter findHelper(StandingSource source) {
         Sight before = helper;
@@ -145,7 +150,10 @@ final class DeadlockWatch implements SourceWatch {
 
     private enum Wait {
         FOR_A_LOCK,
-        /** As PostgreSQL's driver waits for the end of a {@code COPY}; others wait so for a row that another transaction has. */
+        /**
+         * As PostgreSQL's driver waits for the end of a {@code COPY}; with other drivers a thread may wait like this
+         * for a row that another transaction has locked.
+         */
         FOR_A_NOTIFICATION
     }
 
@@ -171,8 +179,9 @@ final class DeadlockWatch implements SourceWatch {
     }
 
     /**
-     * After the driver has let go of the connection: the source that was found gets it then, and is waited for, also by a thread that
-     * is interrupted, which would use the connection next. One that has been read by another source nobody else waits for.
+     * Called after the driver has released the connection: the source that was detected gets it then, and this waits
+     * for that source, even if the thread is interrupted, because this thread would use the connection next. If the
+     * source was being read by another source, nobody else waits for it.
      */
     void awaitSource() {
         StandingSource source = found;

@@ -23,9 +23,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The drivers that are known, told apart by what they say of themselves, and all that is special about each: as traits, and by
- * the methods below where there is more to say than yes or no. What depends on settings and versions is asked of {@link
- * DriverMode}.
+ * The known drivers, recognised by their names, and everything that is special about each of them: traits for what is a
+ * yes or no, and the methods below for the rest. Whatever depends on settings or versions is in {@link DriverMode}.
  */
 enum Driver {
     H2("h2", List.of("org.h2.jdbc.JdbcConnection"), Trait.MAY_BE_SERVED_ELSEWHERE),
@@ -103,7 +102,7 @@ enum Driver {
             Trait.CANNOT_RELEASE_SAVEPOINTS),
     OTHER("", List.of(), Trait.READS_WITHIN_MESSAGE);
 
-    /** The types of columns whose values are no LOBs. */
+    /** The types of columns whose values are not LOBs. */
     private static final Set<Integer> SHORT_BYTES = Set.of(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY);
 
     private static final Set<Integer> SHORT_TEXT = Set.of(Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR);
@@ -116,14 +115,17 @@ enum Driver {
     @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
     private final Set<Trait> traits;
 
-    /** @param connections the types of its connections, of which one version may have this and another that */
+    /** @param connections the types of its connections, which may differ from version to version */
     Driver(String inName, List<String> connections, Trait... traits) {
         this.inName = inName;
         this.connections = List.copyOf(connections);
         this.traits = Set.of(traits);
     }
 
-    /** Gives the connection of a statement. MariaDB's driver 2.7 has none any more for a statement whose connection was lost. */
+    /**
+     * Returns the connection of a statement. In MariaDB's driver 2.7 a statement has none any more when its connection
+     * was lost.
+     */
     static Connection connection(Statement statement) throws SQLException {
         Connection connection = statement.getConnection();
         if (connection == null) {
@@ -133,7 +135,10 @@ enum Driver {
         return connection;
     }
 
-    /** By its name; beneath what names itself instead, as Amazon's wrapper does. */
+    /**
+     * Recognises the driver by its name. If a wrapper such as Amazon's gives its own name, the driver is looked for
+     * beneath it.
+     */
     static Driver of(Connection connection) throws SQLException {
         Driver told = named(connection);
         if (told != OTHER) {
@@ -160,10 +165,10 @@ enum Driver {
     }
 
     /**
-     * The way of a value into a parameter.
+     * Returns the way to send a value into a parameter.
      *
-     * @param binary whether the value is a BLOB; else it is a CLOB
-     * @param length of the value in bytes, or -1 where it is not known
+     * @param binary whether the value is a BLOB; otherwise it is a CLOB
+     * @param length of the value in bytes, or -1 if it is not known
      */
     Way way(PreparedStatement statement, int index, boolean binary, long length) throws SQLException {
         return switch (this) {
@@ -179,10 +184,10 @@ enum Driver {
     }
 
     /**
-     * How many bytes of a value go into one row of a chunk table as a rule, so that writing and reading it holds little.
-     * MariaDB's driver makes room for twice the bytes, before its statement: 128 KiB, or with more of them 1 MiB, which it throws
-     * away after each chunk. HSQLDB makes a LOB of each, which takes the longer the more there are. DuckDB's driver makes up to
-     * 2048 rows at once when they are read.
+     * Returns how many bytes of a value usually go into one row of a chunk table, so that writing and reading it takes
+     * little memory. MariaDB's driver allocates twice the bytes for the statement: 128 KiB, or if that is not enough 1
+     * MiB, which it drops after each chunk. HSQLDB makes a LOB of each chunk, which takes longer the more there are.
+     * DuckDB's driver creates up to 2048 rows at once when they are read.
      */
     int chunkSize() {
         return switch (this) {
@@ -193,7 +198,7 @@ enum Driver {
         };
     }
 
-    /** The chunk size for one column, which with HSQLDB may be no LOB, or take less. */
+    /** Returns the chunk size for one column, which with HSQLDB may not be a LOB, or may take less. */
     int chunkSize(PreparedStatement insert, int bytesIndex) throws SQLException {
         if (this != HSQLDB) {
             return chunkSize();
@@ -203,7 +208,7 @@ enum Driver {
         return most > 0 ? Math.min(usual, most) : usual;
     }
 
-    /** How rows are fetched, and made to come while they are read. */
+    /** Returns how rows are fetched, and how they are made to arrive while they are read. */
     Fetching fetching() {
         return switch (this) {
             case POSTGRESQL -> Fetching.BY_CURSOR;
@@ -221,16 +226,16 @@ enum Driver {
     }
 
     /**
-     * Over a network HSQLDB's driver leaves its message open where the stream fails, and takes what follows for more of it; H2's
-     * leaves a file of its own behind; of Derby's it is not known.
+     * Over a network, if the stream fails, HSQLDB's driver leaves its message open and takes what follows for more of
+     * it, and H2's leaves a file of its own behind; for Derby's this is not known.
      */
     private static Way streamWithinProcess(PreparedStatement statement) throws SQLException {
         return Location.of(connection(statement)).isOverNetwork() ? Way.SPOOL : Way.STREAM;
     }
 
     /**
-     * How long a value of a parameter may be, in bytes or chars, where its column is no LOB: H2 and HSQLDB make one array of such a
-     * value. 0 for other columns, and where it is not known.
+     * Returns how long a value of a parameter may be, in bytes or chars, if its column is not a LOB: H2 and HSQLDB make
+     * one array of such a value. 0 for other columns, and if it is not known.
      */
     static int declaredLength(PreparedStatement statement, int index) throws SQLException {
         ParameterMetaData parameters = statement.getParameterMetaData();
@@ -269,15 +274,15 @@ enum Driver {
     }
 
     /**
-     * Whether a long text loses characters of two chars, unless it is set as a string: H2's driver, over a network, encodes each
-     * array of it by itself, see {@link SplitCharacters}.
+     * Whether a long text loses characters of two chars unless it is set as a string: over a network, H2's driver
+     * encodes each array of it separately, see {@link SplitCharacters}.
      */
     boolean splitsCharacters(Connection connection) throws SQLException {
         return this == H2 && Location.of(connection).isOverNetwork();
     }
 
     /**
-     * Whether text is stored as it is by that way.
+     * Checks that text is stored unchanged when it is sent that way.
      *
      * @throws SQLFeatureNotSupportedException if not
      */
@@ -294,19 +299,19 @@ enum Driver {
         }
     }
 
-    /** Gives name and version of the driver, for messages. */
+    /** Returns the name and version of the driver, for messages. */
     static String version(Connection connection) throws SQLException {
         DatabaseMetaData data = own(connection).getMetaData();
         return data.getDriverName() + " " + data.getDriverVersion();
     }
 
-    /** The driver's connection, where a pool has put its own around it. */
+    /** Returns the driver's own connection if a pool has wrapped it. */
     static Connection own(Connection connection) throws SQLException {
         return Unwrapped.of(connection, Connection.class, of(connection).connections);
     }
 
     /**
-     * Whether a value can be bytes.
+     * Checks that a value can be bytes.
      *
      * @throws SQLFeatureNotSupportedException if not
      */
@@ -318,13 +323,18 @@ enum Driver {
         }
     }
 
-    /** DuckDB's takes none before 0.10; its own version is 1.0 for ever, so the database tells. */
+    /**
+     * DuckDB's driver accepts none before 0.10. Its own version is always 1.0, so the version of the database is used.
+     */
     boolean takesBytes(Connection connection) throws SQLException {
         return this != DUCKDB
                 || !connection.getMetaData().getDatabaseProductVersion().matches("v0\\.\\d\\..*");
     }
 
-    /** DuckDB's driver has {@code getBinaryStream} in no version, and {@code getBytes} from 1.1 on: what it has is a BLOB. */
+    /**
+     * DuckDB's driver does not have {@code getBinaryStream} in any version, and {@code getBytes} only from 1.1 on; what
+     * it always has is a BLOB.
+     */
     @Nullable
     InputStream binaryStream(ResultSet rows, int index) throws SQLException {
         if (this != DUCKDB) {
@@ -342,7 +352,7 @@ enum Driver {
         return value == null ? null : value.readAllBytes();
     }
 
-    /** DuckDB's driver has no {@code getCharacterStream}, and Derby's, over a network, one that loses characters. */
+    /** DuckDB's driver has no {@code getCharacterStream}, and the one of Derby's loses characters over a network. */
     @Nullable
     Reader characterStream(ResultSet rows, int index) throws SQLException {
         if (this == DUCKDB) {
@@ -359,14 +369,15 @@ enum Driver {
     }
 
     /**
-     * Whether the statement is to be asked for a parameter before it gets a value that goes this way. MariaDB's driver has the
-     * server answer, so of a value that is streamed it is asked afterwards, and only where nobody has read that.
+     * Whether the statement has to be asked, before it gets a value that goes this way, if it has the parameter.
+     * MariaDB's driver lets the server answer; so for a streamed value it is asked only afterwards, and only if nobody
+     * has read the value.
      */
     boolean needsParameterChecked(Way way) {
         return has(Trait.FAILS_AT_UNKNOWN_PARAMETERS) || (has(Trait.DROPS_UNKNOWN_PARAMETERS) && way == Way.MEMORY);
     }
 
-    /** Whether all values of a statement are sent in one message, whose length has a limit. */
+    /** Whether all values of a statement are sent in one message, whose length is limited. */
     boolean sendsOneMessage(PreparedStatement statement) throws SQLException {
         return switch (this) {
             case POSTGRESQL -> true;
@@ -375,12 +386,15 @@ enum Driver {
         };
     }
 
-    /** The statement that sets a savepoint, with a place for its name. */
+    /** Returns the statement that sets a savepoint, with a placeholder for its name. */
     String savepointSql() {
         return this == DERBY ? "savepoint %s on rollback retain cursors" : "savepoint %s";
     }
 
-    /** The query for the number of the transaction, where a savepoint does not tell that another one has begun. */
+    /**
+     * Returns the query for the number of the transaction, for databases where a savepoint does not show that another
+     * transaction has begun.
+     */
     @Nullable
     String transactionNumberSql() {
         return switch (this) {
@@ -391,8 +405,9 @@ enum Driver {
     }
 
     /**
-     * After an execution that failed. MySQL's driver sends a stream in pieces that the server keeps, and has it forget them only
-     * where the parameter is something else in between; they would stand before the next value.
+     * Cleans up after an execution that failed. MySQL's driver sends a stream in pieces that the server keeps, and it
+     * makes the server drop them only if the parameter is set to something else in between; otherwise they would be put
+     * before the next value.
      */
     void forget(PreparedStatement statement, int index) throws SQLException {
         if (this == MYSQL) {

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a {@link Driver} does in one of its versions or modes alone; its connection, or a statement of that, tells. */
+/**
+ * What a {@link Driver} does only in some of its versions or modes; its connection, or a statement of that, shows
+ * which.
+ */
 final class DriverMode {
 
     private static final Pattern GATHERING =
@@ -21,14 +24,14 @@ final class DriverMode {
     private DriverMode() {}
 
     /**
-     * Whether MariaDB's driver has an option that makes it compress a message as a whole, or keep it to send it again. What was set
-     * by properties stands in the URL that it tells, too.
+     * Whether MariaDB's driver has an option set that makes it compress a message as a whole, or keep it to send it
+     * again. The URL that it returns also has what was set by properties.
      */
     static boolean gathersMessages(Connection connection) throws SQLException {
         return GATHERING.matcher(connection.getMetaData().getURL()).find();
     }
 
-    /** Whether MariaDB's driver has had the server prepare the statement: then it sends each value by itself. */
+    /** Whether the server has prepared the statement for MariaDB's driver, which then sends each value separately. */
     static boolean isPreparedByMariadb(PreparedStatement statement) {
         return Unwrapped.of(statement, PreparedStatement.class, List.of("org.mariadb.jdbc.BasePreparedStatement"))
                 .getClass()
@@ -37,8 +40,8 @@ final class DriverMode {
     }
 
     /**
-     * Whether PostgreSQL's driver is in its simple mode, which the URL or a property has asked for: parameters become text of the
-     * statement.
+     * Whether PostgreSQL's driver is in its simple mode, which the URL or a property has selected: parameters become a
+     * part of the statement's text.
      */
     static boolean putsValuesIntoText(Connection connection) throws SQLException {
         if (connection.getMetaData().getURL().contains("preferQueryMode=simple")) {
@@ -53,8 +56,9 @@ final class DriverMode {
     }
 
     /**
-     * Whether PostgreSQL's driver, which spools text by itself, leaves its file behind where the source fails, as it did before
-     * 42.7.13. Such a source fails into a file of this library, before the driver begins one.
+     * Whether PostgreSQL's driver, which spools text by itself, leaves its file behind if the source fails, as it did
+     * before 42.7.13. In that case the text is first spooled by this library, so that the source fails before the
+     * driver begins a file.
      */
     static boolean leavesFiles(Connection connection) throws SQLException {
         return isBefore(Driver.own(connection).getMetaData().getDriverVersion(), 42, 7, 13);
@@ -74,8 +78,9 @@ final class DriverMode {
     }
 
     /**
-     * Whether DuckDB's driver makes the rows of a result while they are read, which it does if it was connected to with that
-     * setting. Otherwise it makes all of them first, in native memory; a version that does not know the setting does, too.
+     * Whether DuckDB's driver creates the rows of a result while they are read, as it does if the connection was made
+     * with that setting. Otherwise, and in versions that do not know the setting, it creates all of them first, in
+     * native memory.
      */
     static boolean streamsResults(Connection connection) {
         try (Statement statement = connection.createStatement();

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What one connection does with each operation, in words, for the {@link Capabilities}. What is done about it stands in {@link
- * Driver}.
+ * What one connection does with each operation, in words, for the {@link Capabilities}. {@link Driver} has what is done
+ * about it.
  */
 final class DriverReport {
 
@@ -68,7 +68,10 @@ final class DriverReport {
         correctFor(Location.of(connection));
     }
 
-    /** The tests run three databases within their process alone, and MySQL's driver on a server of MariaDB. */
+    /**
+     * The tests run three of the databases only within their own process, and MySQL's driver only with a server of
+     * MariaDB.
+     */
     private static Evidence evidence(Driver driver, Connection connection) throws SQLException {
         return switch (driver) {
             case H2, HSQLDB, DERBY -> Location.of(connection).isOverNetwork() ? Evidence.ASSUMED : Evidence.VERIFIED;
@@ -211,7 +214,7 @@ final class DriverReport {
                 limit(inPieces ? Way.STREAM : Way.MEMORY));
     }
 
-    /** Adds what either driver does that reads from a server of MariaDB or MySQL. */
+    /** Adds what both drivers do that read from a server of MariaDB or MySQL. */
     private void mysqlReads() throws SQLException {
         String limit = limit(Way.STREAM);
         add(Operation.READ_BLOB, Memory.REFUSED, NOT_IN_MEMORY, Growth.NONE, limit);
@@ -334,7 +337,7 @@ final class DriverReport {
         all.add(new Capability(operation, memory, way, growth, limit, evidence));
     }
 
-    /** The longest value that goes that way, by the server's setting. */
+    /** The longest value that can be sent that way, by the server's setting. */
     private String limit(Way way) throws SQLException {
         return limits.of(way).bytes() + (way == Way.STREAM ? " bytes (max_allowed_packet)" : " bytes");
     }
@@ -346,8 +349,8 @@ final class DriverReport {
     }
 
     /**
-     * Corrects what has been added for where the database is: what of a value stays on its way, or in a database that needs no
-     * server.
+     * Adapts what has been added to the location of the database: how much of a value is held on its way, or in a
+     * database that needs no server.
      */
     private void correctFor(Location location) {
         Set<Operation> written = EnumSet.of(Operation.WRITE_BLOB, Operation.WRITE_CLOB, Operation.WRITE_CHUNKS);
@@ -384,9 +387,9 @@ final class DriverReport {
     }
 
     /**
-     * Replaces what streams, of some operations.
+     * Replaces the entries of some operations that stream.
      *
-     * @param way with a place for what was the way before
+     * @param way with a placeholder for the previous way
      */
     private void replaceStreaming(Set<Operation> operations, Memory memory, String way) {
         all.replaceAll(one -> operations.contains(one.operation()) && one.memory() == Memory.STREAMS

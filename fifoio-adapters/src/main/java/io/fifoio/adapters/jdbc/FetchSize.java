@@ -1,13 +1,13 @@
 package io.fifoio.adapters.jdbc;
 
 /**
- * How many rows are to be fetched at once: as many as make about half a megabyte, if they are like the widest of the last fetch, and
- * like the last thousand on average. One wide row makes them fewer at once; narrow ones make them twice as many at most, because
- * that some were narrow says little of those that follow.
+ * How many rows are to be fetched at once: as many as make about half a megabyte, if they are like the widest row of
+ * the last fetch and like the last thousand on average. One wide row reduces the number at once; narrow rows at most
+ * double it, because some narrow rows say little about those that follow.
  */
 final class FetchSize {
 
-    /** How many rows are fetched at once while nothing is known of their size. */
+    /** How many rows are fetched at once while nothing is known about their size. */
     static final int FIRST = 4;
 
     private static final int MOST = 5_000;
@@ -15,10 +15,10 @@ final class FetchSize {
     /** Bytes that should be fetched at once. */
     private static final int WANTED = 512 * 1024;
 
-    /** How many bytes of earlier rows the buffers of the format may hold, and let out with a later row. */
+    /** How many bytes of earlier rows the buffers of the format may hold and release with a later row. */
     private static final int BUFFERED = 32 * 1024;
 
-    /** How many rows are measured together as well, because buffers can hide one row, and not all of these. */
+    /** How many rows are also measured together, because buffers can hide a single row but not all of these. */
     private static final int RUN = 16;
 
     /** How many rows make the average. */
@@ -26,17 +26,17 @@ final class FetchSize {
 
     private int size = FIRST;
 
-    // Of the rows of this fetch.
+    // About the rows of this fetch.
     private int count;
     private long widest;
 
-    // Of a few rows, and of those that are remembered.
+    // About a few rows, and about those that are remembered.
     private int countOfRun;
     private long bytesOfRun;
     private int remembered;
     private long bytesRemembered;
 
-    /** The number of rows. */
+    /** Returns the number of rows. */
     int rows() {
         return size;
     }

@@ -6,16 +6,21 @@ import java.sql.SQLException;
 
 /** How a driver fetches rows, and how it is made to fetch them while they are read, instead of all of them first. */
 enum Fetching {
-    /** So many rows at once as it is told, by a cursor within a transaction; all of them with autocommit on. */
+    /**
+     * As many rows at once as the fetch size says, with a cursor within a transaction; all of them with autocommit on.
+     */
     BY_CURSOR,
 
-    /** So many rows at once as it is told; all of them where it is told nothing. */
+    /** As many rows at once as the fetch size says; all of them if none is set. */
     BY_SIZE,
 
-    /** Row by row, where it is told the one value that means so; all of them otherwise. */
+    /** Row by row if the fetch size is the one value that means this; all of them otherwise. */
     ROW_BY_ROW,
 
-    /** Several rows at once by its own choice, which is good for rows of the usual size, and too many for chunks. */
+    /**
+     * Several rows at once by the driver's own choice, which is good for rows of the usual size but too many for
+     * chunks.
+     */
     SEVERAL,
 
     /** In its own way: nothing would change it, or nothing is to change it. */
@@ -30,10 +35,10 @@ enum Fetching {
     }
 
     /**
-     * Prepares a statement for rows of which nothing is known, before it is executed.
+     * Prepares a statement, before it is executed, for rows about which nothing is known.
      *
-     * @return puts its fetch size back, between the end of the rows and that of the statement: a driver or a pool that keeps closed
-     *     statements gives this one to others
+     * @return restores its fetch size, to be run after the end of the rows and before that of the statement: a driver
+     *     or a pool that caches closed statements gives this one to others
      */
     Runnable prepareForRows(PreparedStatement select) throws SQLException {
         return switch (this) {
@@ -43,7 +48,7 @@ enum Fetching {
         };
     }
 
-    /** Prepares a statement for the rows of a chunk table, likewise. */
+    /** Prepares a statement in the same way for the rows of a chunk table. */
     Runnable prepareForChunks(PreparedStatement select) throws SQLException {
         return switch (this) {
             case BY_CURSOR, BY_SIZE, SEVERAL -> set(select, CHUNKS);
@@ -62,7 +67,7 @@ enum Fetching {
         try {
             select.setFetchSize(size);
         } catch (SQLException closed) {
-            // By its owner, or with its connection: then nobody gets it any more.
+            // It was closed by its owner, or with its connection: then nobody gets it any more.
         }
     }
 

@@ -3,7 +3,7 @@ package io.fifoio.adapters.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** The row that a single value is read from. */
+/** The row from which a single value is read. */
 final class FirstRow {
 
     /** The SQLState of the SQL standard for "no data". */

@@ -10,21 +10,21 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * PostgreSQL's large objects by the functions of the server, which need no class of the driver. All within the transaction of
- * the connection: a large object that is made and then rolled back is gone.
+ * PostgreSQL's large objects through the functions of the server, which need no class of the driver. Everything happens
+ * within the transaction of the connection: a large object that is created and then rolled back is gone.
  */
 @SuppressWarnings("AssignmentExpression") // as one reads from a stream
 final class LargeObject {
 
-    /** How many bytes are written or read by one call, which is a round trip. */
+    /** How many bytes are written or read by one call; each call is a round trip. */
     static final int PIECE = 256 * 1024;
 
     private static final int WRITE = 0x20000;
     private static final int READ = 0x40000;
 
     /**
-     * Names of types that refer to no large object; a domain over {@code oid} has none of these, because the driver tells its own
-     * name.
+     * Names of types that do not refer to a large object. A domain over {@code oid} has none of these names, because
+     * the driver gives its own.
      */
     private static final Set<String> OTHER_TYPES =
             Set.of("bytea", "text", "varchar", "bpchar", "name", "json", "jsonb", "xml", "unknown");
@@ -34,7 +34,7 @@ final class LargeObject {
     /**
      * Whether a type refers to a large object: {@code oid}, or a domain over it, as {@code lo} is one.
      *
-     * @param typeName as the driver gives it: with its schema, both in quotes, where the search path does not find it
+     * @param typeName as the driver gives it: with its schema, both in quotes, if the search path does not find it
      */
     static boolean isReferredToBy(Connection connection, String typeName) throws SQLException {
         if (typeName.equals("oid")) {
@@ -61,7 +61,7 @@ final class LargeObject {
     }
 
     /**
-     * Makes one of all that the stream has.
+     * Creates a large object from all that the stream has.
      *
      * @return its oid
      */
@@ -108,7 +108,9 @@ final class LargeObject {
         }
     }
 
-    /** Reads the next piece, which is shorter than {@link #PIECE} only at the end of the value, and empty behind it. */
+    /**
+     * Reads the next piece, which is shorter than {@link #PIECE} only at the end of the value, and empty after that.
+     */
     static byte[] read(PreparedStatement loread, int descriptor) throws SQLException {
         loread.setInt(1, descriptor);
         loread.setInt(2, PIECE);

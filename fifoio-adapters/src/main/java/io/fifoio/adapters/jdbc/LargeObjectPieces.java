@@ -31,8 +31,8 @@ final class LargeObjectPieces implements Pieces {
         }
         byte[] piece = LargeObject.read(read, descriptor);
         if (piece.length < LargeObject.PIECE) {
-            // Now: a caller who has all of it may commit before the stream is closed, and the descriptor ends with the
-            // transaction.
+            // Closed now, because a caller that has all of it may commit before the stream is closed, and the
+            // descriptor ends with the transaction.
             close();
         }
         return piece;

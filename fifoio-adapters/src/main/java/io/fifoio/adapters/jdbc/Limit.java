@@ -6,13 +6,13 @@ import java.io.IOException;
  * How long a value may be, and why not longer.
  *
  * @param bytes the longest that is allowed
- * @param reason what limits it, and the way round; ends the message
+ * @param reason what limits the length, and what to do instead; the end of the message
  */
 record Limit(long bytes, String reason) {
 
     static final Limit NONE = new Limit(Long.MAX_VALUE, "");
 
-    /** @throws TooLarge if a value has come to be longer */
+    /** @throws TooLarge if a value has become longer */
     void check(long length) throws TooLarge {
         if (length > bytes) {
             throw new TooLarge("the value is longer than " + bytes + " bytes: " + reason);
@@ -24,7 +24,7 @@ record Limit(long bytes, String reason) {
         return bytes <= other.bytes ? this : other;
     }
 
-    /** What is left of the limit beside other values that take so many bytes of it. */
+    /** Returns what is left of the limit when other values take the given number of bytes of it. */
     Limit less(long others) {
         return others == 0
                 ? this
@@ -33,7 +33,10 @@ record Limit(long bytes, String reason) {
                         reason + ". The other values of the statement take " + others + " bytes of it");
     }
 
-    /** Tells that a value is too long. It is an {@code IOException}, because it may come out of a read that the driver makes. */
+    /**
+     * Thrown if a value is too long. It is an {@code IOException}, because it may be thrown by a read that the driver
+     * makes.
+     */
     static final class TooLarge extends IOException {
 
         private static final long serialVersionUID = 1;

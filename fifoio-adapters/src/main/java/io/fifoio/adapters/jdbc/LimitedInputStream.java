@@ -7,9 +7,9 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a driver is given to read. Fails where a value turns out to be longer than it may be, and remembers how it failed, because
- * some drivers drop that. Can't be marked: a driver would hold on to the whole value. A driver that closes it closes nothing: who
- * opened the source has still to ask how it ended.
+ * The stream that a driver is given to read. It fails if a value turns out to be longer than allowed, and remembers how
+ * it failed, because some drivers drop that. It does not support {@code mark}, because a driver would then keep the
+ * whole value. If a driver closes it, nothing is closed: whoever opened the source still has to ask how it ended.
  */
 final class LimitedInputStream extends InputByBlocks {
 
@@ -43,22 +43,22 @@ final class LimitedInputStream extends InputByBlocks {
         return in.available();
     }
 
-    /** Whether it was asked for anything. */
+    /** Whether anything was read from it. */
     boolean wasRead() {
         return wasRead;
     }
 
-    /** How many bytes it has given. */
+    /** Returns how many bytes have been read from it. */
     long total() {
         return total;
     }
 
-    /** @throws Limit.TooLarge if the value was longer than it may be, whatever the driver made of being told */
+    /** @throws Limit.TooLarge if the value was longer than allowed, whatever the driver did with that exception */
     void check() throws Limit.TooLarge {
         limit.check(total);
     }
 
-    /** Attaches how this failed, where the driver did not. */
+    /** Attaches how this failed, if the driver did not. */
     void explain(Throwable thrown) {
         if (failure != null) {
             Failures.suppress(thrown, failure);

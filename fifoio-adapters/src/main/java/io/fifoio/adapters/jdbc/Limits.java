@@ -13,7 +13,7 @@ final class Limits {
 
     private static final long HELD_AT_MOST = 4 << 20;
 
-    /** With MySQL's driver two values of 2 MiB each ran out of a heap of 48 MiB with G1, and half of that did not. */
+    /** With MySQL's driver two values of 2 MiB each exhausted a heap of 48 MiB with G1, and half of that did not. */
     private static final int PARTS_OF_HEAP = 24;
 
     /** How many bytes of a statement's values are held in memory. */
@@ -21,7 +21,7 @@ final class Limits {
 
     private static final Limit IN_MEMORY = new Limit(
             HELD,
-            "this driver takes a value as a whole, and more of it would fill the heap. A chunk table (Chunks) has no such limit");
+            "this driver takes a value only as a whole, and a longer one would fill the heap. A chunk table (Chunks) has no such limit");
 
     /** How many chars the arrays have that H2's driver makes of a text to send it over a network. */
     static final int H2_ARRAY = 4096;
@@ -32,7 +32,7 @@ final class Limits {
                     + " chars, for which H2's driver stores question marks, over a network, where it does not take the text as a"
                     + " whole. As UTF-8 in a BLOB or a chunk table the text is stored as it is");
 
-    /** A field, and a message of the protocol, are less than 1 GiB; what else is in the message needs some room. */
+    /** A field and a message of the protocol are less than 1 GiB; the rest of the message needs some room. */
     private static final Limit OF_POSTGRESQL = new Limit(
             (1L << 30) - (1 << 16),
             "a field of PostgreSQL is less than 1 GiB. A column of type oid (a large object) takes 4 TiB, a chunk table any size");
@@ -49,7 +49,7 @@ final class Limits {
         this.connection = connection;
     }
 
-    /** Gives the limit of a value that is the only large one of its statement. */
+    /** Returns the limit of a value that is the only large one of its statement. */
     Limit of(Way way) throws SQLException {
         return switch (way) {
             case MEMORY -> IN_MEMORY.and(ofDatabase());
@@ -59,10 +59,10 @@ final class Limits {
     }
 
     /**
-     * Of a value beside others of a statement.
+     * Returns the limit of a value beside others of the same statement.
      *
      * @param held how many bytes of them are held in memory
-     * @param known how many bytes of them there are as far as is known, those that are held included
+     * @param known how many bytes they are known to have, including those that are held
      */
     Limit of(Way way, PreparedStatement statement, long held, long known) throws SQLException {
         Limit limit = of(way).less(way == Way.MEMORY ? held : 0);
@@ -98,9 +98,9 @@ final class Limits {
     }
 
     /**
-     * Of bytes in memory, where the database would cut their end until the rest fits.
+     * Checks the length of bytes in memory, for a database that would remove bytes at their end until the rest fits.
      *
-     * @throws SQLDataException if they are longer than their column; the other databases refuse them by themselves, or warn
+     * @throws SQLDataException if they are longer than their column; other databases refuse them by themselves, or warn
      */
     void requireRoom(PreparedStatement statement, int index, byte[] value) throws SQLException {
         if (driver.has(Trait.CUTS_ENDS_TO_FIT)) {
@@ -108,7 +108,10 @@ final class Limits {
         }
     }
 
-    /** Of text likewise. A column of bytes takes it as hexadecimal digits, two for each, a UUID with dashes between them. */
+    /**
+     * Checks the length of a text in the same way. A column of bytes takes it as hexadecimal digits, two for each byte;
+     * a UUID has dashes between them.
+     */
     void requireRoom(PreparedStatement statement, int index, String text) throws SQLException {
         if (!driver.has(Trait.CUTS_ENDS_TO_FIT)) {
             return;

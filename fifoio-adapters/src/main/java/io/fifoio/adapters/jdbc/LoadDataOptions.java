@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@code LOAD DATA} says of its text.
+ * What a {@code LOAD DATA} statement says about its text.
  *
- * @param lineEnd of ASCII; empty where the statement is not understood, or lines have none
+ * @param lineEnd in ASCII; empty if the statement is not understood, or if lines have no end
  * @param fieldEnd and quote and escape: a byte, or {@link #NONE}
- * @param ignored so many lines are, of which the server looks for the ends alone
+ * @param ignored how many lines are ignored: the server only looks for their ends
  */
 record LoadDataOptions(String lineEnd, int fieldEnd, int quote, int escape, long ignored) {
 
@@ -23,7 +23,7 @@ record LoadDataOptions(String lineEnd, int fieldEnd, int quote, int escape, long
     /** The beginning of a comment whose text the server executes. */
     private static final Pattern READ_COMMENT = Pattern.compile("/\\*M?!");
 
-    /** Character sets in which a byte of a letter may be that of a quote, an escape or an end. */
+    /** Character sets in which a byte of a character may have the value of a quote, an escape or an end. */
     private static final Pattern CHARACTERS_WITH_SUCH_BYTES =
             Pattern.compile("ucs2|utf16|utf32|big5|gbk|gb18030|sjis|cp932", Pattern.CASE_INSENSITIVE);
 
@@ -46,7 +46,8 @@ record LoadDataOptions(String lineEnd, int fieldEnd, int quote, int escape, long
     /**
      * @param sqlMode of the session
      * @param characterSet of the database
-     * @throws IllegalArgumentException if the statement has an escape, as {@code '\r\n'}, which a session of that mode takes for letters
+     * @throws IllegalArgumentException if the statement has an escape such as {@code '\r\n'}, which a session of that
+     *     mode takes literally
      */
     static LoadDataOptions of(String sql, String sqlMode, String characterSet) {
         boolean escapes = !sqlMode.contains("NO_BACKSLASH_ESCAPES");
@@ -113,7 +114,7 @@ record LoadDataOptions(String lineEnd, int fieldEnd, int quote, int escape, long
         return new LoadDataOptions(lineEnd, character(fieldEnd), quoted, escaped == quoted ? NONE : escaped, ignored);
     }
 
-    /** @return null where it is not understood */
+    /** @return null if it is not understood */
     private static @Nullable String value(String token, boolean escapes) {
         String text = token;
         if (text.matches("(?i)x'([0-9a-f]{2})*'")) {

@@ -6,16 +6,17 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Text on its way into a {@code LOAD DATA}. What follows the last column of a line the server drops: with a warning where it comes to
- * the end of the line, with none where it comes to the end of the data. So the last line gets its end here where it has none.
+ * Text on its way into a {@code LOAD DATA}. The server drops what follows the last column of a line: with a warning if
+ * it comes to the end of the line, without one if it comes to the end of the data. So this adds the end of the last
+ * line if it has none.
  *
- * <p>Lines that end otherwise than the statement says are one line for the server, and those behind a quote that nothing closes are
- * one value; it is closed by a quote that the end of a field, of a line or of the data follows, and by no other. Of either it tells
- * nothing: {@link #check()} does. Afterwards, because a stream that fails costs the connection.
+ * <p>If lines do not end as the statement says, they are one line for the server, and lines after a quote that nothing
+ * closes are one value; only a quote that is followed by the end of a field, of a line or of the data closes it. The
+ * server reports neither; {@link #check()} does, but only afterwards, because a stream that fails costs the connection.
  */
 final class LoadDataText extends InputByBlocks {
 
-    /** The longest end of a line that is understood, in bytes: as many as are compared at once. */
+    /** The longest line end that is understood, in bytes: as many bytes as are compared at once. */
     private static final int LONGEST_END = 7;
 
     private final InputStream in;
@@ -23,23 +24,24 @@ final class LoadDataText extends InputByBlocks {
     private final byte[] lineEnd;
     private final long wanted;
 
-    /** The last bytes, as many as an end of a line has. */
+    /** The last bytes, as many as a line end has. */
     private long recent;
 
     private long total;
 
-    /** Where an end of a line can begin at the earliest: behind a byte that was escaped, and behind another end. */
+    /** The earliest position at which a line end can begin: after an escaped byte, and after another line end. */
     private long beginOfEnds;
 
     private boolean escaping;
     private boolean quoted;
 
     /**
-     * The position behind the last quote within a quoted value, which closes it if an end follows, and is a letter if none does.
+     * The position after the last quote within a quoted value. The quote closes the value if an end follows, and is an
+     * ordinary character otherwise.
      */
     private long mayCloseAt;
 
-    /** Whether a quote that comes next begins a quoted value: within others it is a letter. */
+    /** Whether a quote that comes next begins a quoted value: within other values it is an ordinary character. */
     private boolean opens = true;
 
     private boolean ended;
@@ -72,7 +74,7 @@ final class LoadDataText extends InputByBlocks {
                 }
                 return count;
             }
-            // Behind an escape the end would become a part of the value.
+            // After an escape the end would become a part of the value.
             added = total == 0 || ended || escaping || isQuoteOpen() ? lineEnd.length : 0;
         }
         int count = Math.min(len, lineEnd.length - added);
@@ -129,15 +131,15 @@ final class LoadDataText extends InputByBlocks {
         }
     }
 
-    /** The end of the data closes as that of a line does. */
+    /** The end of the data closes a quoted value as the end of a line does. */
     private boolean isQuoteOpen() {
         return quoted && mayCloseAt != total;
     }
 
     /**
-     * After the driver has read all.
+     * To be called after the driver has read everything.
      *
-     * @throws IOException if the server has taken several lines for one, as far as the text tells
+     * @throws IOException if the server has taken several lines for one, as far as the text shows it
      */
     void check() throws IOException {
         if (isQuoteOpen()) {
@@ -150,8 +152,8 @@ final class LoadDataText extends InputByBlocks {
             String told = options.lineEnd().replace("\r", "\\r").replace("\n", "\\n");
             throw new IOException(
                     "no line ends by '" + told + "', as the statement says, and there are other ends of lines:"
-                            + " the server has taken all for one line, and drops what that has too much. \"lines terminated by\""
-                            + " has to say how the lines end; where it is one line, it needs its end");
+                            + " the server has taken everything for one line, and drops its surplus columns. \"lines terminated by\""
+                            + " has to say how the lines end; if it is one line, it needs its end");
         }
     }
 }

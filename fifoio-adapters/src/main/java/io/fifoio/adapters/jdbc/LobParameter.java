@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class LobParameter implements Closeable {
 
     /**
-     * How many bytes a source may be ahead of the driver. HSQLDB's takes blocks of 512 KiB, H2's, a large object and most chunks 256
-     * KiB, and each is stored before the next is asked for: the source goes on meanwhile, and the next block is there at once.
+     * How many bytes a source may be ahead of the driver. HSQLDB's driver reads blocks of 512 KiB; H2's driver, a large
+     * object and most chunks 256 KiB. Each block is stored before the next one is read: meanwhile the source goes on,
+     * so that the next block is there at once.
      */
     static final int CAPACITY = 1 << 20;
 
@@ -30,7 +31,7 @@ final class LobParameter implements Closeable {
      */
     private static final int LEAST_CAPACITY = 64 * 1024;
 
-    /** A file for each short value would cost more than all else. */
+    /** A file for each short value would cost more than everything else. */
     private static final int SPOOLED_IN_MEMORY = 64 * 1024;
 
     private final int index;
@@ -49,10 +50,10 @@ final class LobParameter implements Closeable {
     /** How many of its bytes are held in memory. */
     private long held;
 
-    /** How many bytes it is known to have on its way, once it is bound; a large object has none in the statement. */
+    /** How many bytes it is known to send with the statement, once it is bound; a large object sends none. */
     private long known;
 
-    /** @param values how many the statement has, of which each may take a part of {@link #CAPACITY} */
+    /** @param values how many values the statement has, each of which may take a part of {@link #CAPACITY} */
     LobParameter(int index, boolean binary, PushSource source, Driver driver, int values) {
         this.index = index;
         this.binary = binary;
@@ -61,13 +62,15 @@ final class LobParameter implements Closeable {
         this.opened = read.open(capacityOfOneOf(values));
     }
 
-    /** The rings of all values stay in the heap until the statement has been executed. */
+    /**
+     * Returns the capacity of one ring: the rings of all values stay in the heap until the statement has been executed.
+     */
     static int capacityOfOneOf(int values) {
         return Math.max(CAPACITY / values, LEAST_CAPACITY);
     }
 
     /**
-     * Sets the parameter, which reads all of the source, or leaves that to the execution.
+     * Sets the parameter. This either reads all of the source, or leaves that to the execution.
      *
      * @param all those of the statement so far, of which this is the last
      */
@@ -114,8 +117,8 @@ final class LobParameter implements Closeable {
     }
 
     /**
-     * A driver that is told the length of an empty value never asks for one, and how its source ends would not be known. Text that
-     * it may split is looked at before.
+     * Chooses the way of the value. A driver that is told that a value is empty never reads it, so nobody would know
+     * how its source ends; and text whose characters the driver may split has to be examined first. Both are spooled.
      */
     private Way way(PreparedStatement statement, Driver driver, @Nullable Way asked) throws SQLException {
         if (asked == Way.LARGE_OBJECT && !driver.has(Trait.HAS_LARGE_OBJECTS)) {
@@ -133,8 +136,8 @@ final class LobParameter implements Closeable {
     }
 
     /**
-     * Sets the oid as {@code Types.OTHER}: set as a number, it would make the driver take the parameter for a number at the next
-     * execution, and no more for a large object.
+     * Sets the oid as {@code Types.OTHER}: if it were set as a number, the driver would take the parameter for a number
+     * at the next execution, and no longer for a large object.
      */
     private void setLargeObject(PreparedStatement statement) throws SQLException, IOException {
         InputStream in = binary ? opened : Utf8.checked(opened);
@@ -165,9 +168,11 @@ final class LobParameter implements Closeable {
     }
 
     /**
-     * After the execution. Where it has changed nothing, the driver need not have read anything: no row was there to take it.
+     * To be called after the execution. If that has changed nothing, the driver need not have read anything, because
+     * there was no row to store it.
      *
-     * @throws IOException if the source failed or was too long, or the driver has not read all of it, or MariaDB's twice
+     * @throws IOException if the source failed or was too long, if the driver has not read all of it, or if MariaDB's
+     *     driver has read it twice
      */
     void check(boolean changedNothing, Driver driver) throws IOException {
         if (given != null) {
@@ -186,8 +191,9 @@ final class LobParameter implements Closeable {
     }
 
     /**
-     * After everything else, because MariaDB's driver asks the server, for which warnings are lost: that drops a value of which the
-     * statement has no parameter, as one that no row takes.
+     * Checks that the parameter exists, for MariaDB's driver, which silently drops a value for a parameter that does
+     * not exist, just as one that no row takes. Done after everything else, because the driver asks the server, and
+     * warnings are lost by that.
      */
     void checkIndex(PreparedStatement statement, Driver driver) throws SQLException {
         if (driver.has(Trait.DROPS_UNKNOWN_PARAMETERS) && given != null && !given.wasRead()) {
@@ -195,7 +201,7 @@ final class LobParameter implements Closeable {
         }
     }
 
-    /** Closes it after a failure, to which it attaches why the source failed, where the driver lost that. */
+    /** Closes the value after a failure, to which it attaches why the source failed if the driver has lost that. */
     void giveUp(PreparedStatement statement, Driver driver, Throwable failure) {
         if (given != null) {
             given.explain(failure);
@@ -212,7 +218,7 @@ final class LobParameter implements Closeable {
         }
     }
 
-    /** Closes a source after a failure, to which it attaches why the source failed, where the driver lost that. */
+    /** Closes a source after a failure, to which it attaches why the source failed if the driver has lost that. */
     static void giveUp(SourceInputStream in, Throwable failure) {
         Closing.closeAfter(failure, in);
         try {

@@ -23,18 +23,18 @@ import org.jspecify.annotations.Nullable;
  * return LobQuery.of(select).decoded(GZIPInputStream::new).closing(select, connection).open();
  * }</pre>
  *
- * <p>The value is that of the first column of the first row. Where the driver would take it whole into the heap (PostgreSQL but
- * for large objects, MariaDB, MySQL, SQLite, DuckDB) the plain way is refused before the query is executed: read it
- * {@linkplain #ranged by ranges} or {@linkplain #chunked from chunks}, or say that it is small enough to be held {@linkplain
- * #inMemory in memory}.
+ * <p>The value is the one in the first column of the first row. If the driver would load all of it into the heap
+ * (MariaDB, MySQL, SQLite, DuckDB, and PostgreSQL except for large objects), the plain query is refused before it is
+ * executed: read the value {@linkplain #ranged in ranges} or {@linkplain #chunked from chunks}, or declare that it is
+ * small enough to be held {@linkplain #inMemory in memory}.
  *
- * <p>For one thread. While the stream is open, leave the connection alone: many drivers end the stream at its next use, and
- * others (MySQL's, while it reads chunks) refuse any.
+ * <p>For one thread. Do not use the connection while the stream is open: many drivers end the stream when the
+ * connection is used again, and others (MySQL's, while it reads chunks) refuse any use.
  */
 @SuppressWarnings("exports") // see module-info
 public final class LobQuery {
 
-    /** Takes what was put around a value off again: {@code GZIPInputStream::new}. */
+    /** Undoes the encoding of a value: {@code GZIPInputStream::new}. */
     @FunctionalInterface
     public interface Decoder {
 
@@ -42,7 +42,7 @@ public final class LobQuery {
         InputStream decode(InputStream in) throws IOException;
     }
 
-    /** Opens a value that is read in pieces. What it opens on its way, it adds to what is to be closed. */
+    /** Opens a value that is read in pieces. Whatever it opens for that it adds to what is to be closed. */
     @FunctionalInterface
     private interface InPieces {
         InputStream open(PreparedStatement select, List<AutoCloseable> opened) throws SQLException, IOException;
@@ -58,20 +58,25 @@ public final class LobQuery {
         this.select = select;
     }
 
-    /** @param select the caller's, with its parameters set; closed with the stream if {@link #closing} names it */
+    /**
+     * @param select the caller's statement, with its parameters set; it is closed with the stream if it is passed to
+     *     {@link #closing}
+     */
     public static LobQuery of(PreparedStatement select) {
         return new LobQuery(Objects.requireNonNull(select, "select"));
     }
 
     /**
-     * Reads the value range by range: {@code select substring(data from ? for ?) from export where id = 7}. The heap holds one
-     * range, of 4 MiB. On some databases each range costs as much as the whole value; the database's page in the documentation tells. The
-     * connection must be in a transaction of {@code TRANSACTION_REPEATABLE_READ} or higher, so that all ranges are of the
-     * same value; {@link #open} checks that. Set it before the transaction begins: MariaDB and MySQL apply it to the next one alone, which
-     * can't be checked, and ranges of a transaction that has begun in a lower one would be of different commits. PostgreSQL's
-     * driver gets the prepare threshold -1 for the statement, unless it was 0: else it would take the bytes as text.
+     * Reads the value range by range: {@code select substring(data from ? for ?) from export where id = 7}. The heap
+     * holds one range of 4 MiB. On some databases each range costs as much as the whole value; the database's page in
+     * the documentation says which. The connection must be in a transaction with {@code TRANSACTION_REPEATABLE_READ} or
+     * higher, so that all ranges belong to the same value; {@link #open} checks that. Set the isolation before the
+     * transaction begins: MariaDB and MySQL apply it only to the next transaction, which can't be checked, and in a
+     * transaction that began with a lower isolation the ranges could belong to different commits. For the statement of
+     * PostgreSQL's driver the prepare threshold is set to -1, unless it was 0; otherwise the driver would receive the
+     * bytes as text.
      *
-     * @param offsetIndex of the parameter for where a range begins, counted from 1 as SQL does
+     * @param offsetIndex of the parameter for the start of a range, counted from 1 as in SQL
      * @param countIndex of the parameter for its length in bytes
      */
     public LobQuery ranged(int offsetIndex, int countIndex) {
@@ -89,15 +94,19 @@ public final class LobQuery {
     }
 
     /**
-     * Lets the driver hold the value, however long it is, where it would not stream it. A large object of PostgreSQL streams all the same;
-     * with {@code preferQueryMode=simple} it needs this, because that it is one is known only when the query has been executed.
+     * Allows the driver to hold the value in memory, however long it is, if it can't stream it. A large object of
+     * PostgreSQL is streamed all the same; with {@code preferQueryMode=simple} it needs this call, because only the
+     * executed query shows that it is a large object.
      */
     public LobQuery inMemory() {
         inMemory = true;
         return this;
     }
 
-    /** Decodes what is read. Of several decoders the first one gets the value, and the next one what the first one gives. */
+    /**
+     * Decodes the value. If this is called several times, the first decoder gets the value, and each further one gets
+     * the output of the one before.
+     */
     public LobQuery decoded(Decoder next) {
         Objects.requireNonNull(next, "next");
         Decoder before = decoder;
@@ -105,7 +114,10 @@ public final class LobQuery {
         return this;
     }
 
-    /** What is closed with the stream, in this order: the statement, the connection. Also when opening fails. */
+    /**
+     * Names what is to be closed with the stream, in this order: usually the statement, then the connection. It is also
+     * closed if opening fails.
+     */
     public LobQuery closing(AutoCloseable... resources) {
         owned.addAll(List.of(resources));
         return this;
@@ -114,14 +126,16 @@ public final class LobQuery {
     /**
      * Executes the query and opens the value. Of ranges and chunks the first one is fetched.
      *
-     * @return the bytes. Close it; what it needs is closed with it. Its failures are {@code IOException}s and stay; it can't be
-     *     marked; end of data means that the database gave all of it
+     * @return a stream of the bytes. Close it; what it needs is closed with it. After a failure, which is always an
+     *     {@code IOException}, every further read fails; {@code mark} is not supported; end of data means that the
+     *     database delivered the whole value
      * @throws SQLException if there is no row or the value is {@code NULL} (state 02000), or from the driver
-     * @throws IOException if the first chunk tells that the value is not whole, or from a decoder
+     * @throws IOException if the first chunk shows that the value is not whole, or from a decoder
      * @throws SQLFeatureNotSupportedException if the driver would hold the whole value; nothing has been executed then
-     * @throws IllegalStateException if the way needs a transaction, and the connection is not in one; or if the driver would take all
-     *     chunks first, because the result can be scrolled (PostgreSQL, MariaDB, MySQL) or is held over a commit (PostgreSQL); or if the
-     *     statement cuts values ({@code setMaxFieldSize}), or, for chunks, has a limit for its rows ({@code setMaxRows})
+     * @throws IllegalStateException if a transaction is needed and the connection is not in one; if the driver would
+     *     load all chunks first, because the result is scrollable (PostgreSQL, MariaDB, MySQL) or is held over a commit
+     *     (PostgreSQL); or if the statement truncates values ({@code setMaxFieldSize}) or, for chunks, limits the
+     *     number of rows ({@code setMaxRows})
      */
     public InputStream open() throws SQLException, IOException {
         return opened(this::openBytes);
@@ -215,8 +229,8 @@ public final class LobQuery {
     }
 
     /**
-     * Refuses the query unless its value is a large object. In the simple mode that can't be asked: the driver would execute the
-     * query to tell it, or fail where its assertions are on.
+     * Refuses the query unless its value is a large object. In the simple mode that can't be asked: the driver would
+     * execute the query to find out, or would fail if its assertions are enabled.
      */
     private void requireLargeObject(Driver driver) throws SQLException {
         Connection connection = Driver.connection(select);
@@ -247,7 +261,10 @@ public final class LobQuery {
                                 Driver.connection(select), row.getMetaData().getColumnTypeName(1)));
     }
 
-    /** Executes the query. MariaDB's driver 2.7 throws a {@code NullPointerException} where its network has broken. */
+    /**
+     * Executes the query. MariaDB's driver 2.7 throws a {@code NullPointerException} if its network connection is
+     * broken.
+     */
     private static ResultSet execute(PreparedStatement select, Connection connection) throws SQLException {
         try {
             return RowFetch.execute(select, connection);

@@ -27,26 +27,29 @@ import org.jspecify.annotations.Nullable;
  * connection.commit();
  * }</pre>
  *
- * <p>Autocommit must be off, and nothing is committed here. When {@link #executeUpdate} returns, the database had all of
- * every value. When it throws, what it did is undone, and the transaction stands as before, if the database has savepoints
- * (DuckDB has none: roll back). In a distributed transaction (XA), too, which has a page in the documentation. Where the
- * connection is lost, a {@link java.sql.SQLNonTransientConnectionException} says so.
+ * <p>Autocommit must be off, and nothing is committed here. When {@link #executeUpdate} returns, the database has
+ * received all of every value. When it throws, what it did is undone and the transaction is as before, if the database
+ * has savepoints (DuckDB has none: roll back). The same holds in a distributed transaction (XA), for which there is a
+ * page in the documentation. If the connection is lost, a {@link java.sql.SQLNonTransientConnectionException} says so.
  *
- * <p>Each value goes the {@link Way} that its driver and column need; {@link Capabilities} tells which. On its way up to 1 MiB of it waits
- * in the heap for the driver, of several values less each, down to 64 KiB. There is no {@code
- * addBatch}: it would hold all values of the batch at once, open or in the heap, and execute before any could be checked;
- * one execution for each row costs little beside a large value.
+ * <p>Each value is sent the {@link Way} that its driver and column need; {@link Capabilities} says which. Up to 1 MiB
+ * of a value waits in the heap for the driver; if there are several values, less of each, down to 64 KiB. There is no
+ * {@code addBatch}: it would hold all values of the batch at once, open or in the heap, and execute before any could be
+ * checked; one execution for each row costs little beside a large value.
  *
- * <p>A source that uses the same connection, where the driver holds that while it reads, fails after some seconds instead of waiting for
- * ever. One that waits for another thread, in no call with a time limit, is taken for such a one when that thread has waited for the connection for 30 s: a thread that
- * has nothing to do with the source uses another connection. A source may use the connection in any way with {@link Way#SPOOL}.
+ * <p>If the driver holds its connection while it reads, a source that uses the same connection fails after some seconds
+ * instead of waiting for ever. So does a source that waits, in a call without a time limit, for another thread, once
+ * that thread has been waiting for the connection for 30 s; therefore a thread that has nothing to do with the source
+ * should use another connection. With {@link Way#SPOOL} a source may use the connection in any way.
  *
- * <p>A {@linkplain PreparedStatement#setQueryTimeout query timeout} of the statement bounds each wait for a source too: one that gives
- * nothing for so long fails, by a {@link io.fifoio.FifoTimeoutException}, and all else is as with any source that fails. It is told to stop,
- * waited for up to 10 s, and not interrupted. All of a value may take longer. A source that is written in steps is not bounded where the
- * thread that executes runs it (H2, HSQLDB, Derby, SQLite and DuckDB), which then waits for nobody.
+ * <p>A {@linkplain PreparedStatement#setQueryTimeout query timeout} of the statement bounds each wait for a source too:
+ * if it delivers nothing for that long, it fails with a {@link io.fifoio.FifoTimeoutException}, and everything else is
+ * as for any source that fails. The source is told to stop and waited for, up to 10 s, but not interrupted. A whole
+ * value may take longer than the timeout. A source that is written in steps is not bounded if the thread that executes
+ * the statement runs it (H2, HSQLDB, Derby, SQLite and DuckDB), because that thread then waits for nobody.
  *
- * <p>No batch of the statement may be waiting: SQLite's driver would store the first row of it in place of these values, and tell of success.
+ * <p>The statement must not have an unexecuted batch: SQLite's driver would store the first row of the batch instead of
+ * these values, and report success.
  *
  * <p>For one thread.
  */
@@ -71,23 +74,26 @@ public final class LobUpdate {
         return new LobUpdate(Objects.requireNonNull(statement, "statement"));
     }
 
-    /** Binary data for a parameter, counted from 1. */
+    /** Sets a parameter (the first is 1) to binary data. */
     public LobUpdate blob(int index, PushSource source) {
         return add(new Value(index, true, Objects.requireNonNull(source, "source"), null));
     }
 
-    /** As {@link #blob(int, PushSource)}, by a way that the caller chooses. */
+    /** As {@link #blob(int, PushSource)}, but in the given way. */
     public LobUpdate blob(int index, PushSource source, Way way) {
         return add(
                 new Value(index, true, Objects.requireNonNull(source, "source"), Objects.requireNonNull(way, "way")));
     }
 
-    /** Text for a parameter, counted from 1; {@link Text#of} makes such a source of code that writes to a {@code Writer}. */
+    /**
+     * Sets a parameter (the first is 1) to text; {@link Text#of} makes such a source from code that writes to a
+     * {@code Writer}.
+     */
     public LobUpdate clob(int index, PushSource utf8) {
         return add(new Value(index, false, Objects.requireNonNull(utf8, "utf8"), null));
     }
 
-    /** As {@link #clob(int, PushSource)}, by a way that the caller chooses. */
+    /** As {@link #clob(int, PushSource)}, but in the given way. */
     public LobUpdate clob(int index, PushSource utf8, Way way) {
         return add(new Value(index, false, Objects.requireNonNull(utf8, "utf8"), Objects.requireNonNull(way, "way")));
     }
@@ -106,8 +112,8 @@ public final class LobUpdate {
      * @return the count of rows, as {@code PreparedStatement.executeUpdate()} gives it
      * @throws IllegalStateException if autocommit is on; nothing has been done then
      * @throws SQLException from the driver; the failure of a source is its cause or suppressed in it
-     * @throws IOException if a source failed and the driver did not say so, a value is longer than its way allows, or the server
-     *     has cut it and only warned (MariaDB, MySQL)
+     * @throws IOException if a source failed and the driver did not say so, if a value is longer than its way allows,
+     *     or if the server has truncated it and merely warned (MariaDB, MySQL)
      */
     public int executeUpdate() throws SQLException, IOException {
         Connection connection = Driver.connection(statement);

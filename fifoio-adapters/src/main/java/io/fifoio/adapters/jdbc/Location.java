@@ -6,9 +6,12 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.regex.Pattern;
 
-/** Where a database is, as its URL tells, or H2's driver, of those that need no server. What is not known is taken for a file. */
+/**
+ * Where a database is that needs no server, according to its URL or to H2's driver. An unknown location is taken for a
+ * file.
+ */
 enum Location {
-    /** A database in the memory of a server. H2's driver puts what it reads from such a one into a file. */
+    /** A database in the memory of a server. H2's driver puts what it reads from such a database into a file. */
     IN_MEMORY_OVER_NETWORK("h2:(tcp|ssl):(//)?[^/]*/mem:.*"),
     OVER_NETWORK("(h2:(tcp|ssl):|((?i)hsqldb:(hsql|http)s?)://|derby://).*"),
     IN_HEAP("(h2:(split:(\\d+:)?)?mem(FS|LZF)?:|((?i)hsqldb:(mem:|\\.))|derby:memory:).*"),

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Whose lock a thread waits for, be it a monitor or one of {@code java.util.concurrent}. */
+/**
+ * Finds the owner of the lock that a thread waits for, whether it is a monitor or a lock of
+ * {@code java.util.concurrent}.
+ */
 final class LockOwner {
 
     /** Longer chains are cycles of other threads. */
@@ -17,16 +20,19 @@ final class LockOwner {
 
     enum Answer {
         YES,
-        /** It waits for someone else's, for something that is nobody's, or not at all. */
+        /** It waits for a lock of another thread, for something that nobody owns, or not at all. */
         NO,
-        /** The JVM does not tell: a thread is virtual, or the module {@code java.management} is not there. */
+        /** The JVM does not say: a thread is virtual, or the module {@code java.management} is missing. */
         UNKNOWN
     }
 
     /** A thread that waits for a lock of another one. */
     record Waiter(long id, String name, Thread.State state, List<StackTraceElement> stack) {}
 
-    /** Finds the threads that wait for a lock that this thread holds, as far as the JVM tells: of virtual threads it does not. */
+    /**
+     * Finds the threads that wait for a lock that this thread holds, as far as the JVM says, which it does not for
+     * virtual threads.
+     */
     static List<Waiter> waitersFor(Thread holder) {
         try {
             return waitersFor(holder, ManagementFactory.getThreadMXBean());
@@ -36,7 +42,7 @@ final class LockOwner {
     }
 
     private static List<Waiter> waitersFor(Thread holder, ThreadMXBean threads) {
-        // Without stacks first: most threads wait for others.
+        // Without stacks at first, because most threads wait for something else.
         long[] waiting = Stream.of(threads.getThreadInfo(threads.getAllThreadIds()))
                 .filter(info -> info != null && info.getLockOwnerId() == holder.getId())
                 .mapToLong(ThreadInfo::getThreadId)
@@ -48,7 +54,7 @@ final class LockOwner {
                 .toList();
     }
 
-    /** Whether one thread waits for a lock of the other, or of one that waits for it. */
+    /** Whether one thread waits for a lock of the other, directly or through further threads. */
     static Answer isOf(Thread holder, Thread waiting) {
         try {
             return isOf(holder, waiting, ManagementFactory.getThreadMXBean());

@@ -14,10 +14,10 @@ interface LongValue extends Closeable {
     /** How many bytes or chars are copied at once. */
     int PART = 8 * 1024;
 
-    /** @return whether there is more; after false it has closed what it read, and ended the value */
+    /** @return whether there is more; if false, it has closed what it read and ended the value */
     boolean copySome() throws IOException;
 
-    /** Closes what it reads, in the middle. */
+    /** Closes what it reads before its end. */
     @Override
     void close() throws IOException;
 

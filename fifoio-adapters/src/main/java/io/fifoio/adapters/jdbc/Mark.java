@@ -9,12 +9,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A savepoint. Within a distributed transaction drivers and pools refuse all methods of a connection that end transactions, and this one
- * with them; there it is set by a statement, which ends nothing.
+ * A savepoint. Within a distributed transaction drivers and pools refuse all methods of a connection that end
+ * transactions, and those for savepoints with them; there it is set with a statement, which ends nothing.
  */
 final class Mark {
 
-    /** Numbers the names of savepoints, so that one may stand within another. */
+    /** Numbers the names of savepoints, so that they can be nested. */
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final Connection connection;
@@ -27,7 +27,7 @@ final class Mark {
         this.name = name;
     }
 
-    /** @throws SQLException that of the driver's own method, if there is none by a statement either */
+    /** @throws SQLException that of the driver's own method, if a statement can't set a savepoint either */
     static Mark set(Connection connection, Driver driver) throws SQLException {
         try {
             return new Mark(connection, connection.setSavepoint(), "");
@@ -52,7 +52,7 @@ final class Mark {
         }
     }
 
-    /** Undoes all since it was set. */
+    /** Undoes everything since the savepoint was set. */
     void goBack() throws SQLException {
         if (savepoint != null) {
             goBack(savepoint);
@@ -62,8 +62,9 @@ final class Mark {
     }
 
     /**
-     * By the driver itself where a pool refuses: Agroal lets savepoints be set within the transaction of a manager, and only this
-     * not be done, as do older drivers of PostgreSQL with their connections for distributed transactions.
+     * Rolls back on the driver's own connection if a pool refuses: within a transaction of a manager Agroal allows
+     * savepoints to be set, but refuses this, as do older drivers of PostgreSQL with their connections for distributed
+     * transactions.
      */
     private void goBack(Savepoint to) throws SQLException {
         try {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class MysqlText {
 
     static final String AS_BYTES =
-            "of a character stream this driver would tell the server that it is bytes, which are stored as they come, whatever the"
+            "this driver would declare a character stream to the server as bytes, which are stored unconverted, whatever the"
                     + " character set of the column: leave the way to the library, which takes Way.MEMORY, or connect with"
                     + " useServerPrepStmts=true, without clobCharacterEncoding, by Connector/J 8.0.33 or newer";
 
@@ -27,7 +27,7 @@ final class MysqlText {
                     + " NO_BACKSLASH_ESCAPES out of the sql_mode";
 
     private static final String NO_UNICODE =
-            "this driver would make question marks of the characters that its connection does not have: connect without"
+            "this driver would replace characters that its connection can't encode by question marks: connect without"
                     + " characterEncoding, or with UTF-8";
 
     private MysqlText() {}
@@ -49,8 +49,9 @@ final class MysqlText {
     }
 
     /**
-     * Whether the server is told of text. Not by versions before this one, of which older ones would send the name of the reader's
-     * class. And where another encoding was asked for, the pieces are in that, and the server takes them for the connection's.
+     * Whether the driver declares the value as text. Earlier versions do not; some of them would even send the name of
+     * the reader's class. And if another encoding was asked for, the pieces are in that encoding, and the server takes
+     * them for the connection's.
      */
     static boolean isSentAsText(Connection connection) throws SQLException {
         return !DriverMode.isBefore(Driver.own(connection).getMetaData().getDriverVersion(), 8, 0, 33)

@@ -9,8 +9,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A source that is written by a thread of its own when it is opened, also where it could be written in steps by the thread that
- * reads. There it waits where it would use the connection, and is found waiting; see {@link DeadlockWatch}.
+ * A source that is written on a thread of its own when it is opened, even if it could be written in steps on the
+ * reading thread. On its own thread it waits when it would use the connection, and that is detected; see
+ * {@link DeadlockWatch}.
  */
 record OnAThread(PushSource source) implements PushSource {
 
@@ -35,8 +36,8 @@ record OnAThread(PushSource source) implements PushSource {
     }
 
     /**
-     * What is closed with the opened stream. A source for one use is used by being opened, and gives back what it owns even if it is
-     * never read; here it is not opened but written, once the reading begins.
+     * What is closed with the opened stream. A source for one use is used up when it is opened, and releases what it
+     * owns even if it is never read; here, however, it is not opened but written, when reading begins.
      */
     private static final class Opened implements PushSource, Closeable {
 

@@ -6,9 +6,9 @@ import java.io.InputStream;
 import java.io.Reader;
 
 /**
- * Finds out whether a driver has read a value again, which gives it nothing but the end. MariaDB's does, in versions 3.5 and 4.0 with
- * {@code useServerPrepStmts}: where the server can't prepare a statement, the driver sends it as text, with its values, which it has sent already.
- * Otherwise every version asks for the end once.
+ * Finds out whether a driver has read a value again, which then has nothing but its end. MariaDB's driver does so in
+ * versions 3.5 and 4.0 with {@code useServerPrepStmts}: if the server can't prepare a statement, the driver sends it as
+ * text with its values, which it has sent already. Otherwise every version reads the end once.
  */
 final class OneReading {
 
@@ -22,7 +22,8 @@ final class OneReading {
                 return told(in.read(b, off, len));
             }
 
-            // Fewer are not the end for who asks so, as the driver does in 4.0: it asks again, and is told by none.
+            // Fewer bytes than wanted do not count as the end here: version 4.0 of the driver reads like this, asks
+            // again, and sees the end when it gets none.
             @Override
             public int readNBytes(byte[] b, int off, int len) throws IOException {
                 int total = in.readNBytes(b, off, len);
@@ -59,7 +60,10 @@ final class OneReading {
         return count;
     }
 
-    /** @throws IOException if it has been read again. Not while it is read: that would cost the connection, whatever the server says */
+    /**
+     * @throws IOException if the value has been read again. Not thrown while it is being read: that would cost the
+     *     connection, whatever the server says
+     */
     void check() throws IOException {
         if (readAgain) {
             throw new IOException(

@@ -9,13 +9,13 @@ import javax.sql.DataSource;
 /** Where rows come from, and what is owned before they are asked for. */
 sealed interface Origin {
 
-    /** Executes the query. Where that fails, nothing that is owned is left open. */
+    /** Executes the query. If that fails, nothing that is owned is left open. */
     Cursor open() throws SQLException;
 
     /** Closes what is owned, in place of opening. */
     void leave() throws SQLException, IOException;
 
-    /** Gives the same origin, which owns the connection too. */
+    /** Returns the same origin, but owning the connection too. */
     Origin closingConnection();
 
     /** Rows of a query on a connection of its own, made for each opening. */
@@ -66,7 +66,7 @@ sealed interface Origin {
 
         @Override
         public void leave() throws SQLException, IOException {
-            // One that is closed can't be asked for its statement; so that is told where a connection depends on it.
+            // A closed result can't be asked for its statement; this matters only if a connection depends on it.
             if (closing || !rows.isClosed()) {
                 open().close();
             }

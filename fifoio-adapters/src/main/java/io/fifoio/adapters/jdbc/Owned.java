@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Closes what a value that is read needs, all of it whatever happens. */
+/** Closes everything that a value being read needs, whatever happens. */
 final class Owned {
 
     private Owned() {}

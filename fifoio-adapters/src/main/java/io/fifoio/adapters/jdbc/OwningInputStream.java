@@ -9,8 +9,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that is read, with what it needs: closing it closes that too, in order, all of it even where one fails. A failure
- * stays, and is never a {@code RuntimeException}; it can't be marked, and 0 is never the answer to a request that is not empty.
+ * A value that is read, with what it needs: closing it also closes that, in order, and all of it even if one of them
+ * fails. After a failure, which is never a {@code RuntimeException}, every read fails; {@code mark} is not supported,
+ * and a request that is not empty never returns 0.
  */
 final class OwningInputStream extends InputByBlocks {
 

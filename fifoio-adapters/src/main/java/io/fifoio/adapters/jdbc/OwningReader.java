@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Text that is read, with what it needs; as {@link OwningInputStream}. */
+/** Text that is read, with what it needs: the counterpart of {@link OwningInputStream}. */
 final class OwningReader extends Reader {
 
     private final Reader in;
@@ -57,7 +57,7 @@ final class OwningReader extends Reader {
         if (count != 0) {
             return count;
         }
-        // A driver that had nothing: the single character waits for one.
+        // The driver had nothing: reading a single character waits for one.
         int single = in.read();
         if (single < 0) {
             return -1;

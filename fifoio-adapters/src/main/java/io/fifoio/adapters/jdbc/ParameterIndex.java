@@ -3,12 +3,18 @@ package io.fifoio.adapters.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/** Whether a statement has a parameter, for drivers that do not find out, or not by an {@code SQLException}. */
+/**
+ * Checks whether a statement has a parameter, for drivers that do not check it, or do not report it by an
+ * {@code SQLException}.
+ */
 final class ParameterIndex {
 
     private ParameterIndex() {}
 
-    /** @throws SQLException if it has not, as far as can be asked: MariaDB's driver has the server prepare the statement for it */
+    /**
+     * @throws SQLException if it does not, as far as that can be asked: MariaDB's driver lets the server prepare the
+     *     statement for this
+     */
     static void require(PreparedStatement statement, int index) throws SQLException {
         int count;
         try {

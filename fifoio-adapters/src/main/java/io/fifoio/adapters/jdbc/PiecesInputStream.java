@@ -19,9 +19,9 @@ final class PiecesInputStream extends InputStream {
     }
 
     /**
-     * With the first piece fetched: that there is no value is found before the stream is handed out.
+     * Fetches the first piece, so that a missing value is detected before the stream is handed out.
      *
-     * @param pieces not closed where this fails
+     * @param pieces not closed if this fails
      */
     static PiecesInputStream begin(Pieces pieces) throws SQLException, IOException {
         PiecesInputStream in = new PiecesInputStream(pieces);

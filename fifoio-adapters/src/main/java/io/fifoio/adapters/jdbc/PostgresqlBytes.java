@@ -6,19 +6,19 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * PostgreSQL's driver lets the server send bytes as digits, two for each, until a statement has been executed some times: twice as much
- * to send and to hold, and slow to make and to read.
+ * PostgreSQL's driver lets the server send bytes as digits, two for each, until a statement has been executed several
+ * times: twice as much to send and to hold, and slow to produce and to parse.
  */
 final class PostgresqlBytes {
 
-    /** The prepare threshold by which the driver asks for bytes as bytes from the first execution on. */
+    /** The prepare threshold with which the driver requests binary transfer from the first execution on. */
     private static final int AT_ONCE = -1;
 
     private PostgresqlBytes() {}
 
     /**
-     * Makes the driver ask for bytes as bytes at once, unless the caller has said that nothing is to be prepared on the server,
-     * as some poolers between need it, or the driver can't.
+     * Makes the driver request binary transfer at once, unless the caller has set that nothing is to be prepared on the
+     * server, as some connection poolers in between require, or the driver can't do it.
      */
     static void notAsText(PreparedStatement select) {
         try {
@@ -29,7 +29,7 @@ final class PostgresqlBytes {
                         Driver.connection(select), own, "setPrepareThreshold", new Class<?>[] {int.class}, AT_ONCE);
             }
         } catch (SQLException | IOException asText) {
-            // Slower, and right.
+            // Slower, but correct.
         }
     }
 }

@@ -6,19 +6,19 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /**
- * The time limit that the caller has set for a statement, for its sources too: drivers have the database keep it, which knows
- * nothing of a stream that they wait for.
+ * Applies the time limit that the caller has set for a statement to its sources too: drivers leave it to the database,
+ * which knows nothing about a stream that they wait for.
  */
 final class QueryTimeout {
 
     private QueryTimeout() {}
 
-    /** Limits each wait for the source. All of a value may take longer, however long it is. */
+    /** Limits each wait for the source. A whole value may take longer, by any amount. */
     static void limit(SourceInputStream opened, Statement statement) {
         opened.setTimeout(of(statement));
     }
 
-    /** Gives the time limit of a statement; zero is none. */
+    /** Returns the time limit of a statement; zero means none. */
     static Duration of(Statement statement) {
         try {
             return Duration.ofSeconds(statement.getQueryTimeout());

@@ -6,10 +6,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** A value read range by range, by a query with parameters for where a range begins and how long it is. */
+/** A value that is read range by range, with a query that has parameters for the start and the length of a range. */
 final class Ranges implements Pieces {
 
-    /** How many bytes a range has: as many as a small heap bears, because each range may cost the database the whole value. */
+    /**
+     * How many bytes a range has: as many as a small heap can bear, because each range may cost the database as much as
+     * the whole value.
+     */
     static final int LENGTH = 4 << 20;
 
     private final PreparedStatement select;
@@ -31,8 +34,9 @@ final class Ranges implements Pieces {
     }
 
     /**
-     * Ranges of different commits must not be mixed. A server of MariaDB or MySQL tells the isolation of the session, which is that of the
-     * next transaction, and that of the one that runs to privileged users alone.
+     * Checks the isolation, because ranges of different commits must not be mixed. A server of MariaDB or MySQL only
+     * gives the isolation of the session, which is that of the next transaction; it gives that of the running
+     * transaction to privileged users only.
      */
     private static void requireSnapshot(Connection connection) throws SQLException {
         if (connection.getAutoCommit()

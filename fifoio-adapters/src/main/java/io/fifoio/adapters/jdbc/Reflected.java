@@ -8,12 +8,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 
-/** A public method of a driver that JDBC does not know. */
+/** A public method of a driver that is not a part of JDBC. */
 final class Reflected {
 
     private Reflected() {}
 
-    /** @param connection that the driver made, which tells its name and version where there is no such method */
+    /** @param connection the driver's own, which gives its name and version if there is no such method */
     static Object call(Connection connection, Object target, String name, Class<?>[] types, Object... arguments)
             throws SQLException, IOException {
         try {
@@ -35,14 +35,14 @@ final class Reflected {
                 try {
                     return above.getMethod(name, types);
                 } catch (NoSuchMethodException notHere) {
-                    // Perhaps above.
+                    // Perhaps it is in a superclass.
                 }
             }
             for (Class<?> one : above.getInterfaces()) {
                 try {
                     return method(one, name, types);
                 } catch (NoSuchMethodException notHere) {
-                    // Perhaps in another.
+                    // Perhaps it is in another one.
                 }
             }
         }

@@ -9,7 +9,7 @@ import java.io.OutputStream;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Rows in a format. Closing it closes what they own, unless they were begun: then their steps do so. */
+/** Rows in a format. Closing it closes what the rows own, unless they have been begun: then their steps do that. */
 final class RowSource implements StepwiseSource, Closeable {
 
     private final Origin origin;

@@ -12,7 +12,7 @@ import java.time.DateTimeException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows on their way: some values in a step, or one part of a long value. */
+/** Writes rows: some values in a step, or one part of a long value. */
 final class RowSteps implements Steps {
 
     /** How many values are written in one step, each of which is some kilobytes at most. */
@@ -85,7 +85,7 @@ final class RowSteps implements Steps {
         } catch (SQLException e) {
             throw new SQLException(unreadable(next, e), e.getSQLState(), e.getErrorCode(), e);
         } catch (DateTimeException | IllegalArgumentException e) {
-            // Of a driver, for a time that java.time does not have, or a number that it does not know.
+            // Thrown by a driver, for a time that java.time does not have, or a number that the driver does not know.
             throw new SQLException(unreadable(next, e), e);
         }
     }

@@ -18,30 +18,33 @@ import javax.sql.DataSource;
  *         .through(GZIPOutputStream::new);
  * }</pre>
  *
- * <p>The source is stepwise: opened, it fetches on the thread that reads. Large objects inside the rows are passed on in parts of some
- * kilobytes. When writing has ended, well or not, or the opened stream is closed, read or not, result set, statement and what else is
- * owned are closed.
+ * <p>The source is stepwise: when it is opened, it fetches rows on the reading thread. Large objects inside the rows
+ * are passed on in parts of some kilobytes. The result set, the statement and whatever else is owned are closed when
+ * writing has ended, normally or not, or when the opened stream is closed, whether it was read or not.
  *
- * <p><b>Values.</b> Integers, decimals and floating-point numbers keep all their digits. Dates and times are ISO 8601, with as many
- * digits of seconds as they have and with the offset where they have one, whatever the zone of the JVM; what is no date by the
- * calendar, like an infinity or {@code 0000-00-00}, is the text that the database has for it. Binary values are Base64, several
- * bits are their digits. Arrays, structures, intervals, UUIDs, XML, JSON and what else a database has are the text that its driver
- * makes of them. A {@code tinyint(1)} of MariaDB and MySQL, their boolean, is true or false if it is 1 or 0, else a number. SQLite's
- * values are written as what each of them is, whatever the column was declared to be. The names are the labels of the columns. The
- * documentation has a table of all types of each database, which a test holds against them.
+ * <p><b>Values.</b> Integers, decimals and floating-point numbers keep all their digits. Dates and times are in ISO
+ * 8601, with as many digits of seconds as they have, and with the offset if they have one, whatever the time zone of
+ * the JVM; a value that is not a calendar date, such as an infinity or {@code 0000-00-00}, is written as the text that
+ * the database has for it. Binary values are Base64, several bits are their digits. Arrays, structures, intervals,
+ * UUIDs, XML, JSON and values of other types are written as the text that the driver makes of them. A
+ * {@code tinyint(1)} of MariaDB and MySQL, which is their boolean, is true or false if it is 1 or 0, and a number
+ * otherwise. Each value of SQLite is written according to its own type, whatever the type of the column. The names are
+ * the labels of the columns. The documentation has a table with all types of each database, which is checked by a test.
  *
- * <p>The one loss is not of this library: without {@code useServerPrepStmts=true} MariaDB and MySQL send a {@code float} as six digits.
+ * <p>Digits are lost in one case only, and not by this library: without {@code useServerPrepStmts=true} MariaDB and
+ * MySQL send a {@code float} as six digits.
  *
- * <p><b>Fetching.</b> PostgreSQL's driver holds the whole result in the heap unless autocommit is off and a fetch size is set;
- * MySQL's unless the fetch size is {@code Integer.MIN_VALUE}; MariaDB's unless one is set. {@code query} sets it, for PostgreSQL and
- * MariaDB few rows first and then as many as make about half a megabyte, by the widest of those fetched last: fewer at once where rows get
- * wide, twice as many at most where they get narrow. A driver heeds it at the next fetch only, and nobody knows the rows that are
- * not fetched yet: up to 5,000 that come after narrow ones are fetched together, however wide they are. Other drivers fetch as
- * they are set up to. H2 and HSQLDB in process gather a result before the first row is there; see {@code LAZY_QUERY_EXECUTION} and
+ * <p><b>Fetching.</b> PostgreSQL's driver holds the whole result in the heap unless autocommit is off and a fetch size
+ * is set; MySQL's unless the fetch size is {@code Integer.MIN_VALUE}; MariaDB's unless one is set. {@code query} sets
+ * the fetch size. For PostgreSQL and MariaDB it is a few rows at first and then as many as make about half a megabyte,
+ * judged by the widest row of the last fetch: it drops at once when rows get wide, and at most doubles when they get
+ * narrow. A driver applies it only to the next fetch, and nobody knows the rows that have not been fetched yet: after
+ * narrow rows up to 5,000 rows are fetched together, however wide they are. Other drivers fetch as they are configured.
+ * H2 and HSQLDB in process gather a result before the first row is there; see {@code LAZY_QUERY_EXECUTION} and
  * {@code RESULT MEMORY ROWS}.
  *
- * <p>A limit of the statement for its rows ({@link java.sql.Statement#setMaxRows}) holds here too: no more are written, and nothing tells that
- * there were more.
+ * <p>A row limit of the statement ({@link java.sql.Statement#setMaxRows}) applies here too: no more rows are written,
+ * and nothing says that there were more.
  */
 @SuppressWarnings("exports") // see module-info
 public final class Rows {
@@ -59,7 +62,7 @@ public final class Rows {
     public interface Query {
 
         /**
-         * Prepares the statement and sets its parameters, or asks the connection for a result in another way.
+         * Prepares the statement and sets its parameters, or has the connection produce the result in another way.
          *
          * @return the statement, not executed, closed by the caller
          */
@@ -67,10 +70,11 @@ public final class Rows {
     }
 
     /**
-     * Of a query on a connection of its own, each time the source is written or opened. The connection is closed at the end, with
-     * autocommit as it was. Where the driver needs autocommit off, it is turned off for the query: after the last row that
-     * transaction is committed, otherwise rolled back. A connection that comes with autocommit off has its transaction left as
-     * it is; where it can't be closed so, as Derby's can't, it is rolled back first.
+     * Rows of a query on a connection of its own, which is taken each time the source is written or opened. The
+     * connection is closed at the end, with autocommit as it was. If the driver needs autocommit to be off, it is
+     * turned off for the query; that transaction is committed after the last row, and otherwise rolled back. If a
+     * connection comes with autocommit off, its transaction is left as it is; if the connection can't be closed like
+     * that, as with Derby, the transaction is rolled back first.
      */
     public static Rows query(DataSource dataSource, Query query) {
         Objects.requireNonNull(dataSource, "dataSource");
@@ -79,16 +83,19 @@ public final class Rows {
     }
 
     /**
-     * Of a query on the caller's connection, each time the source is written or opened. The connection stays open, its
-     * transaction is the caller's, and it is not free for other things as long as a driver fetches rows over it.
+     * Rows of a query on the caller's connection, executed each time the source is written or opened. The connection
+     * stays open, and its transaction is the caller's. It can't be used for anything else as long as a driver fetches
+     * rows over it.
      *
-     * <p>MariaDB's driver takes all rows that are left into the heap when another statement is executed over the connection, as by
-     * {@link Chunks} that such rows are written into. Many rows get a connection of their own there.
+     * <p>MariaDB's driver loads all remaining rows into the heap when another statement is executed over the
+     * connection, for example by {@link Chunks} to which these rows are written. For many rows use a separate
+     * connection there.
      *
-     * <p>With PostgreSQL autocommit must be off and the result not held over a commit; with PostgreSQL, MariaDB and MySQL it must not be one
-     * that can be scrolled, with the latter two not one that can be updated, for the driver takes all of such a one first. With any database
-     * the statement must not cut values ({@link java.sql.Statement#setMaxFieldSize}), because what is cut looks whole. Otherwise
-     * writing fails with an {@link IllegalStateException}, before the query is executed.
+     * <p>With PostgreSQL autocommit must be off, and the result must not be held over a commit. With PostgreSQL,
+     * MariaDB and MySQL the result must not be scrollable, and with the latter two not updatable, because the driver
+     * would load all of it first. With any database the statement must not truncate values
+     * ({@link java.sql.Statement#setMaxFieldSize}), because a truncated value looks whole. Otherwise writing fails with
+     * an {@link IllegalStateException} before the query is executed.
      */
     public static Rows query(Connection connection, Query query) {
         Objects.requireNonNull(connection, "connection");
@@ -97,9 +104,9 @@ public final class Rows {
     }
 
     /**
-     * Of a result set, from the row after its present one. The source can be written or opened once; result set and statement are
-     * closed at the end. How it is fetched was decided when it was made, and whether its statement cuts values
-     * ({@link java.sql.Statement#setMaxFieldSize}), which can't be seen in them.
+     * The rows of a result set, beginning after its current row. The source can be written or opened once; the result
+     * set and its statement are closed at the end. It was decided before how the rows are fetched and whether the
+     * statement truncates values ({@link java.sql.Statement#setMaxFieldSize}), which the values do not show.
      */
     public static Rows of(ResultSet resultSet) {
         Objects.requireNonNull(resultSet, "resultSet");
@@ -107,20 +114,22 @@ public final class Rows {
     }
 
     /**
-     * The same, with the caller's connection closed at the end too: for who hands out the stream and leaves. What is not committed
-     * then is rolled back. The source can be written or opened once; that the query fails, or that nothing was read before the
-     * stream is closed, is such an end as well. A source that is never used closes nothing, nor does one that is the content of a form or an
-     * archive which fails before its turn.
+     * The same, but the caller's connection is closed at the end too: for code that hands out the stream and returns.
+     * Whatever has not been committed by then is rolled back. The source can be written or opened once; if the query
+     * fails, or if the stream is closed unread, that is an end as well. A source that is never used closes nothing, and
+     * neither does one that is the content of a form or an archive that fails before it comes to it.
      *
-     * <p>Of a {@linkplain #of result set} it is the connection that its statement names ({@link java.sql.Statement#getConnection}). Tomcat's pool
-     * has the driver's own there, not the one that it lent, unless {@code jdbcInterceptors} has {@code StatementDecoratorInterceptor}: closing it
-     * gives nothing back, and the pool runs out. {@code Rows.query(connection, ...)} closes the one that was lent, with any pool.
+     * <p>For a {@linkplain #of result set} it is the connection that its statement returns
+     * ({@link java.sql.Statement#getConnection}). With Tomcat's pool that is the driver's own connection and not the
+     * one that the pool has lent, unless {@code jdbcInterceptors} contains {@code StatementDecoratorInterceptor}:
+     * closing it gives nothing back, and the pool runs dry. {@code Rows.query(connection, ...)} closes the one that was
+     * lent, with any pool.
      */
     public Rows closingConnection() {
         return new Rows(origin.closingConnection(), true);
     }
 
-    /** The rows in that format. */
+    /** Returns a source that writes the rows in the given format. */
     public StepwiseSource as(RowFormat format) {
         Objects.requireNonNull(format, "format");
         StepwiseSource source = new RowSource(origin, format);

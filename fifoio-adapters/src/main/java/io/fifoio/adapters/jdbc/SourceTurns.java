@@ -14,28 +14,28 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A source with a thread of its own, and the statements that store what it writes, one at a time: while a statement is executed the
- * source waits within a write, and no statement is executed while the source does anything else.
+ * Lets a source with a thread of its own, and the statements that store what it writes, take turns: while a statement
+ * is executed the source waits within a write, and no statement is executed while the source does anything else.
  *
- * <p>MariaDB's driver needs that where the source walks a result of the same connection. The next statement makes the driver gather all
- * rows of that result that are left, on the thread of the statement, and the thread of the source, which takes no lock to walk what has
- * come, would find rows twice, or not at all.
+ * <p>MariaDB's driver needs this if the source walks a result of the same connection. The next statement makes the
+ * driver gather all remaining rows of that result on the statement's thread, and the source's thread, which takes no
+ * lock to walk the rows that have arrived, would find rows twice or not at all.
  */
 final class SourceTurns {
 
     /**
-     * The turn, which no thread owns, because a source may write by several threads, one after the other. It is fair, because the
-     * source takes it again at once.
+     * The turn. No thread owns it, because a source may write on several threads, one after the other. It is fair,
+     * because the source takes it again at once.
      */
     private final Semaphore turn = new Semaphore(1, true);
 
-    /** An execution of the statement, and what is asked of the server about it. */
+    /** An execution of the statement, including what the server is asked about it. */
     @FunctionalInterface
     interface Execution {
         void run() throws SQLException, IOException;
     }
 
-    /** The same source, running in its turns alone. */
+    /** Returns the same source, which then runs only in its turns. */
     PushSource of(PushSource source) {
         return new OnAThread(new InTurns(source, turn));
     }
@@ -43,7 +43,7 @@ final class SourceTurns {
     /**
      * Runs it while the source waits.
      *
-     * @throws FifoTimeoutException if the source has not waited for so long as the query timeout of the statement says
+     * @throws FifoTimeoutException if the source has not come to wait within the query timeout of the statement
      */
     void execute(PreparedStatement statement, Execution execution) throws SQLException, IOException {
         await(QueryTimeout.of(statement).toSeconds());
@@ -95,7 +95,7 @@ final class SourceTurns {
         }
     }
 
-    /** Gives the turn away for as long as a call takes. */
+    /** Gives the turn away for the duration of a call. */
     private static final class Pausing extends FilterOutputStream {
 
         private final Semaphore turn;

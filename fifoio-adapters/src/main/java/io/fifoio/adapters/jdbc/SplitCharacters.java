@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Lets UTF-8 pass, and finds characters of two chars (those beyond U+FFFF) of which one array takes the first and the next the
- * second. A driver that encodes each array by itself makes two question marks of such a one.
+ * Passes UTF-8 on, and detects characters of two chars (those beyond U+FFFF) that would be split between two arrays. A
+ * driver that encodes each array separately turns such a character into two question marks.
  */
 final class SplitCharacters extends InputByBlocks {
 
@@ -15,7 +15,7 @@ final class SplitCharacters extends InputByBlocks {
     private long chars;
     private boolean found;
 
-    /** @param arrayLength in chars, of arrays that are all filled */
+    /** @param arrayLength in chars; every array is filled */
     SplitCharacters(InputStream in, int arrayLength) {
         this.in = in;
         this.arrayLength = arrayLength;
@@ -40,7 +40,7 @@ final class SplitCharacters extends InputByBlocks {
         chars += ofTwo ? 2 : 1;
     }
 
-    /** Whether there was one so far. */
+    /** Whether there has been such a character so far. */
     boolean found() {
         return found;
     }

@@ -5,23 +5,24 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 
-/** What the caller has asked of a statement that is to be read, as far as this makes a driver hold the result, or cut it. */
+/** Settings of a statement to be read that make a driver hold the result in memory or truncate it. */
 final class StatementSettings {
 
     private StatementSettings() {}
 
     /**
-     * PostgreSQL's driver gives the beginning of a longer value then, Derby's that of a {@code varchar}, and neither says so. Those of H2,
-     * HSQLDB, MariaDB, SQLite and DuckDB take no note of the limit.
+     * Checks that the statement does not truncate values. With a field size limit PostgreSQL's driver returns only the
+     * beginning of a longer value, Derby's that of a longer {@code varchar}, and neither says so. The drivers of H2,
+     * HSQLDB, MariaDB, SQLite and DuckDB ignore the limit.
      *
-     * @throws IllegalStateException if values are to be cut
+     * @throws IllegalStateException if values would be truncated
      */
     static void requireWholeValues(Driver driver, PreparedStatement select) throws SQLException {
         int most = driver.has(Trait.ALWAYS_REPORTS_FIELD_LIMIT) ? 0 : maxFieldSize(select);
         if (most > 0) {
-            throw new IllegalStateException("the statement gives no more than " + most
-                    + " bytes of a value, and what is cut looks whole, because of setMaxFieldSize(" + most
-                    + "): call setMaxFieldSize(0), and cut values by SQL");
+            throw new IllegalStateException("the statement returns no more than " + most
+                    + " bytes of a value because of setMaxFieldSize(" + most
+                    + "), and a truncated value looks whole: call setMaxFieldSize(0), and truncate values in SQL");
         }
     }
 
@@ -37,14 +38,14 @@ final class StatementSettings {
     static void requireAllRows(PreparedStatement select) throws SQLException {
         int most = select.getMaxRows();
         if (most > 0) {
-            throw new IllegalStateException("the statement gives no more than " + most
+            throw new IllegalStateException("the statement returns no more than " + most
                     + " rows, and a value may have more chunks, because of setMaxRows(" + most
                     + "): call setMaxRows(0)");
         }
     }
 
     /**
-     * Of one whose rows are to come while they are read: for some of it these drivers take all of them first, without a word.
+     * Checks a statement whose rows are to be streamed: with some settings these drivers silently load all rows first.
      *
      * @throws IllegalStateException if this one would
      */

@@ -9,8 +9,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether several statements were of one transaction, which another thread may have ended between them. In most databases the savepoint of
- * {@link Undo} is missing then where it is released; H2 does not look for it there, and DuckDB has none.
+ * Checks whether several statements belong to one transaction, which another thread may have ended between them. In
+ * most databases the savepoint of {@link Undo} is then missing when it is released; H2 does not notice that, and DuckDB
+ * has no savepoints.
  */
 final class TransactionNumber {
 
@@ -32,11 +33,11 @@ final class TransactionNumber {
         }
     }
 
-    /** @throws IncompleteStreamException if the transaction is another one than that of the first statement */
+    /** @throws IncompleteStreamException if the transaction is not that of the first statement */
     void check() throws IncompleteStreamException {
         if (!Objects.equals(first, ask())) {
             throw new IncompleteStreamException(
-                    "the transaction that the first chunks were written in has ended, by a commit or a"
+                    "the transaction in which the first chunks were written has ended, by a commit or a"
                             + " rollback of another thread or of the source itself, while others were written: roll back, and delete what"
                             + " was committed of the value");
         }

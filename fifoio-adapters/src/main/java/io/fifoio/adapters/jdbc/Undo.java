@@ -8,8 +8,8 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes back what a call did that failed, and nothing else of its transaction, where the database has savepoints. So
- * nothing of a value that is not whole is there to be committed by mistake, and PostgreSQL's transaction can go on.
+ * Undoes what a failed call did, and nothing else of its transaction, if the database has savepoints. So no part of an
+ * incomplete value can be committed by mistake, and a transaction of PostgreSQL can go on.
  */
 final class Undo {
 
@@ -18,8 +18,8 @@ final class Undo {
     private final Connection connection;
 
     /**
-     * The driver's, which is what is ended. A pool would take its own back, and lend it again; or, told to abort it, as Agroal and
-     * c3p0 are, keep its place for ever.
+     * The driver's own connection, which is the one to be ended. A pool would take back its wrapper and lend it again;
+     * or, if the wrapper is aborted, as with Agroal and c3p0, would keep its place in the pool occupied for ever.
      */
     private final Connection own;
 
@@ -42,7 +42,7 @@ final class Undo {
             throw new IllegalStateException(
                     "autocommit is on: the row would be committed before its value is known to be"
                             + " whole. Call setAutoCommit(false) on the connection first, before a distributed transaction"
-                            + " (XA) starts if it takes part in one, and commit after this returned");
+                            + " (XA) starts if it takes part in one, and commit after this has returned");
         }
         boolean supported = connection.getMetaData().supportsSavepoints();
         Undo without = ofNothing(connection);
@@ -58,18 +58,18 @@ final class Undo {
         try {
             return new Undo(connection, without.own, without.driver, Mark.set(connection, without.driver));
         } catch (SQLException | RuntimeException failure) {
-            // Nothing is there to undo, but it may be the first that finds the connection lost.
+            // There is nothing to undo, but this may be the first to notice that the connection is lost.
             without.afterFailure(failure);
             throw failure;
         }
     }
 
-    /** Takes nothing back: after a failure it only finds out whether the connection is lost. */
+    /** Returns one that undoes nothing: after a failure it only finds out whether the connection is lost. */
     static Undo ofNothing(Connection connection) throws SQLException {
         return new Undo(connection, Driver.own(connection), Driver.of(connection), null);
     }
 
-    /** Ends it after success: the savepoint is not needed any more. */
+    /** Ends this after a success: the savepoint is not needed any more. */
     void end() throws SQLException {
         if (mark != null && !driver.has(Trait.CANNOT_RELEASE_SAVEPOINTS)) {
             mark.release();
@@ -77,23 +77,24 @@ final class Undo {
     }
 
     /**
-     * Goes back to where it began. The failure itself is the caller's to throw.
+     * Goes back to the savepoint. It is up to the caller to throw the failure itself.
      *
      * @throws SQLNonTransientConnectionException with that failure as its cause, if the connection is lost
      */
     void afterFailure(Throwable failure) throws SQLNonTransientConnectionException {
-        // Asked first, because that waits for a limited time, and a rollback over a network that is silent does not.
+        // Checked first, because this check waits for a limited time only, whereas a rollback over a silent network may
+        // wait for ever.
         if (isLost(failure)) {
             throw lost(failure);
         }
         if (mark != null && !isRolledBack(mark, failure) && !isTransactionRolledBack(failure)) {
-            // A connection that works without its savepoint is not the one that it was: the driver has connected anew,
-            // as MariaDB's 2.7 does after a value that was too long, and perhaps with autocommit on.
+            // If the connection works but has lost its savepoint, it is not the same as before: the driver has
+            // reconnected, as MariaDB's 2.7 does after a value that was too long, and perhaps with autocommit on.
             throw lost(failure);
         }
     }
 
-    /** Ends the connection and tells that it is lost. One that worked all the same could commit a part of the value. */
+    /** Ends the connection and reports that it is lost. If it still worked, a part of the value could be committed. */
     SQLNonTransientConnectionException lost(Throwable failure) {
         abort(own, failure);
         if (!isClosed(failure)) { // aborting does nothing in H2 and SQLite, and DuckDB knows of none
@@ -115,9 +116,10 @@ final class Undo {
     }
 
     /**
-     * A pool that still takes its connection for open, by a statement that fails: it takes note of what the driver throws, and lends this
-     * one to nobody else. A rollback would not do, which pools refuse by themselves within a distributed transaction; nor would a
-     * statement that is only made: MariaDB's driver makes them all the same.
+     * Lets a pool that still takes its connection for open find out, by executing a statement that fails: the pool sees
+     * what the driver throws, and does not lend the connection again. A rollback would not do, because pools refuse it
+     * by themselves within a distributed transaction; nor would merely creating a statement, which MariaDB's driver
+     * does even on a lost connection.
      */
     private void tellPool(Throwable failure) {
         if (own == connection || !isClosed(failure)) {
@@ -131,7 +133,7 @@ final class Undo {
                 statement.execute("select 1");
             }
         } catch (SQLException | RuntimeException told) {
-            // As it should: it says no more than what is thrown here.
+            // As expected: it says no more than what is thrown here.
         }
     }
 
@@ -145,14 +147,15 @@ final class Undo {
     }
 
     /**
-     * Whether the database has rolled back the transaction itself, as to end a deadlock: it says so, and nothing is left to undo.
+     * Whether the database has itself rolled back the transaction, to end a deadlock for example: it says so, and
+     * nothing is left to undo.
      */
     private static boolean isTransactionRolledBack(Throwable failure) {
         return failure instanceof SQLException e
                 && String.valueOf(e.getSQLState()).startsWith("40");
     }
 
-    /** Ends a connection, the driver's own, whose standing is not known, so that nothing can be done over it any more. */
+    /** Ends the driver's own connection, whose state is unknown, so that nothing can be done over it any more. */
     static void abort(Connection own, Throwable failure) {
         try {
             own.abort(Runnable::run);
@@ -164,9 +167,9 @@ final class Undo {
     private boolean isRolledBack(Mark to, Throwable failure) {
         try {
             to.goBack();
-            // Up to 5.1 HikariCP takes this for a rollback of all: it would not roll back when the connection is
-            // closed,
-            // and turn autocommit on, which commits what the caller has not. This call marks the transaction again.
+            // Up to version 5.1 HikariCP takes this for a rollback of everything: when the connection is closed, it
+            // would not roll back but turn autocommit on, which commits what the caller has not committed. This call
+            // marks the transaction again.
             connection.getMetaData();
             return true;
         } catch (SQLException | RuntimeException second) {
@@ -185,8 +188,8 @@ final class Undo {
     }
 
     /**
-     * Whether the database answers, within a time that is limited twice: MariaDB's driver before 3.5.6 waits as long as the
-     * network lets it, whatever it is told.
+     * Whether the database answers within a limited time. The time is limited in two ways, because MariaDB's driver
+     * before 3.5.6 ignores the given limit and waits as long as the network lets it.
      */
     private boolean answers() throws SQLException {
         int before = limitNetwork();
@@ -206,9 +209,10 @@ final class Undo {
     }
 
     /**
-     * Of the driver's connection: HSQLDB and Derby refuse it as a feature that they have not, for which HikariCP would give theirs up.
+     * Limits the time for answers, on the driver's own connection: HSQLDB and Derby throw because they don't support
+     * that, and HikariCP would then give up the connection.
      *
-     * @return what the time limit was before, or -1 where it is left as it is
+     * @return what the time limit was before, or -1 if it is left unchanged
      */
     private int limitNetwork() {
         int limit = LONGEST_PING_SECONDS * 1000;
@@ -219,7 +223,7 @@ final class Undo {
                 return before;
             }
         } catch (SQLException | RuntimeException | LinkageError hasNone) {
-            // As databases without a network, and drivers before JDBC 4.1.
+            // So do databases without a network, and drivers before JDBC 4.1.
         }
         return -1;
     }

@@ -5,19 +5,24 @@ import java.sql.Wrapper;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a driver has made, where a pool, or what traces statements, has put something of its own around it: several of them at times. */
+/**
+ * Finds the object that a driver has made if a pool, or a tool that traces statements, has wrapped it; sometimes there
+ * are several wrappers.
+ */
 final class Unwrapped {
 
-    /** More layers are a cycle. */
+    /** More layers than this are a cycle. */
     private static final int DEEPEST = 100;
 
     private Unwrapped() {}
 
     /**
-     * @param type what it is
-     * @param ofDriver names of types by which the driver has it. Commons DBCP, asked for a connection, gives its own again, and so
-     *     does p6spy beneath another pool; asked for one of the driver, they give that
-     * @return the same, where nothing is around it, or the pool does not give it, or fails where it is asked
+     * @param type the type of the object
+     * @param ofDriver names of the driver's types for it. If Commons DBCP is asked for a connection, it returns its own
+     *     again, and so does p6spy beneath another pool; if they are asked for one of these types, they return the
+     *     driver's
+     * @return the given object, if it is not wrapped, or if the pool does not return what it wraps or fails when it is
+     *     asked
      */
     static <T extends Wrapper> T of(T wrapper, Class<T> type, List<String> ofDriver) {
         T current = wrapper;
@@ -49,7 +54,7 @@ final class Unwrapped {
         return wrapper.isWrapperFor(type) ? wrapper.unwrap(type) : wrapper;
     }
 
-    /** The driver may be known to the application alone, which runs this. */
+    /** Loads a type. The driver may be visible only to the application, which runs this. */
     private static @Nullable Class<?> find(String name) {
         Class<?> own = find(name, Unwrapped.class.getClassLoader());
         return own != null ? own : find(name, Thread.currentThread().getContextClassLoader());

@@ -9,7 +9,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Text crosses as UTF-8, strictly: what is none fails instead of turning into question marks. */
+/** Text is passed on as UTF-8, strictly: anything that is not UTF-8 fails instead of turning into question marks. */
 final class Utf8 {
 
     private Utf8() {}
@@ -18,7 +18,9 @@ final class Utf8 {
         return new InputStreamReader(in, decoder());
     }
 
-    /** The same bytes, as long as they are text; else reading throws a {@code CharacterCodingException}. */
+    /**
+     * Returns the same bytes, as long as they are text; otherwise reading throws a {@code CharacterCodingException}.
+     */
     static InputStream checked(InputStream in) {
         return new Utf8InputStream(in, decoder());
     }

@@ -8,7 +8,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 
-/** Lets bytes pass as long as a decoder takes them for text. */
+/** Passes bytes on as long as a decoder accepts them as text. */
 final class Utf8InputStream extends InputByBlocks {
 
     private static final int LONGEST_CHARACTER = 4;
@@ -19,7 +19,7 @@ final class Utf8InputStream extends InputByBlocks {
     /** Takes the decoded characters, which nobody needs. */
     private final CharBuffer sink = CharBuffer.allocate(8 * 1024);
 
-    /** The beginning of a character whose end has not come yet. */
+    /** The beginning of a character whose end has not arrived yet. */
     private final ByteBuffer begun = ByteBuffer.allocate(LONGEST_CHARACTER);
 
     Utf8InputStream(InputStream in, CharsetDecoder decoder) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface ValueReader {
 
-    /** @return what is still to be copied, or null where the value is written */
+    /** @return what is still to be copied, or null if the value has been written */
     @Nullable
     LongValue read(ResultSet rows, int index, Row row) throws SQLException, IOException;
 
@@ -44,7 +44,10 @@ interface ValueReader {
         return null;
     };
 
-    /** Reads PostgreSQL's {@code bit}, which does not say how many it has: one is a boolean, several are their digits. */
+    /**
+     * Reads PostgreSQL's {@code bit}, which does not say how many bits it has: one bit is a boolean, several are their
+     * digits.
+     */
     ValueReader TRUTH_OR_BITS = (rows, index, row) -> {
         String value = rows.getString(index);
         if (value == null || value.length() != 1) {
@@ -94,7 +97,7 @@ interface ValueReader {
         return null;
     };
 
-    /** Reads a decimal that may be infinite or no number, which its text says. */
+    /** Reads a decimal that may be infinite or not a number; its text says so. */
     ValueReader DECIMAL_FLOAT = (rows, index, row) -> {
         String value = rows.getString(index);
         if (value == null) {
@@ -117,7 +120,10 @@ interface ValueReader {
 
     ValueReader BYTES = (rows, index, row) -> bytes(rows.getBytes(index), row);
 
-    /** Reads a value of any type. In the text of DuckDB's driver bytes are the name of a Java object, within others too. */
+    /**
+     * Reads a value of any type. In the text of DuckDB's driver, bytes appear as the name of a Java object, also inside
+     * other values.
+     */
     ValueReader VARIANT = (rows, index, row) -> {
         Object value = rows.getObject(index);
         if (value instanceof Blob bytes) {
@@ -141,7 +147,7 @@ interface ValueReader {
 
     ValueReader CHARACTER_STREAM = (rows, index, row) -> text(rows.getCharacterStream(index), row);
 
-    /** Reads a value as what it is, where the column does not say that. */
+    /** Reads a value according to its own type, if the column does not say which type that is. */
     ValueReader BY_VALUE = (rows, index, row) -> {
         Object value = rows.getObject(index);
         if (value instanceof byte[] bytes) {
@@ -158,17 +164,17 @@ interface ValueReader {
         return text(value == null ? null : rows.getString(index), row);
     };
 
-    /** A BLOB that is in memory already, as that driver gives it. */
+    /** A BLOB that is in memory already, in the form in which that driver returns it. */
     static ValueReader heldBlob(Driver driver) {
         return (rows, index, row) -> bytes(driver.bytes(rows, index), row);
     }
 
-    /** A CLOB, as that driver gives it. */
+    /** A CLOB in the form in which that driver returns it. */
     static ValueReader clob(Driver driver) {
         return (rows, index, row) -> text(driver.characterStream(rows, index), row);
     }
 
-    /** Reads several bits, of which the driver makes bytes, as their digits, as other databases have them. */
+    /** Reads several bits, which the driver returns as bytes, and makes digits of them, as other databases do. */
     static ValueReader bits(int count) {
         return (rows, index, row) -> {
             byte[] value = rows.getBytes(index);

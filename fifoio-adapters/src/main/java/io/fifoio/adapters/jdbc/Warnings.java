@@ -12,29 +12,31 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
- * Warnings that tell of something that was stored otherwise than it was sent. MariaDB's and MySQL's servers cut a value that does not
- * fit, or store question marks for characters that the column does not have, and only warn: in a session without a strict {@code
- * sql_mode}, and of a statement with {@code ignore}, as which {@code LOAD DATA LOCAL} always counts.
+ * Warnings that say that something was stored differently from how it was sent. The servers of MariaDB and MySQL
+ * truncate a value that does not fit, or store question marks for characters that the column can't hold, and only warn:
+ * in a session without a strict {@code sql_mode}, and for a statement with {@code ignore}, which
+ * {@code LOAD DATA LOCAL} always counts as.
  *
- * <p>A note is none: with one a server tells of blanks that it has cut off the end of a text, and of a timestamp in a column of dates.
- * The drivers drop the level, so the server is asked. It keeps the first {@code max_error_count} alone, which may be 0, and counts all:
- * what those tell that it has not kept is not known.
+ * <p>A note does not count: with notes a server reports blanks that it has removed from the end of a text, and a
+ * timestamp in a column of dates. The drivers drop the level, so the server is asked. It keeps only the first
+ * {@code max_error_count}, which may be 0, but counts all: what the ones that it has not kept say is not known.
  */
 final class Warnings {
 
     /**
-     * NULL for a column that has none, which gets a default; the same of a row of many; out of range, which makes the nearest; cut; not
-     * of the type, which makes NULL or a part; no character string; a result larger than a packet; characters that the column does not
-     * have; too long; characters that can't be converted.
+     * The codes that mean a loss, in this order: NULL for a NOT NULL column, which gets a default; the same in a row of
+     * several; a value out of range, replaced by the nearest; a value truncated; a value of a wrong type, replaced by
+     * NULL or a part of it; an invalid character string; a result larger than a packet; characters that the column
+     * can't hold; a value too long; characters that can't be converted.
      */
     private static final Set<Integer> OF_LOSS = Set.of(1048, 1263, 1264, 1265, 1292, 1300, 1301, 1366, 1406, 1977);
 
-    /** How many warnings are told in a message. */
+    /** How many warnings are quoted in a message. */
     private static final int TOLD = 3;
 
     private final boolean there;
 
-    /** Whether the server keeps none of them, and the driver, which asks for what is kept, finds none. */
+    /** Whether the server keeps none of them, so that the driver, which asks for those that are kept, finds none. */
     private final boolean dropped;
 
     private Warnings(boolean there, boolean dropped) {
@@ -53,10 +55,10 @@ final class Warnings {
     }
 
     /**
-     * After the execution of an insert or update, before anything else is executed. The driver knows from the answer how many warnings
-     * there are: without one nothing is asked.
+     * To be called after the execution of an insert or update, before anything else is executed. The driver knows from
+     * the answer how many warnings there are; if there is none, nothing is asked.
      *
-     * @throws IncompleteStreamException if one tells of a loss, or could
+     * @throws IncompleteStreamException if a warning reports a loss, or may do so
      */
     void check(PreparedStatement executed) throws SQLException, IncompleteStreamException {
         if (there && (dropped || executed.getWarnings() != null)) {
@@ -69,11 +71,11 @@ final class Warnings {
     }
 
     /**
-     * After {@code LOAD DATA LOCAL}, before anything else is executed. Whatever it warns of would have been an error without {@code
-     * LOCAL}, or a value that the data does not have.
+     * To be called after {@code LOAD DATA LOCAL}, before anything else is executed. Everything that it warns about
+     * would have been an error without {@code LOCAL}, or is a value that the data does not have.
      *
      * @param own the driver's
-     * @throws IncompleteStreamException if there is a warning, or could be
+     * @throws IncompleteStreamException if there is a warning, or may be one
      */
     static void checkLoaded(Connection own) throws SQLException, IncompleteStreamException {
         check(
@@ -83,11 +85,11 @@ final class Warnings {
                         + " warnings of errors");
     }
 
-    /** @param ofLoss which codes tell of a loss; those of notes count for nothing */
+    /** @param ofLoss which codes report a loss; those of notes do not count */
     private static void check(Connection connection, IntPredicate ofLoss, String reason)
             throws SQLException, IncompleteStreamException {
         try (Statement asking = Question.statement(connection)) {
-            // The only two questions that leave the warnings as they are.
+            // The only two queries that leave the warnings unchanged.
             long count = number(asking, "show count(*) warnings");
             if (count == 0) {
                 return;
@@ -107,9 +109,9 @@ final class Warnings {
             }
             if (kept < count) {
                 throw new IncompleteStreamException(
-                        "of the server's warnings and notes, which are " + count + ", it has kept "
+                        "the server has counted " + count + " warnings and notes and has kept only "
                                 + kept
-                                + ": whether it has stored what it was sent is not known. \"set session max_error_count = 65535\""
+                                + ": it is not known whether it has stored what it was sent. \"set session max_error_count = 65535\""
                                 + " keeps them, \"set session sql_notes = 0\" counts no notes");
             }
         }

@@ -12,6 +12,9 @@ import java.io.OutputStream;
 @SuppressWarnings("exports") // see module-info
 public interface Generators {
 
-    /** A new generator that writes there; also one to memory, to see how it escapes, where a row has a long text. */
+    /**
+     * Returns a new generator that writes to the given stream. If a row has a long text, this is also called for a
+     * stream in memory, to see how the generator escapes.
+     */
     JsonGenerator on(OutputStream out) throws IOException;
 }

@@ -20,12 +20,13 @@ import java.util.stream.Stream;
  * PushSource binary = Json.with(new CBORFactory()).array(orders, (generator, order) -> order.writeTo(generator));
  * }</pre>
  *
- * <p>The generator handed out does not close what it writes to, and does not close arrays and objects that were left
- * open: leaving one open is a failure, never a shorter document. Its {@code flush()} makes what was written readable, but
- * for the last byte; otherwise it buffers some kilobytes. After a failure what it still buffers is dropped. A mapper flushes after each value,
- * unless {@code SerializationFeature.FLUSH_AFTER_WRITE_VALUE} is disabled, which saves writes where nobody waits for a value.
+ * <p>The generator that is handed out does not close its output, and does not close arrays and objects that were left
+ * open: leaving one open is a failure, never a shorter document. Its {@code flush()} makes everything written so far
+ * readable, except for the last byte; without a flush it buffers some kilobytes. After a failure, whatever it still
+ * buffers is dropped. A mapper flushes after each value, unless {@code SerializationFeature.FLUSH_AFTER_WRITE_VALUE} is
+ * disabled, which saves writes if nobody waits for each value.
  *
- * <p>Text with half of a surrogate pair is written as Jackson does by default, as an escape.
+ * <p>Text with only one half of a surrogate pair is written as an escape, as Jackson does by default.
  */
 @SuppressWarnings("exports") // see module-info
 public final class Json {
@@ -48,11 +49,11 @@ public final class Json {
     @FunctionalInterface
     public interface Element<T> {
 
-        /** Writes one value, more or less is a failure, and leaves the generator open. */
+        /** Writes exactly one value (more or fewer are a failure) and leaves the generator open. */
         void write(JsonGenerator generator, T element) throws Exception;
     }
 
-    /** What the callback writes. It is called each time the source is written or opened. */
+    /** A document that a callback writes. The callback is called each time the source is written or opened. */
     public static PushSource of(Content content) {
         return plain().of(content);
     }
@@ -61,8 +62,8 @@ public final class Json {
      * An array of elements, taken one by one as they are written; no more than Jackson can count, which is 2,147,483,647.
      *
      * @param elements asked for a new iterator each time the source is written or opened; one that can be iterated over
-     *     only once must throw the second time, or a second opening would find nothing left. An iterator that is
-     *     {@link AutoCloseable} is closed at the end, well or not
+     *     only once must throw the second time, because otherwise a second opening would find nothing left. An iterator
+     *     that is {@link AutoCloseable} is closed at the end, whether writing succeeds or not
      */
     public static <T> StepwiseSource array(Iterable<? extends T> elements, Element<? super T> writer) {
         return plain().array(elements, writer);
@@ -82,9 +83,9 @@ public final class Json {
     }
 
     /**
-     * Newline-delimited JSON (NDJSON, JSON lines): each element is one value on a line of its own, the last one too ends
-     * with a newline. Whatever a mapper says of indentation, a value stays on its line; raw JSON, or a number given as text, with a line break in it is a
-     * failure.
+     * Newline-delimited JSON (NDJSON, JSON lines): each element is one value on a line of its own, and the last line
+     * ends with a newline too. A value stays on its line even if a mapper is set to indent; raw JSON, or a number given
+     * as text, that contains a line break is a failure.
      *
      * @param elements as for {@link #array(Iterable, Element)}
      */
@@ -106,9 +107,9 @@ public final class Json {
     }
 
     /**
-     * Rows as an array of objects, a property for each column. Numbers have all their digits, which a reader may not
-     * keep: JavaScript has 53 bits of them. Infinities and NaN are strings. Names of columns must differ.
-     * As many rows as {@link #array(Iterable, Element)} takes elements.
+     * Rows as an array of objects with a property for each column. Numbers are written with all their digits, although
+     * a reader may not keep them (JavaScript keeps 53 bits). Infinities and NaN are strings. The names of the columns
+     * must differ. There may be as many rows as {@link #array(Iterable, Element)} takes elements.
      */
     public static RowFormat rows() {
         return plain().rows();
@@ -120,13 +121,13 @@ public final class Json {
     }
 
     /**
-     * The same by another factory: {@code new CBORFactory()}, {@code new SmileFactory()}, or one with features and escapes set. Of
-     * the features, those of closing and flushing are set as said above. In a long text of a row, which is written in parts,
-     * surrogate pairs are escapes always.
+     * The same with another factory: {@code new CBORFactory()}, {@code new SmileFactory()}, or one with features and
+     * escapes set. The features for closing and flushing are set as described above. In a long text of a row, which is
+     * written in parts, surrogate pairs are always escaped.
      *
-     * <p>Besides JSON, documents and arrays can be of a format whose generators count their values: CBOR, Smile, Ion, YAML,
-     * properties and, by a schema, CSV. Where they don't, as for Avro and TOML, it can't be told whether one value was written, and
-     * that is a failure. A long text of a row in parts is for JSON alone.
+     * <p>Besides JSON, documents and arrays can be of a format whose generators count their values: CBOR, Smile, Ion,
+     * YAML, properties and, with a schema, CSV. If they don't, as for Avro and TOML, it can't be determined whether one
+     * value was written, and that is a failure. Writing a long text of a row in parts works only for JSON.
      */
     public static JsonFormat with(JsonFactory factory) {
         Objects.requireNonNull(factory, "factory");
@@ -134,9 +135,10 @@ public final class Json {
     }
 
     /**
-     * The same by generators of another make: with a schema, a pretty printer, the settings of a mapper. Where values are lines,
-     * what a filter around the generator leaves of each must be one value, or the line is a failure, as of a whole document; and each but the first begins
-     * with what the generator puts between root values, unless it is Jackson's own for JSON, or a delegate to one.
+     * The same with generators that are made in another way: with a schema, a pretty printer or the settings of a
+     * mapper. If values are lines, what a filter around the generator leaves of each line must be one value; otherwise
+     * the line is a failure, as a whole document would be. Every line except the first begins with what the generator
+     * puts between root values, unless the generator is Jackson's own for JSON, or delegates to one.
      */
     public static JsonFormat with(Generators generators) {
         ensureHere();
@@ -148,7 +150,10 @@ public final class Json {
         return Plain.FORMAT;
     }
 
-    /** Before anything is made of it, so that the error comes where it can be understood. */
+    /**
+     * Checks for the library. To be called before any object of it is made, so that the error comes where it can be
+     * understood.
+     */
     private static void ensureHere() {
         try {
             Objects.requireNonNull(StreamWriteCapability.class); // since 2.12

@@ -18,10 +18,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What {@link Json} offers, by a factory or by generators of the caller's; see {@link Json#with}. Lines and rows are JSON text: a
- * generator of a binary format, or with a pretty printer where values are lines, is refused when the source is written; one of another
- * format of text, as CSV by a schema, is not, and writes what it makes of them, but for a text in parts ({@link
- * io.fifoio.adapters.Row#text()}), which is refused.
+ * What {@link Json} offers, with a factory or generators of the caller's; see {@link Json#with}. Lines and rows are
+ * JSON text: a generator of a binary format is refused when the source is written, and so is one with a pretty printer
+ * if values are lines. A generator of another text format, such as CSV with a schema, is not refused and writes lines
+ * and rows in its own way, except for a text in parts ({@link io.fifoio.adapters.Row#text()}), which is refused.
  */
 @SuppressWarnings("exports") // see module-info
 public final class JsonFormat {
@@ -120,14 +120,14 @@ public final class JsonFormat {
     }
 
     private static void write(JsonGenerator generator, Content content) throws Exception {
-        // Not closed where the content fails: closing would write what is buffered, and it holds only memory.
+        // Not closed if the content fails: closing would write what is buffered, and the generator holds only memory.
         content.writeTo(generator);
         if (!generator.getOutputContext().inRoot()) {
             String pointer = generator.getOutputContext().pathAsPointer().toString();
             throw new IOException("the JSON content left an open "
                     + generator.getOutputContext().typeDesc() + " at " + (pointer.isEmpty() ? "its root" : pointer));
         }
-        // Of what a filter has left, and not all of them count.
+        // Counts what a filter has left; not all generators count.
         JsonGenerator inner = LineEnd.inner(generator);
         int values = inner.getOutputContext().getEntryCount();
         if (values != 1) {

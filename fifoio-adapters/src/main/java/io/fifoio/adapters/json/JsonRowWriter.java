@@ -15,18 +15,18 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Rows as objects, in an array or on lines. */
+/** Writes rows as objects, in an array or on lines. */
 final class JsonRowWriter implements RowWriter {
 
     private final JsonGenerator generator;
 
-    /** The one that writes, if there is a filter around it. */
+    /** The generator that writes, if there is a filter around it. */
     private final JsonGenerator inner;
 
     private final Generators same;
     private final List<String> names;
 
-    /** Those that are escaped already; null where it is for the generator to do. */
+    /** The names in escaped form; null if escaping them is left to the generator. */
     private final @Nullable SerializableString[] escapedNames;
 
     private final Cells cells;
@@ -60,7 +60,10 @@ final class JsonRowWriter implements RowWriter {
         this.lineEnd = lines ? new LineEnd(generator) : null;
     }
 
-    /** Unless by escapes that are set; slashes and quotes may be by a feature. */
+    /**
+     * Whether a character is never escaped, unless escapes are set; slashes and quotes may be escaped because of a
+     * feature.
+     */
     private static boolean isNeverEscaped(int c) {
         return Character.isLetterOrDigit(c) || c == '_' || c == ' ' || c == '-' || c == '.';
     }
@@ -76,7 +79,9 @@ final class JsonRowWriter implements RowWriter {
         return new JsonRowWriter(generator, same, columns, true);
     }
 
-    /** A value begins, and counts as open until it {@linkplain #whole is whole}: behind its name there is nothing yet. */
+    /**
+     * Begins a value, which counts as incomplete until it {@linkplain #whole is whole}: nothing follows its name yet.
+     */
     private JsonGenerator cell() throws IOException {
         int column = cells.next();
         cells.opened();
@@ -151,7 +156,7 @@ final class JsonRowWriter implements RowWriter {
         int count = before.getEntryCount();
         generator.writeRawValue(its.quote());
         boolean dropped = inner.getOutputContext() == before && before.getEntryCount() == count;
-        // Asked about each part that follows, a filter would write the name again.
+        // If a filter were asked about each part that follows, it would write the name again.
         return cells.inParts(new LongText(dropped ? generator : inner, its));
     }
 

@@ -7,13 +7,14 @@ import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import java.io.IOException;
 
 /**
- * What an element that is to be a line gets for a generator. A mapper that indents sets its pretty printer on whatever generator it
- * is handed, and so it does with a separator of its own: neither is taken on. Raw JSON goes out as it is, so it is looked at.
+ * The generator that is given to an element which is to be a line. A mapper that indents sets its pretty printer on any
+ * generator that it is given, and a separator of its own as well: neither is accepted. Raw JSON is written unchanged,
+ * so it is checked.
  */
 final class LineGenerator extends JsonGeneratorDelegate {
 
     LineGenerator(JsonGenerator generator) {
-        // Else a codec would be handed the generator behind this one.
+        // Otherwise a codec would be given the generator behind this one.
         super(generator, false);
     }
 
@@ -81,7 +82,7 @@ final class LineGenerator extends JsonGeneratorDelegate {
         super.writeRawValue(text, offset, length);
     }
 
-    /** It goes out as it is, too. */
+    /** Checked, because it is written unchanged, too. */
     @Override
     public void writeNumber(String text) throws IOException {
         if (text != null) {
@@ -116,7 +117,7 @@ final class LineGenerator extends JsonGeneratorDelegate {
         }
     }
 
-    /** A carriage return too: many a reader of lines takes it for the end of one. */
+    /** Refuses a line break. A carriage return counts too: many programs that read lines take it for the end of one. */
     private static void check(char c) throws IOException {
         if (c == '\n' || c == '\r') {
             throw new IOException("raw JSON with a line break can't be a value on a line of its own: write it without");

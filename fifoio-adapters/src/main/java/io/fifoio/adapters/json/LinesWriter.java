@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.fifoio.adapters.ElementWriter;
 import java.io.IOException;
 
-/** Elements on lines, each held to be one value. */
+/** Writes elements on lines, and checks that each is one value. */
 final class LinesWriter<T> implements ElementWriter<T> {
 
     private final JsonGenerator generator;

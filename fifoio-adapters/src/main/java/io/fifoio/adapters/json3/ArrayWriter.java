@@ -6,8 +6,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.TokenStreamContext;
 
 /**
- * Elements of an array, each held to be one value. A filter around the generator counts what it is asked about, also what it drops, but
- * nothing below what it includes as a whole; that is counted by the generator within.
+ * Writes elements of an array, and checks that each is one value. A filter around the generator counts what it is asked
+ * about, even what it drops, but nothing below what it includes as a whole; that is counted by the generator within.
  */
 final class ArrayWriter<T> implements ElementWriter<T> {
 
@@ -48,14 +48,14 @@ final class ArrayWriter<T> implements ElementWriter<T> {
         ensureCounted(inner.streamWriteContext());
     }
 
-    /** Not another one behind it, for which Jackson takes the same object. */
+    /** Whether it is still the same array, and not another one after it, for which Jackson reuses the object. */
     private static boolean isStill(TokenStreamContext array, JsonGenerator generator) {
         return generator.streamWriteContext() == array
                 && array.getParent() != null
                 && array.getParent().getEntryCount() == 1;
     }
 
-    /** Jackson counts in 32 bits, and where that overflows leaves out the commas. */
+    /** Checks the count: Jackson counts in 32 bits, and when that overflows it leaves out the commas. */
     static void ensureCounted(TokenStreamContext array) throws IOException {
         if (array.getEntryCount() < 0) {
             throw new IOException("a JSON array has " + Integer.toUnsignedString(array.getEntryCount())
@@ -68,7 +68,7 @@ final class ArrayWriter<T> implements ElementWriter<T> {
         end(generator, inner);
     }
 
-    /** A filter drops an array too, if it has dropped all that was in it. */
+    /** Ends the array. A filter also drops the array itself if it has dropped everything in it. */
     static void end(JsonGenerator generator, JsonGenerator inner) throws IOException {
         generator.writeEndArray();
         if (inner != generator && inner.streamWriteContext().getEntryCount() == 0) {

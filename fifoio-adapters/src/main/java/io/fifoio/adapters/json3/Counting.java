@@ -5,14 +5,14 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonGeneratorBase;
 
 /**
- * Whether a generator counts the values that it writes, by which it is seen that there is one. Those of JSON do; of other formats some
- * tell one from the beginning, as that of Avro does, or none ever.
+ * Whether a generator counts the values that it writes, which shows that there is exactly one. Generators of JSON do;
+ * some of other formats report one value from the beginning, as Avro's does, or never any.
  */
 final class Counting {
 
     private Counting() {}
 
-    /** Before the first value. */
+    /** To be called before the first value. */
     static void ensureNone(JsonGenerator generator) throws IOException {
         JsonGenerator inner = LineEnd.inner(generator);
         int count = inner.streamWriteContext().getEntryCount();
@@ -22,7 +22,7 @@ final class Counting {
         }
     }
 
-    /** What else it may be where nothing was counted. */
+    /** Returns the other possible reason if nothing was counted, for a message. */
     static String orNotCounted(JsonGenerator inner) {
         return inner instanceof JsonGeneratorBase
                 ? ""

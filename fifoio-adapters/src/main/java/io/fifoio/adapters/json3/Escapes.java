@@ -11,9 +11,9 @@ import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.core.json.JsonGeneratorBase;
 
 /**
- * How a generator escapes, for parts of a string, which it writes whole only. Where that is as Jackson does by default it is done
- * here. Else a second generator of the same make writes each part as a string into memory: what quotes, escapes and features there
- * are is known to it alone, and differs from one version to the next.
+ * Escapes parts of a string as a generator would, which only writes whole strings. If the generator escapes as Jackson
+ * does by default, that is done here. Otherwise a second generator of the same make writes each part as a string into
+ * memory: only that knows which quotes, escapes and features apply, and they differ from version to version.
  */
 final class Escapes {
 
@@ -35,12 +35,12 @@ final class Escapes {
         this.other = other;
     }
 
-    /** Of that generator. */
+    /** Returns the escapes of the given generator. */
     static Escapes of(JsonGenerator generator, Generators same) throws IOException {
         JsonGenerator inner = LineEnd.inner(generator);
         if (!(inner instanceof JsonGeneratorBase)) {
-            // What is handed over raw is JSON, and another format would take it as it is, without the name and what
-            // ends a value.
+            // Parts are written raw, as JSON. Another format would take them verbatim, without the name before a value
+            // and without what ends it.
             throw new IOException("a text in parts can be written by Jackson's own generators of JSON alone, which "
                     + inner.getClass().getName() + " is not: write it whole, as a String");
         }
@@ -64,12 +64,12 @@ final class Escapes {
         return sameAsUsual ? usual : its;
     }
 
-    /** Whether the generator has some of its own, for characters beyond ASCII too. */
+    /** Whether the generator has escapes of its own, including those for characters beyond ASCII. */
     static boolean areSet(JsonGenerator generator) {
         return generator.getCharacterEscapes() != null || generator.getHighestNonEscapedChar() != 0;
     }
 
-    /** What a string begins and ends with. */
+    /** Returns what a string begins and ends with. */
     String quote() {
         return quote;
     }
@@ -83,7 +83,7 @@ final class Escapes {
         other.writeString(c, off, len);
         other.flush();
         String string = written.toString(StandardCharsets.UTF_8);
-        // Before the first quote there is what separates it from the string before.
+        // What separates it from the string before comes before the first quote.
         return string.substring(string.indexOf(quote) + 1, string.length() - 1).toCharArray();
     }
 }

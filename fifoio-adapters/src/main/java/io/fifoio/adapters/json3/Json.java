@@ -21,12 +21,14 @@ import tools.jackson.core.json.JsonFactory;
  * PushSource binary = Json.with(new CBORFactory()).array(orders, (generator, order) -> order.writeTo(generator));
  * }</pre>
  *
- * <p>The generator handed out does not close what it writes to, and does not close arrays and objects that were left
- * open: leaving one open is a failure, never a shorter document. Its {@code flush()} makes what was written readable, but
- * for the last byte; otherwise it buffers some kilobytes. After a failure what it still buffers is dropped.
+ * <p>The generator that is handed out does not close its output, and does not close arrays and objects that were left
+ * open: leaving one open is a failure, never a shorter document. Its {@code flush()} makes everything written so far
+ * readable, except for the last byte; without a flush it buffers some kilobytes. After a failure, whatever it still
+ * buffers is dropped.
  *
- * <p>Jackson's own failures are unchecked; a reader of an opened source gets them as the cause of an {@code IOException}, as any
- * other. Text with half of a surrogate pair is written as Jackson does by default, as an escape.
+ * <p>Jackson's own failures are unchecked; the reader of an opened source gets them as the cause of an
+ * {@code IOException}, like any other failure. Text with only one half of a surrogate pair is written as an escape, as
+ * Jackson does by default.
  */
 @SuppressWarnings("exports") // see module-info
 public final class Json {
@@ -49,11 +51,11 @@ public final class Json {
     @FunctionalInterface
     public interface Element<T> {
 
-        /** Writes one value, more or less is a failure, and leaves the generator open. */
+        /** Writes exactly one value (more or fewer are a failure) and leaves the generator open. */
         void write(JsonGenerator generator, T element) throws Exception;
     }
 
-    /** What the callback writes. It is called each time the source is written or opened. */
+    /** A document that a callback writes. The callback is called each time the source is written or opened. */
     public static PushSource of(Content content) {
         return plain().of(content);
     }
@@ -62,8 +64,8 @@ public final class Json {
      * An array of elements, taken one by one as they are written; no more than Jackson can count, which is 2,147,483,647.
      *
      * @param elements asked for a new iterator each time the source is written or opened; one that can be iterated over
-     *     only once must throw the second time, or a second opening would find nothing left. An iterator that is
-     *     {@link AutoCloseable} is closed at the end, well or not
+     *     only once must throw the second time, because otherwise a second opening would find nothing left. An iterator
+     *     that is {@link AutoCloseable} is closed at the end, whether writing succeeds or not
      */
     public static <T> StepwiseSource array(Iterable<? extends T> elements, Element<? super T> writer) {
         return plain().array(elements, writer);
@@ -83,9 +85,9 @@ public final class Json {
     }
 
     /**
-     * Newline-delimited JSON (NDJSON, JSON lines): each element is one value on a line of its own, the last one too ends
-     * with a newline. Whatever a mapper says of indentation, a value stays on its line; raw JSON, or a number given as text, with a line break in it is a
-     * failure.
+     * Newline-delimited JSON (NDJSON, JSON lines): each element is one value on a line of its own, and the last line
+     * ends with a newline too. A value stays on its line even if a mapper is set to indent; raw JSON, or a number given
+     * as text, that contains a line break is a failure.
      *
      * @param elements as for {@link #array(Iterable, Element)}
      */
@@ -107,9 +109,9 @@ public final class Json {
     }
 
     /**
-     * Rows as an array of objects, a property for each column. Numbers have all their digits, which a reader may not
-     * keep: JavaScript has 53 bits of them. Infinities and NaN are strings. Names of columns must differ.
-     * As many rows as {@link #array(Iterable, Element)} takes elements.
+     * Rows as an array of objects with a property for each column. Numbers are written with all their digits, although
+     * a reader may not keep them (JavaScript keeps 53 bits). Infinities and NaN are strings. The names of the columns
+     * must differ. There may be as many rows as {@link #array(Iterable, Element)} takes elements.
      */
     public static RowFormat rows() {
         return plain().rows();
@@ -121,13 +123,13 @@ public final class Json {
     }
 
     /**
-     * The same by another factory: {@code new CBORFactory()}, {@code new SmileFactory()}, or one with features and escapes set. Of
-     * the features, those of closing and flushing are set as said above. In a long text of a row, which is written in parts,
-     * surrogate pairs are escapes always.
+     * The same with another factory: {@code new CBORFactory()}, {@code new SmileFactory()}, or one with features and
+     * escapes set. The features for closing and flushing are set as described above. In a long text of a row, which is
+     * written in parts, surrogate pairs are always escaped.
      *
-     * <p>Besides JSON, documents and arrays can be of a format whose generators count their values: CBOR, Smile, YAML, TOML. Where
-     * one does not, it can't be told whether one value was written, and that is a failure. A long text of a row in parts is for JSON
-     * alone.
+     * <p>Besides JSON, documents and arrays can be of a format whose generators count their values: CBOR, Smile, YAML,
+     * TOML. If one does not, it can't be determined whether one value was written, and that is a failure. Writing a
+     * long text of a row in parts works only for JSON.
      */
     public static JsonFormat with(TokenStreamFactory factory) {
         Objects.requireNonNull(factory, "factory");
@@ -135,9 +137,10 @@ public final class Json {
     }
 
     /**
-     * The same by generators of another make: with a schema, a pretty printer, the settings of a mapper. Where values are lines,
-     * what a filter around the generator leaves of each must be one value, or the line is a failure, as of a whole document; and each but the first begins
-     * with the separator of root values that the generator has, a blank by default.
+     * The same with generators that are made in another way: with a schema, a pretty printer or the settings of a
+     * mapper. If values are lines, what a filter around the generator leaves of each line must be one value; otherwise
+     * the line is a failure, as a whole document would be. Every line except the first begins with the separator of
+     * root values that the generator has, a blank by default.
      */
     public static JsonFormat with(Generators generators) {
         ensureHere();
@@ -149,7 +152,10 @@ public final class Json {
         return Plain.FORMAT;
     }
 
-    /** Before anything is made of it, so that the error comes where it can be understood. */
+    /**
+     * Checks for the library. To be called before any object of it is made, so that the error comes where it can be
+     * understood.
+     */
     private static void ensureHere() {
         try {
             Objects.requireNonNull(StreamWriteCapability.class);

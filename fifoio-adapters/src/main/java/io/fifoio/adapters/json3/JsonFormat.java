@@ -20,10 +20,10 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.TokenStreamFactory;
 
 /**
- * What {@link Json} offers, by a factory or by generators of the caller's; see {@link Json#with}. Lines and rows are JSON text: a
- * generator of a binary format, or with a pretty printer where values are lines, is refused when the source is written; one of another
- * format of text, as CSV by a schema, is not, and writes what it makes of them, but for a text in parts ({@link
- * io.fifoio.adapters.Row#text()}), which is refused.
+ * What {@link Json} offers, with a factory or generators of the caller's; see {@link Json#with}. Lines and rows are
+ * JSON text: a generator of a binary format is refused when the source is written, and so is one with a pretty printer
+ * if values are lines. A generator of another text format, such as CSV with a schema, is not refused and writes lines
+ * and rows in its own way, except for a text in parts ({@link io.fifoio.adapters.Row#text()}), which is refused.
  */
 @SuppressWarnings("exports") // see module-info
 public final class JsonFormat {
@@ -39,7 +39,10 @@ public final class JsonFormat {
         return new JsonFormat(out -> factory.createGenerator(context, out));
     }
 
-    /** The newline after each value is all there is between lines, and elsewhere there is only one value. */
+    /**
+     * Sets no separator: between lines there is only the newline after each value, and elsewhere there is only one
+     * value.
+     */
     private static final class NothingBetweenRootValues extends ObjectWriteContext.Base {
         @Override
         public @Nullable SerializableString getRootValueSeparator(@Nullable SerializableString usual) {
@@ -130,14 +133,14 @@ public final class JsonFormat {
     }
 
     private static void write(JsonGenerator generator, Content content) throws Exception {
-        // Not closed where the content fails: closing would write what is buffered, and it holds only memory.
+        // Not closed if the content fails: closing would write what is buffered, and the generator holds only memory.
         content.writeTo(generator);
         if (!generator.streamWriteContext().inRoot()) {
             String pointer = generator.streamWriteContext().pathAsPointer().toString();
             throw new IOException("the JSON content left an open "
                     + generator.streamWriteContext().typeDesc() + " at " + (pointer.isEmpty() ? "its root" : pointer));
         }
-        // Of what a filter has left, and not all of them count.
+        // Counts what a filter has left; not all generators count.
         JsonGenerator inner = LineEnd.inner(generator);
         int values = inner.streamWriteContext().getEntryCount();
         if (values != 1) {

@@ -5,7 +5,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.util.JsonGeneratorDelegate;
 
-/** Ends lines, each held to have one value, whatever a filter around the generator has left of it. */
+/** Ends lines, and checks that each has one value, counting only what a filter around the generator has left of it. */
 final class LineEnd {
 
     private final JsonGenerator generator;
@@ -17,7 +17,10 @@ final class LineEnd {
         this.inner = inner(generator);
     }
 
-    /** The one that writes, within those around it: a filter would drop a newline, and counts what it drops. */
+    /**
+     * Returns the generator that writes, inside of any others: a filter would drop a newline, and it counts what it
+     * drops.
+     */
     static JsonGenerator inner(JsonGenerator generator) {
         JsonGenerator inner = generator;
         while (inner instanceof JsonGeneratorDelegate around) {

@@ -5,11 +5,11 @@ import tools.jackson.core.SerializableString;
 import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.core.util.JsonGeneratorDelegate;
 
-/** What an element that is to be a line gets for a generator. Raw JSON goes out as it is, so it is looked at. */
+/** The generator that is given to an element which is to be a line. Raw JSON is written unchanged, so it is checked. */
 final class LineGenerator extends JsonGeneratorDelegate {
 
     LineGenerator(JsonGenerator generator) {
-        // Else a codec would be handed the generator behind this one.
+        // Otherwise a codec would be given the generator behind this one.
         super(generator, false);
     }
 
@@ -62,7 +62,7 @@ final class LineGenerator extends JsonGeneratorDelegate {
         return super.writeRawValue(text, offset, length);
     }
 
-    /** It goes out as it is, too. */
+    /** Checked, because it is written unchanged, too. */
     @Override
     public JsonGenerator writeNumber(String text) {
         if (text != null) {
@@ -97,7 +97,7 @@ final class LineGenerator extends JsonGeneratorDelegate {
         }
     }
 
-    /** A carriage return too: many a reader of lines takes it for the end of one. */
+    /** Refuses a line break. A carriage return counts too: many programs that read lines take it for the end of one. */
     private void check(char c) {
         if (c == '\n' || c == '\r') {
             throw new StreamWriteException(

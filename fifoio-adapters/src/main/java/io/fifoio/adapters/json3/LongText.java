@@ -5,8 +5,8 @@ import java.io.IOException;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * A string in parts. The generator writes strings whole; so this escapes the parts, and hands them over raw. A surrogate is
- * escaped: its other half may come with the next part, or not at all.
+ * A string in parts. The generator writes only whole strings, so this escapes the parts and passes them on raw. A
+ * surrogate is escaped, because its other half may come with the next part, or not at all.
  */
 final class LongText implements Cells.Parts {
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Archives in which GNU tar, Python or others find other entries than we would. */
+/** Archives in which GNU tar, Python or others would find different entries from ours. */
 @ExtendWith(NoLeakedThreads.class)
 final class AmbiguousTarTest {
 
@@ -115,7 +115,7 @@ final class AmbiguousTarTest {
 
         assertThatThrownBy(() -> ArchiveFormat.TAR.names(archive))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("no header of a tar at byte 0")
+                .hasMessageContaining("not a tar header at byte 0")
                 .hasMessageContaining("size");
     }
 
@@ -134,7 +134,7 @@ final class AmbiguousTarTest {
                 .containsExactly("outer", "inner");
     }
 
-    /** Python takes what follows for the end of the archive then, and nothing tells of it. */
+    /** Python then silently takes what follows for the end of the archive. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -155,7 +155,7 @@ final class AmbiguousTarTest {
             assertThatThrownBy(() -> ArchiveFormat.TAR.names(archive))
                     .as("at %s", at)
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("no header of a tar at byte 1024: the field at byte " + at);
+                    .hasMessageContaining("not a tar header at byte 1024: the field at byte " + at);
         }
     }
 
@@ -190,7 +190,7 @@ final class AmbiguousTarTest {
         assertThat(ArchiveFormat.TAR.names(Tars.archive(time, FILE))).containsExactly("b", "outer");
     }
 
-    /** The name in the header makes a directory without content of it to Python, which takes the content for headers. */
+    /** For Python the name in the header makes it a directory without content, so it takes the content for headers. */
     @Test
     void refusesADirectoryOfV7ThatIsAFileByItsLongName() throws Exception {
         byte[] content = Tars.joined(Tars.header("hidden", '0', 0, ""));
@@ -217,7 +217,7 @@ final class AmbiguousTarTest {
     void refusesAPrefixWhereTheFormatHasNone(String magic) {
         assertThatThrownBy(() -> ArchiveFormat.TAR.names(Tars.archive(prefixed(magic, "dir"))))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("no header of a tar at byte 0: it has a prefix");
+                .hasMessageContaining("not a tar header at byte 0: it has a prefix");
     }
 
     @Test
@@ -238,7 +238,7 @@ final class AmbiguousTarTest {
                 .containsExactly("outer");
     }
 
-    /** Some pass over a long name's header where they find a record, and some over the record. */
+    /** If both exist, some programs ignore the header with a long name, and some the record. */
     @Test
     void takesALongNameOfBothKindsWhereTheyAreTheSame() throws Exception {
         String name = "ü".repeat(200);

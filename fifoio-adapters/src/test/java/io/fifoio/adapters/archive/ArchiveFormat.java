@@ -52,7 +52,7 @@ enum ArchiveFormat {
         return names(read(archive));
     }
 
-    /** All of it is read, and the names told; or it throws. */
+    /** Reads everything and returns the names, or throws. */
     static List<String> names(ArchiveReader opened) throws IOException {
         List<String> names = new ArrayList<>();
         try (ArchiveReader reader = opened) {

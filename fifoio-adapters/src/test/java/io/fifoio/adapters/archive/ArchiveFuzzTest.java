@@ -28,7 +28,7 @@ final class ArchiveFuzzTest {
     private static final int INPUTS =
             Integer.getInteger("fifoio.fuzz", Boolean.getBoolean("fifoio.long") ? 100_000 : 10_000);
 
-    /** Extracting costs far more than reading; one in so many. */
+    /** Extracting costs far more than reading, so only one in this many is extracted. */
     private static final int EXTRACTED = 20;
 
     private static final ArchiveLimits LIMITS = ArchiveLimits.DEFAULT
@@ -163,7 +163,7 @@ final class ArchiveFuzzTest {
                             Math.min(3, archive.length));
                 }
                 default -> {
-                    // A field of a header, and not only its bytes: those that decide.
+                    // A whole field of a header and not only single bytes, because fields are what matters.
                     int block = at / 512 * 512;
                     int[] fields = {0, 124, 125, 135, 156, 157, 257, 345};
                     int field = block + fields[random.nextInt(fields.length)];
@@ -176,7 +176,7 @@ final class ArchiveFuzzTest {
         return tar && random.nextInt(5) > 0 ? resummed(archive) : archive;
     }
 
-    /** Or nearly all would end at the first checksum. */
+    /** Corrects the checksums; otherwise nearly all archives would fail at the first one. */
     private static byte[] resummed(byte[] archive) {
         for (int block = 0; block + 512 <= archive.length; block += 512) {
             if (archive[block + 257] == 'u') {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Archives that hold more than they may. */
+/** Archives that contain more than is allowed. */
 @ExtendWith(NoLeakedThreads.class)
 final class ArchiveLimitsTest {
 
@@ -50,7 +50,7 @@ final class ArchiveLimitsTest {
                 .hasMessageContaining("entries is -1");
     }
 
-    /** A bomb: a thousandfold, known only when it is read. */
+    /** A bomb: it grows a thousandfold, which is known only when it is read. */
     @Test
     void stopsABombThatIsPassedOver() throws Exception {
         byte[] archive = ArchiveFormat.ZIP.write(Entry.file("bomb", out -> {

@@ -66,7 +66,7 @@ final class ArchiveReaderTest {
         assertThat(names(format.read(format.write()))).isEmpty();
         assertThatThrownBy(() -> names(format.read(new byte[0])))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("cut");
+                .hasMessageContaining("truncated");
     }
 
     @ParameterizedTest
@@ -127,10 +127,10 @@ final class ArchiveReaderTest {
 
         assertThatThrownBy(() -> ArchiveFormat.TAR.read(text).next())
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("no header of a tar at byte 0");
+                .hasMessageContaining("not a tar header at byte 0");
         assertThatThrownBy(() -> ArchiveFormat.ZIP.read(text).next())
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("no zip");
+                .hasMessageContaining("not a zip");
     }
 
     @ParameterizedTest

@@ -112,7 +112,7 @@ final class ArchiveStepsTest {
         }
     }
 
-    /** What is left of the entry before must not get into the one whose turn it is. */
+    /** What is left of the previous entry must not get into the present one. */
     @ParameterizedTest
     @EnumSource
     void writtenStraightTakesNothingForAnEntryWhoseTurnIsOver(Format format) throws Exception {
@@ -360,7 +360,7 @@ final class ArchiveStepsTest {
         }
     }
 
-    /** It was the content's thread that was interrupted, if any was; the reader's is not its business. */
+    /** If any thread was interrupted, it was the content's, not the reader's. */
     @ParameterizedTest
     @EnumSource
     void doesNotTakeAnInterruptOfAContentForOneOfItsReader(Format format) throws Exception {
@@ -377,7 +377,7 @@ final class ArchiveStepsTest {
         assertThat(Thread.interrupted()).as("the reader's interrupt flag").isFalse();
     }
 
-    /** The entry would have a hole, or none of the bytes that its content believes to have written. */
+    /** The entry would have a gap, or none of the bytes that its content believes it has written. */
     @ParameterizedTest
     @EnumSource
     void writtenStraightIsNotWholeWhereAContentSwallowsWhatItsWriteThrows(Format format) {
@@ -398,7 +398,7 @@ final class ArchiveStepsTest {
         }
     }
 
-    /** A tar's writer keeps flushes to itself. */
+    /** The writer of a tar does not pass flushes on. */
     @Test
     void writtenStraightIsNotWholeWhereAContentSwallowsAFailedFlush() {
         AtomicInteger flushes = new AtomicInteger();

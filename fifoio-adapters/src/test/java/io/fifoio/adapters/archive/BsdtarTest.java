@@ -72,7 +72,7 @@ final class BsdtarTest {
         assertSame(input, output);
     }
 
-    /** To a file: into a pipe it fills a zip up to whole blocks of zeros, as is the custom for tapes. */
+    /** Written to a file: in a pipe bsdtar pads a zip with whole blocks of zeros, as for tapes. */
     @Test
     void isReadBackInItsZip() throws Exception {
         Path input = input();

@@ -127,7 +127,7 @@ final class ChangingFolderTest {
                 .hasMessage(directory.toString());
     }
 
-    /** What the reader is told of, which is never an unchecked exception. */
+    /** Checks what the reader gets, which is never an unchecked exception. */
     private static AbstractThrowableAssert<?, ?> assertFails(Folder folder) {
         return assertThatThrownBy(() -> {
                     try (SourceInputStream in = Tar.of(folder).open()) {
@@ -149,7 +149,7 @@ final class ChangingFolderTest {
                 .hasMessage(directory.toString());
     }
 
-    /** Its entry would tell of one directory, and those that follow of another. */
+    /** Its entry would describe one directory, and those that follow another. */
     @Test
     void aDirectoryInPlaceOfAnotherIsNotEntered() throws Exception {
         Path directory = Files.createDirectory(folder.resolve("directory"));
@@ -163,7 +163,7 @@ final class ChangingFolderTest {
                 .hasMessage(directory + " was replaced while it was archived");
     }
 
-    /** Who opens that waits for a writer, and nobody could end it. */
+    /** Opening it would wait for a writer, and nobody could end that. */
     @Test
     void aPipeInPlaceOfAFileIsNotOpened() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "public");

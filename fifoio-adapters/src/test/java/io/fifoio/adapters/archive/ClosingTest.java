@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(NoLeakedThreads.class)
 final class ClosingTest {
 
-    /** That the compiler lets nobody throw here; code in other languages does, and some Java. */
+    /**
+     * Exceptions that the compiler does not allow to be thrown here; code in other languages throws them, and some Java
+     * code.
+     */
     static List<Throwable> undeclared() {
         return List.of(new SQLException("odd"), new Throwable("odder"), new InterruptedException("oddest"));
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Archives that are cut, damaged or followed by something. */
+/** Archives that are truncated, damaged or followed by something. */
 @ExtendWith(NoLeakedThreads.class)
 final class DamagedArchiveTest {
 
@@ -26,7 +26,7 @@ final class DamagedArchiveTest {
     @EnumSource
     void isAnErrorWhereverItIsCut(ArchiveFormat format) throws Exception {
         byte[] archive = format.write(file("a"), Entry.directory("d"), Entry.file("b", out -> out.write(PAYLOAD)));
-        // One block of zeros is end enough; what follows in a tar is filling up.
+        // One block of zeros is enough of an end; what follows in a tar is padding.
         int needed = format == ArchiveFormat.ZIP ? archive.length : 512 * (1 + 6 + 1 + 1 + 6 + 1);
         for (int length = 0; length < needed; length++) {
             byte[] cut = Arrays.copyOf(archive, length);
@@ -46,9 +46,9 @@ final class DamagedArchiveTest {
             InputStream content = reader.entry().content();
             assertThatThrownBy(content::readAllBytes)
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("cut");
-            assertThatThrownBy(content::read).isInstanceOf(IOException.class).hasMessageContaining("cut");
-            assertThatThrownBy(reader::next).isInstanceOf(IOException.class).hasMessageContaining("cut");
+                    .hasMessageContaining("truncated");
+            assertThatThrownBy(content::read).isInstanceOf(IOException.class).hasMessageContaining("truncated");
+            assertThatThrownBy(reader::next).isInstanceOf(IOException.class).hasMessageContaining("truncated");
         }
     }
 
@@ -76,7 +76,7 @@ final class DamagedArchiveTest {
             try (ArchiveReader reader = format.read(input, ArchiveLimits.DEFAULT)) {
                 IOException thrown = catchThrowableOfType(IOException.class, () -> names(reader));
 
-                assertThat(thrown).hasMessageNotContainingAny("is cut", "damaged");
+                assertThat(thrown).hasMessageNotContainingAny("is truncated", "damaged");
                 assertThat(thrown == failure || thrown.getCause() == failure)
                         .as("%s tells of %s", thrown, failure)
                         .isTrue();

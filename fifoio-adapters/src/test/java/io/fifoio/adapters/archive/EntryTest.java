@@ -60,7 +60,7 @@ final class EntryTest {
         assertThatThrownBy(() -> Entry.file("a", 1, null)).isInstanceOf(NullPointerException.class);
     }
 
-    /** Taken for an unknown one, it would fail or not by the way in which the archive is written. */
+    /** If it were taken for an unknown length, it would depend on how the archive is written whether it fails. */
     @Test
     void refusesAContentThatKnowsANegativeLength() {
         PushSource content = new PushSource() {
@@ -119,7 +119,7 @@ final class EntryTest {
         assertThat(entry.size()).isEqualTo(1);
         assertThatThrownBy(() -> Entry.directory("d").content(other))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("\"d/\" is no file, it has no content");
+                .hasMessage("\"d/\" is not a file and has no content");
     }
 
     @Test

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Extraction of harmless archives, and of those that mean harm. */
+/** Extraction of harmless archives, and of malicious ones. */
 final class ExtractionTest {
 
     @TempDir
@@ -129,10 +129,10 @@ final class ExtractionTest {
                 Arguments.of("no such file", archive(symbolicLink("l", "x"), hardLink("h", "l"))),
                 Arguments.of(
                         "a link", archive(directory("d"), file("d/f"), symbolicLink("l", "d"), hardLink("h", "l/f"))),
-                Arguments.of("no file, directory or link", archive(Tars.header("dev", '3', 0, ""))),
-                Arguments.of("no file, directory or link", archive(Tars.header("dev", '4', 0, ""))),
-                Arguments.of("no file, directory or link", archive(Tars.header("pipe", '6', 0, ""))),
-                Arguments.of("no file, directory or link", archive(Tars.header("what", 'Q', 0, ""))),
+                Arguments.of("not a file, directory or link", archive(Tars.header("dev", '3', 0, ""))),
+                Arguments.of("not a file, directory or link", archive(Tars.header("dev", '4', 0, ""))),
+                Arguments.of("not a file, directory or link", archive(Tars.header("pipe", '6', 0, ""))),
+                Arguments.of("not a file, directory or link", archive(Tars.header("what", 'Q', 0, ""))),
                 Arguments.of("earlier entry has that name", archive(file("a"), file("a"))),
                 Arguments.of("earlier entry has that name", archive(file("a"), file("./a"))));
     }
@@ -210,7 +210,7 @@ final class ExtractionTest {
         assertThat(folder.resolve("early")).hasContent("early");
     }
 
-    /** Some of these are set to 1970 by the JDK, which has no other way to tell that it can't. */
+    /** Some of these would be set to 1970 by the JDK, which can't represent them. */
     @ParameterizedTest
     @CsvSource({
         "1950-01-01T12:00:00Z, 1950-01-01T12:00:00Z",
@@ -262,7 +262,7 @@ final class ExtractionTest {
             byte[] cut = Arrays.copyOf(tar, length);
             assertThatThrownBy(() -> extract(cut))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("cut");
+                    .hasMessageContaining("truncated");
             assertThat(found()).containsExactly("folder");
         }
     }

@@ -193,7 +193,7 @@ final class FolderTest {
         assertThat(asked).hasSize(6).allMatch(path -> path.startsWith(folder));
     }
 
-    /** A file that comes and goes must not matter to who does not want it. */
+    /** A file that comes and goes must not matter if it is excluded. */
     @Test
     void asksNothingElseAboutWhatIsExcluded() throws Exception {
         Files.createFile(folder.resolve("file"));
@@ -234,7 +234,7 @@ final class FolderTest {
 
             assertThatThrownBy(() -> Payload.writtenBy(Tar.of(Folder.of(folder))))
                     .isExactlyInstanceOf(IOException.class)
-                    .hasMessage(socket + " is no file, directory or symbolic link; a folder's excludingSpecialFiles()"
+                    .hasMessage(socket + " is not a file, directory or symbolic link; Folder.excludingSpecialFiles()"
                             + " leaves such things out");
             assertThat(Folder.of(folder).excludingSpecialFiles()).isEmpty();
             assertThat(Folder.of(folder).excluding(socket::equals)).isEmpty();

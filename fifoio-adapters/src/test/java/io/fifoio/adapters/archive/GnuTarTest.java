@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Archives as a program reads them that is not ours. */
+/** Archives as a foreign program reads them. */
 @ExtendWith(NoLeakedThreads.class)
 final class GnuTarTest {
 
@@ -196,7 +196,7 @@ final class GnuTarTest {
                 .hasMessageContaining("\"totalSize\"");
     }
 
-    /** From 8 GiB on a number of the header is no longer in digits. */
+    /** From 8 GiB on, a number in the header is no longer written in digits. */
     @ParameterizedTest
     @ValueSource(strings = {"oldgnu", "gnu", "posix"})
     void isReadBackWhereASparseFileIsLargerThanDigitsTell(String format) throws Exception {
@@ -229,7 +229,7 @@ final class GnuTarTest {
         }
     }
 
-    /** So many bytes of data, 64 KiB apart, and the rest holes. */
+    /** Writes the given number of bytes of data, 64 KiB apart; the rest is holes. */
     private static void writeSparse(Path path, long size, int bytes) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
             file.setLength(size);

@@ -71,7 +71,10 @@ final class HeldFileTest {
         assertThat(opened).hasSize(2);
     }
 
-    /** As a file's channel does where the interrupt comes when the bytes are there: they stand in the buffer, and it throws all the same. */
+    /**
+     * As a file's channel does if the interrupt comes when the bytes have been read: they are in the buffer, and it
+     * throws all the same.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 100, 4000})
     void areReadWholeWhereBytesCameWithTheInterrupt(int lost) throws Exception {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Archives of many GiB, written and read in heaps of 64 MiB, and read by programs that are not ours. */
+/** Archives of many GiB, written and read in heaps of 64 MiB, and read by foreign programs. */
 @EnabledIfSystemProperty(named = "fifoio.long", matches = "true", disabledReason = "it takes its time: profile long")
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 final class HugeArchiveTest {
@@ -34,7 +34,7 @@ final class HugeArchiveTest {
         return new ProcessBuilder(command);
     }
 
-    /** The one's output is the other's input; all must end well. */
+    /** Runs programs, each of which reads the output of the one before; all must succeed. */
     private String run(ProcessBuilder... builders) throws Exception {
         Path printed = Files.createTempFile(folder, "printed", ".txt");
         for (ProcessBuilder builder : builders) {
@@ -88,7 +88,7 @@ final class HugeArchiveTest {
         }
     }
 
-    /** Its directory takes most of the heap, and must not be there a second time as what is about to be read. */
+    /** Its directory takes most of the heap, and must not be there a second time as data to be read. */
     @Test
     void anOpenedZipOfTwoToThe16Entries() throws Exception {
         String zip = folder.resolve("opened.zip").toString();

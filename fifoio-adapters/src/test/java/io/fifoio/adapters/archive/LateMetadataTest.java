@@ -22,7 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Permissions and links that only the directory at a zip's end tells of, as Info-ZIP, Python and most others write them. */
+/**
+ * Permissions and links that only the directory at the end of a zip contains, as Info-ZIP, Python and most others write
+ * them.
+ */
 @ExtendWith(NoLeakedThreads.class)
 final class LateMetadataTest {
 
@@ -163,7 +166,7 @@ final class LateMetadataTest {
         }
     }
 
-    /** What tells of its kind in its turn is what it told: whoever read it as a stream has taken it for that. */
+    /** An entry that says what kind it is stays of that kind: code that read it as a stream has taken it for that. */
     @Test
     void contradictNothingThatWasToldBefore() {
         Zips file = named("a", "b").extra(Zips.mode(FILE | 0644));

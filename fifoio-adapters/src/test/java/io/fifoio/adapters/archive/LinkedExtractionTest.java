@@ -122,7 +122,7 @@ final class LinkedExtractionTest {
         assertThat(folder.resolve("l0")).hasContent("l40");
     }
 
-    /** Nobody can say of them where they lead but by going there, and who knows how. */
+    /** Nobody can say where they lead except by following them, which systems do differently. */
     @Test
     void areRefusedInALongerChain() throws Exception {
         for (int links : new int[] {41, 60}) {
@@ -135,7 +135,7 @@ final class LinkedExtractionTest {
         }
     }
 
-    /** Each needs many steps to be followed, and there are many: a few KiB of archive, compressed. */
+    /** Following each takes many steps, and there are many: a few KiB of archive, compressed. */
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
     void areEachFollowedOnceHoweverManyLeadThroughThem() throws Exception {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is extracted where another file system is mounted inside the folder: no directory can be renamed into that. */
+/** Extraction when another file system is mounted inside the folder: no directory can be renamed into that. */
 final class MountedFolderTest {
 
     @TempDir
@@ -34,7 +34,7 @@ final class MountedFolderTest {
         Files.writeString(folder.resolve("mount/old"), "old");
     }
 
-    /** As the JDK does it where a rename fails because the file systems differ. */
+    /** Moves as the JDK does if a rename fails because the file systems differ. */
     private void move(Path from, Path to, CopyOption... options) throws IOException {
         if (to.startsWith(folder.resolve("mount")) && Files.isDirectory(from)) {
             try (Stream<Path> children = Files.list(from)) {

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-/** What is said where there is a version without what 1.26 brought: its methods would be missing in the midst of an archive. */
+/**
+ * What the error says if the version lacks what 1.26 introduced: otherwise its methods would be missing in the middle
+ * of an archive.
+ */
 final class OlderCommonsCompressTest {
 
     static final class TarWritten implements Callable<Object> {

@@ -26,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Extraction where names are taken for the same that differ elsewhere, where some mean devices, where there are no links. */
+/**
+ * Extraction to file systems in which names are the same that differ elsewhere, in which some names mean devices, or
+ * which have no links.
+ */
 final class OtherFileSystemTest {
 
     private static void extract(Path folder, Existing existing, byte[]... entries) throws IOException {
@@ -157,7 +160,7 @@ final class OtherFileSystemTest {
         }
     }
 
-    /** A tar tells of a link where it is, a zip at its end. */
+    /** A tar says in its place that an entry is a link, a zip at its end. */
     @Test
     void saysWhereALinkLeadsToWhatTheFileSystemCantHold() throws Exception {
         try (FileSystem windows = Jimfs.newFileSystem(Configuration.windows())) {

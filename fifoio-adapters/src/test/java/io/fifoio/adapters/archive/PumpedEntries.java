@@ -6,7 +6,7 @@ import io.fifoio.adapters.testing.Probe.Point;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Entries of which each is one step, being short and of a known size; so the archive needs no thread. */
+/** Entries each of which is one step, because it is short and its size is known; so the archive needs no thread. */
 final class PumpedEntries {
 
     private static final byte[] PART = Payload.ofSize(50_000);

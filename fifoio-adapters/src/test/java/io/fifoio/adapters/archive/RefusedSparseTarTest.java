@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sparse files whose maps make no sense, or that readers differ about. */
+/** Sparse files whose maps make no sense, or that programs read differently. */
 @ExtendWith(NoLeakedThreads.class)
 final class RefusedSparseTarTest {
 
@@ -86,11 +86,11 @@ final class RefusedSparseTarTest {
             major=1 minor=0 realsize=3 map=0,4          | it is there twice
             size=4 numblocks=2 map=0,4                  | it has 1 regions, not as many as it says
             size=4 numblocks=1 map=0,4,4                | a region has no length
-            size=4 numblocks=1 map=0,4,                 | it has something else than a number
-            size=4 numblocks=1 map=,4                   | it has something else than a number
-            size=4 numblocks=1 map=0,-4                 | it has something else than a number
-            size=4 numblocks=1 map=0,4000000000000000000 | it has something else than a number
-            size= numblocks=1 map=0,4                   | it has something else than a number
+            size=4 numblocks=1 map=0,4,                 | it has something that is not a number
+            size=4 numblocks=1 map=,4                   | it has something that is not a number
+            size=4 numblocks=1 map=0,-4                 | it has something that is not a number
+            size=4 numblocks=1 map=0,4000000000000000000 | it has something that is not a number
+            size= numblocks=1 map=0,4                   | it has something that is not a number
             size=4 numblocks=1 map=0,4 map=0,4          | it is there twice
             size=4 numblocks=1 offset=0 map=4           | it is there twice
             size=4 numblocks=1 numbytes=4 offset=0      | offsets and lengths do not alternate
@@ -119,11 +119,11 @@ final class RefusedSparseTarTest {
             1           | it is too long, or longer than the content that it is in
             1;0;        | it is too long, or longer than the content that it is in
             1000000;0;0; | it is too long, or longer than the content that it is in
-            x;          | it has something else than a number
-            ;           | it has something else than a number
-            -1;         | it has something else than a number
-            1;0;+2;     | it has something else than a number
-            '1 ;'       | it has something else than a number
+            x;          | it has something that is not a number
+            ;           | it has something that is not a number
+            -1;         | it has something that is not a number
+            1;0;+2;     | it has something that is not a number
+            '1 ;'       | it has something that is not a number
             """)
     void isRefusedIfTheLinesOfItsMapMakeNoSense(String lines, String reason) {
         byte[] content = Arrays.copyOf(lines.replace(';', '\n').getBytes(StandardCharsets.UTF_8), 512);
@@ -157,7 +157,7 @@ final class RefusedSparseTarTest {
         }
     }
 
-    /** Behind an empty region some readers look no further, others do. */
+    /** After an empty region some programs look no further, others do. */
     @Test
     void isRefusedIfItsHeaderHasAGap() {
         byte[] gap = gnu("a", 2000, new byte[1024], 0, 512, 512, 0, 1024, 512);
@@ -273,7 +273,7 @@ final class RefusedSparseTarTest {
 
             assertThatThrownBy(() -> ArchiveFormat.TAR.names(archive))
                     .isInstanceOf(IOException.class)
-                    .hasMessageMatching(".*(makes no sense|no header of a tar).*");
+                    .hasMessageMatching(".*(makes no sense|not a tar header).*");
         }
     }
 }

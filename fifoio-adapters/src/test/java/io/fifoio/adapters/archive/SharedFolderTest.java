@@ -36,7 +36,7 @@ final class SharedFolderTest {
         }
     }
 
-    /** An archive with something that happens after its first bytes, behind which it is cut. */
+    /** An archive that is truncated, with something that happens after its first bytes. */
     private static InputStream cut(Meanwhile meanwhile) {
         byte[] whole = Tars.archive(Tars.file("a.txt"), Tars.entry("large", '0', new byte[100_000], ""));
         InputStream end = new InputStream() {
@@ -65,7 +65,7 @@ final class SharedFolderTest {
 
         assertThatThrownBy(() -> extract(cut(() -> extract(new ByteArrayInputStream(OTHER), folder)), folder))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("cut")
+                .hasMessageContaining("truncated")
                 .hasNoSuppressedExceptions();
 
         assertThat(folder.resolve("b.txt")).hasContent("b.txt");
@@ -78,7 +78,7 @@ final class SharedFolderTest {
 
         assertThatThrownBy(() -> extract(cut(() -> Files.writeString(folder.resolve("mine"), "mine")), folder))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("cut")
+                .hasMessageContaining("truncated")
                 .hasNoSuppressedExceptions();
 
         assertThat(folder.toFile().list()).containsExactly("mine");
@@ -90,7 +90,7 @@ final class SharedFolderTest {
 
         assertThatThrownBy(() -> extract(cut(() -> Trees.delete(folder)), folder))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("cut")
+                .hasMessageContaining("truncated")
                 .hasNoSuppressedExceptions();
 
         assertThat(folder).doesNotExist();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Files of which an archive holds only what is no hole. */
+/** Files of which an archive contains only what is not a hole. */
 @ExtendWith(NoLeakedThreads.class)
 final class SparseTarTest {
 
@@ -112,7 +112,7 @@ final class SparseTarTest {
                 .hasMessageContaining("\"ratio\" is 100");
     }
 
-    /** A small archive can tell of many large holes, which would fill the disk. */
+    /** A small archive can contain many large holes, which would fill the disk. */
     @ParameterizedTest
     @EnumSource
     @Timeout(20)
@@ -144,7 +144,7 @@ final class SparseTarTest {
         assertThat(folder.resolve("short")).hasBinaryContent(Tars.joined(filled(512, 2), new byte[488]));
     }
 
-    /** As all that is no sparse file. */
+    /** As everything else that is not a sparse file. */
     @ParameterizedTest
     @EnumSource
     @Timeout(20)

@@ -20,7 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 
-/** Tars made by hand of files of which they hold only what is no hole. */
+/** Tars made by hand, with files of which they contain only what is not a hole. */
 final class SparseTars {
 
     private SparseTars() {}
@@ -141,7 +141,7 @@ final class SparseTars {
         return bytes;
     }
 
-    /** An archive of files of every kind that nobody differs about, with what is in each by chance. */
+    /** Returns an archive of files of every kind that all programs read alike, with random contents. */
     static byte[] byChance(long seed, int count) {
         Random random = new Random(seed);
         List<byte[]> entries = new ArrayList<>();
@@ -186,7 +186,7 @@ final class SparseTars {
         return sums;
     }
 
-    /** Skips the test where a file without content would be as large as it says. */
+    /** Skips the test if a file without content would really take as much room as its length. */
     static void assumeHoles(Path folder) throws Exception {
         assumeTrue(File.separatorChar == '/', "holes are counted by du, which POSIX has");
         Path file = folder.resolve("hole");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Contents whose size must be found out first. */
+/** Contents whose size must be determined first. */
 @ExtendWith(NoLeakedThreads.class)
 final class SpoolTest {
 
@@ -59,7 +59,7 @@ final class SpoolTest {
         assertThat(folder).isEmptyDirectory();
     }
 
-    /** A call of the system for each write would take seconds for some megabytes. */
+    /** A system call for each write would take seconds for some megabytes. */
     @Test
     void gathersWhatIsWrittenByteByByte() throws Exception {
         byte[] content = Payload.ofSize(Spooled.IN_MEMORY + 100_000);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What only a tar can hold, and what it may not. */
+/** What only a tar can contain, and what it may not. */
 @ExtendWith(NoLeakedThreads.class)
 final class TarReaderTest {
 
@@ -139,7 +139,7 @@ final class TarReaderTest {
         }
     }
 
-    /** Some readers pass over such a content, others take it for headers. */
+    /** Some programs skip such a content, others take it for headers. */
     @Test
     void refusesDevicesAndPipesWithContent() {
         for (char type : "346".toCharArray()) {
@@ -162,7 +162,10 @@ final class TarReaderTest {
                 .hasMessage("the label of a volume at byte 1024 has a size: 10");
     }
 
-    /** Some readers pass over global records, GNU tar over those of all such headers but the last: they would find other entries. */
+    /**
+     * Some programs ignore global records, GNU tar those of all such headers except the last: they would find other
+     * entries.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"12 size=512\n", "12 path=all\n", "16 linkpath=all\n"})
     void refusesASizeOrANameForAllEntries(String record) {
@@ -189,7 +192,7 @@ final class TarReaderTest {
             for (char type : "0xgLK5".toCharArray()) {
                 assertThatThrownBy(() -> ArchiveFormat.TAR.names(Tars.archive(sized(type, size), Tars.file("b"))))
                         .isInstanceOf(IOException.class)
-                        .hasMessageContaining("no header of a tar at byte 0");
+                        .hasMessageContaining("not a tar header at byte 0");
             }
         }
     }
@@ -207,7 +210,7 @@ final class TarReaderTest {
                             Tars.archive(sized('0', size.getBytes(StandardCharsets.UTF_8)), Tars.file("b"))))
                     .as(size)
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("no header of a tar at byte 0");
+                    .hasMessageContaining("not a tar header at byte 0");
         }
     }
 
@@ -218,10 +221,10 @@ final class TarReaderTest {
 
         assertThatThrownBy(() -> ArchiveFormat.TAR.names(archive))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("no header of a tar at byte 1024: its checksum is wrong");
+                .hasMessageContaining("not a tar header at byte 1024: its checksum is wrong");
     }
 
-    /** What nobody asks for is not kept, so their number needs no limit. */
+    /** Records that nobody uses are not kept, so their number needs no limit. */
     @Test
     void takesGlobalRecordsThatMeanNothingHoweverMany() throws Exception {
         byte[][] parts = new byte[3000][];

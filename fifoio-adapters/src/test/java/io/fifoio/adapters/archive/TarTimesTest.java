@@ -77,7 +77,7 @@ final class TarTimesTest {
         assertThat(read(withTime(text))).isEqualTo(time);
     }
 
-    /** Written out, each would have more digits than there is memory for. */
+    /** If they were written out, each would have more digits than fit into memory. */
     @ParameterizedTest
     @ValueSource(strings = {"31557014167219201", "1e17", "1e+18", "1e999999999", "9999999999999999999999999"})
     void areTheLastOrFirstInstantWhereTheyLieBeyond(String text) throws Exception {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/** Archives made by hand, byte by byte: those that no library agrees to write. */
+/** Archives made by hand, byte by byte: those that no library would write. */
 final class Tars {
 
     static final byte[] END = new byte[1024];

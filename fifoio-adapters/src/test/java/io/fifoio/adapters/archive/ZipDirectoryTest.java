@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Zips that mean one thing to a reader of streams and another to one that begins with the directory at the end: whoever
- * checks an archive with the one and unpacks it with the other is deceived.
+ * Zips that mean one thing to a program that reads a stream and another to one that begins with the directory at the
+ * end: checking an archive with the one and unpacking it with the other would be deceptive.
  */
 @ExtendWith(NoLeakedThreads.class)
 final class ZipDirectoryTest {
@@ -193,7 +193,7 @@ final class ZipDirectoryTest {
                 .hasMessageStartingWith("the directory at the archive's end");
     }
 
-    /** Compressed by what is around it, such a directory takes next to no room. */
+    /** If something around it is compressed, such a directory takes almost no room. */
     @Test
     void readsNoDirectoryOnThatListsMoreThanCame() {
         int listed = 100_000;

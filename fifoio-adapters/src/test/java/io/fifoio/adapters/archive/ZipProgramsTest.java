@@ -112,7 +112,7 @@ final class ZipProgramsTest {
                 .isEmpty();
     }
 
-    /** To its standard output it can't go back, so sizes are behind the contents. */
+    /** In its standard output it can't go back, so sizes come after the contents. */
     @Test
     void oursReadsWhatZipStreams() throws Exception {
         Program.assumeHere("zip", "-v", "Info-ZIP");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What only a zip can hold, and what it may not. */
+/** What only a zip can contain, and what it may not. */
 @ExtendWith(NoLeakedThreads.class)
 final class ZipReaderTest {
 
@@ -85,7 +85,7 @@ final class ZipReaderTest {
                         "c", Instant.parse("1960-05-05T05:05:06Z")));
     }
 
-    /** Most readers take it for the name's end, so that a text is a script. */
+    /** Most programs take it for the end of the name, so that a text becomes a script. */
     @Test
     void refusesANameWithANulCharacter() {
         for (Zips entry : List.of(
@@ -165,7 +165,7 @@ final class ZipReaderTest {
                 .containsExactly("x");
     }
 
-    /** Some readers go by the plain name, others by that in UTF-8. */
+    /** Some programs use the plain name, others the one in UTF-8. */
     @ParameterizedTest
     @CsvSource({
         "harmless.txt, evil/run.sh",

@@ -113,7 +113,7 @@ final class ZipTest {
         }
     }
 
-    /** An hour that the clocks of a zone pass over, or a day: the library knows no such local time there. */
+    /** An hour or a day that the clocks of a time zone skip: for the library there is no such local time. */
     @ParameterizedTest
     @CsvSource({
         "2024-03-31T02:30:00Z, Europe/Berlin",

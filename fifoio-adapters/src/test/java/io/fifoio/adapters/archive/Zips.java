@@ -9,8 +9,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One entry of a zip made by hand, record by record, where any field can lie: a header in front of the content, and the one
- * in the directory at the end.
+ * One entry of a zip made by hand, record by record, in which any field can be wrong: a header in front of the content,
+ * and the one in the directory at the end.
  */
 final class Zips {
 
@@ -89,7 +89,7 @@ final class Zips {
         return listed(offset, 0);
     }
 
-    /** What the directory says of it. */
+    /** Returns what the directory says about it. */
     byte[] listed(long offset, int mode) {
         return joined(
                 bytes(46)
@@ -113,7 +113,7 @@ final class Zips {
                 extra);
     }
 
-    /** What stands behind a content whose sizes are not in front of it. */
+    /** Returns what follows a content whose sizes are not in front of it. */
     byte[] descriptor(boolean signed, boolean isLong) {
         ByteBuffer fields = bytes(24);
         if (signed) {

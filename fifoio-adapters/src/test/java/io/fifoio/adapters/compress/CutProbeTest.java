@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Decoders that tell of every cut, and such as the older ones are. */
+/** Decoders that report all truncated data, and decoders like the older ones. */
 final class CutProbeTest {
 
     private static final int FRAME = 14;
@@ -37,7 +37,7 @@ final class CutProbeTest {
         assertThat(probed).hasSize(FRAME);
     }
 
-    /** Else each decoder passes that can't read it. */
+    /** Otherwise every decoder that can't read it would pass. */
     @Test
     void probesByAFrameThatIsRead() throws Exception {
         List<byte[]> probed = new ArrayList<>();

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** Data that is cut, damaged, followed by something, or of an input that fails. */
+/** Data that is truncated, damaged, followed by something, or from an input that fails. */
 final class DecompressionFailureTest {
 
     @ParameterizedTest
@@ -48,7 +48,7 @@ final class DecompressionFailureTest {
 
         assertThatThrownBy(() -> read(Decompression.of(Compression.GZIP), cut))
                 .hasMessage("gzip data is cut off after 5000 compressed bytes were read:"
-                        + " the compressed data ends before its end");
+                        + " the end of the compressed data is missing");
     }
 
     @Test
@@ -102,13 +102,13 @@ final class DecompressionFailureTest {
         }
     }
 
-    /** Some libraries give no message, the least with a cut. */
+    /** Some libraries give no message, and hardly any mentions truncation. */
     @Test
     void saysThatItIsCutWhereTheLibrarySaysNothing() throws Exception {
         byte[] cut = Arrays.copyOf(compressed(Compression.XZ), 1000);
 
         assertThatThrownBy(() -> read(Decompression.of(Compression.XZ), cut))
-                .hasMessage("xz data is cut off after 1000 compressed bytes were read: it ends before its end");
+                .hasMessage("xz data is cut off after 1000 compressed bytes were read: its end is missing");
     }
 
     @Test
@@ -117,7 +117,7 @@ final class DecompressionFailureTest {
                         () -> read(Decompression.of(Compression.GZIP), compressed(Compression.GZIP), new byte[] {'\n'}))
                 .hasMessageContaining("could not be decoded after")
                 .hasMessageContaining(
-                        "something follows a gzip member that is no other: one begins with 1f 8b, found 0a");
+                        "what follows a gzip member is not another member, which begins with 1f 8b, found 0a");
     }
 
     @Test
@@ -272,7 +272,7 @@ final class DecompressionFailureTest {
             for (int i = 0; i < 3; i++) {
                 assertThatThrownBy(plain::read)
                         .isInstanceOf(IOException.class)
-                        .hasMessage("an earlier read failed with an Error, what follows can't be whole");
+                        .hasMessage("an earlier read failed with an Error, so what follows can't be complete");
             }
         }
     }

@@ -116,7 +116,7 @@ final class DecompressionTest {
         };
     }
 
-    /** Who answers to what is read sends more only then. */
+    /** A sender that answers to what was read sends more only then. */
     @ParameterizedTest
     @EnumSource(names = {"GZIP", "ZLIB", "DEFLATE"})
     void givesAllThatIsThereBeforeItWaitsForMore(Compression format) throws Exception {
@@ -148,7 +148,7 @@ final class DecompressionTest {
         assertThatThrownBy(in::read).isInstanceOf(IOException.class).hasMessageContaining("gzip checksum");
     }
 
-    /** By the program pzstd 1.5.4: its files begin with a frame to skip, which tells how long the next is. */
+    /** Made by the program pzstd 1.5.4: its files begin with a skippable frame, which says how long the next one is. */
     @Test
     void isToldByWhatIsBehindFramesToSkip() throws Exception {
         byte[] byTheProgram = HexFormat.of()

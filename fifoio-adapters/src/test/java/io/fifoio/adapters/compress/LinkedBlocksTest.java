@@ -58,7 +58,7 @@ final class LinkedBlocksTest {
 
     private static byte[] linked = {};
 
-    /** Once for all: that encoder takes its time. */
+    /** Done once for all tests, because that encoder is slow. */
     @BeforeAll
     static void compress() throws IOException {
         ByteArrayOutputStream written = new ByteArrayOutputStream();

@@ -18,7 +18,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What becomes of the stream and its threads where something fails, waits or is interrupted. */
+/** What happens to the stream and its threads if something fails, waits or is interrupted. */
 @ExtendWith(NoLeakedThreads.class)
 final class ParallelGzipFailureTest {
 
@@ -193,7 +193,7 @@ final class ParallelGzipFailureTest {
         return new ParallelGzipOutputStream(out, GzipHeader.ofLevel(6), 2, BLOCK);
     }
 
-    /** Takes so many bytes, and fails then. */
+    /** Accepts the given number of bytes and then fails. */
     private static final class FailingOutput extends OutputStream {
 
         private final ByteArrayOutputStream written = new ByteArrayOutputStream();

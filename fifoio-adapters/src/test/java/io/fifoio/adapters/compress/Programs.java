@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Programs that we did not write, run where they are installed. */
+/** Foreign programs, run if they are installed. */
 final class Programs {
 
     private Programs() {}
 
-    /** What the command makes of a file as its standard input; the test is skipped where there is no such program. */
+    /**
+     * Returns what the command makes of a file as its standard input; the test is skipped if there is no such program.
+     */
     static byte[] run(Path folder, byte[] input, String... command) throws IOException, InterruptedException {
         Path in = Files.write(folder.resolve("in"), input);
         Path out = folder.resolve("out");

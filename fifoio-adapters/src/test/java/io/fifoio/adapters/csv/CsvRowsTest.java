@@ -98,7 +98,7 @@ final class CsvRowsTest {
                                 + "plain,\"with, comma\",\"with \"\"quotes\"\"\",\"two\nlines\",\"a\rreturn\",\"\",, blanks ,=A1\r\n");
     }
 
-    /** A line of the one, bare, ends PostgreSQL's {@code COPY}; MySQL reads the other as NULL. */
+    /** Without quotes, a line of the first ends PostgreSQL's {@code COPY}, and MySQL reads the second as NULL. */
     @ParameterizedTest
     @ValueSource(strings = {"\\.", "NULL"})
     void quotesWhatOneReaderTakesForSomethingElse(String text) throws Exception {

@@ -145,7 +145,7 @@ final class BrokenUploadTest {
         })) {
             UploadBody body = UploadBody.of(endless);
             try (body) {
-                // Some clients give the answer, others that the connection broke; none may hang.
+                // Some clients return the answer, others report that the connection broke; none may hang.
                 HttpResponse<String> response = CLIENT.send(server.uri(), body);
                 assertThat(response.statusCode()).isEqualTo(413);
             } catch (IOException connectionClosed) {
@@ -209,7 +209,10 @@ final class BrokenUploadTest {
         assertStopped(endless);
     }
 
-    /** Or was never asked: the exchange may end before the client has come to its body. */
+    /**
+     * Checks that the source has stopped, or was never asked: the exchange may end before the client has come to its
+     * body.
+     */
     private static void assertStopped(Watched source) {
         assertThat(source.starts() == 0 || source.ended())
                 .as("the source has stopped")

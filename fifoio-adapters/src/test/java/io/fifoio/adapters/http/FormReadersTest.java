@@ -17,7 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Forms, as parsers read them that are not ours. */
+/** Forms, as foreign parsers read them. */
 @ExtendWith(NoLeakedThreads.class)
 final class FormReadersTest {
 

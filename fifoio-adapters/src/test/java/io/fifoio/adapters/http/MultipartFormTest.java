@@ -72,7 +72,7 @@ final class MultipartFormTest {
                         ""));
     }
 
-    /** What is left of the part before must not get into the one whose turn it is. */
+    /** What is left of the previous part must not get into the present one. */
     @Test
     void takesNothingForAPartWhoseTurnIsOver() throws Exception {
         AtomicReference<OutputStream> left = new AtomicReference<>();
@@ -208,7 +208,7 @@ final class MultipartFormTest {
         assertThat(digest.get()).hasSize(32);
     }
 
-    /** The part would lack what its content believes to have written. */
+    /** The part would lack what its content believes it has written. */
     @Test
     void isNotWholeWhereAContentSwallowsWhatItsWriteThrows() {
         MultipartForm form = MultipartForm.of(List.of(FormPart.file("f", "a.bin", out -> {

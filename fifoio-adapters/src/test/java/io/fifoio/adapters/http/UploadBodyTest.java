@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Uploads to the JDK's own server, and to a socket where that one is too polite. */
+/** Uploads to the JDK's own server, and to a plain socket where that server is too polite. */
 @ExtendWith(NoLeakedThreads.class)
 final class UploadBodyTest {
 
@@ -173,7 +173,7 @@ final class UploadBodyTest {
                 UploadBody body = UploadBody.of(out -> out.write(PAYLOAD))) {
             assertThatThrownBy(body::result)
                     .isInstanceOf(IncompleteStreamException.class)
-                    .hasMessage("it was not sent: nobody has subscribed");
+                    .hasMessage("nothing was sent: nobody has subscribed");
 
             CLIENT.send(server.uri(), body);
 

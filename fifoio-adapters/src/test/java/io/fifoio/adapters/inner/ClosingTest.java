@@ -17,7 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What closing fails with, of whatever type it is. */
 final class ClosingTest {
 
-    /** That the compiler lets nobody throw here; code in other languages does, and some Java. */
+    /**
+     * Exceptions that the compiler does not allow to be thrown here; code in other languages throws them, and some Java
+     * code.
+     */
     static List<Throwable> undeclared() {
         return List.of(new SQLException("odd"), new Throwable("odder"), new InterruptedException("oddest"));
     }
@@ -33,7 +36,7 @@ final class ClosingTest {
 
         assertThatThrownBy(() -> Closing.closeAll(failingBy(failure), failingBy(second)))
                 .isInstanceOf(IOException.class)
-                .hasMessage("closing failed by " + failure.getClass().getName())
+                .hasMessage("closing failed: " + failure.getClass().getName())
                 .hasCause(failure);
         assertThat(failure).hasSuppressedException(second);
         assertThat(Thread.interrupted()).isEqualTo(failure instanceof InterruptedException);

@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Nothing that is lost in one content of several is lost unseen. */
+/** If something is lost in one content of several, this does not go unnoticed. */
 @ExtendWith(NoLeakedThreads.class)
 final class ContentOutputStreamTest {
 
@@ -96,7 +96,7 @@ final class ContentOutputStreamTest {
         assertThatThrownBy(() -> content.write(1)).hasMessage("part 7: written to after its content had ended");
     }
 
-    /** Who closes by try-with-resources adds one to the other. */
+    /** A new exception each time, because try-with-resources adds one to the other. */
     @Test
     void tellsAnEarlierFailureAnew() {
         ContentOutputStream content = new ContentOutputStream("part 7", UNKNOWN, new FullStream());

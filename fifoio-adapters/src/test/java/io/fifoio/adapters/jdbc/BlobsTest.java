@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** BLOBs written into H2 on disk, looked at from a second connection. */
+/** BLOBs written into H2 on disk, checked over a second connection. */
 @ExtendWith(NoLeakedThreads.class)
 final class BlobsTest {
 
@@ -82,7 +82,7 @@ final class BlobsTest {
         }
     }
 
-    /** As somebody else sees it. */
+    /** Returns the rows that another connection sees. */
     private List<Integer> committedRows() throws SQLException {
         try (Connection other = connect();
                 Statement statement = other.createStatement();

@@ -63,7 +63,7 @@ final class CopyOutStreamTest extends SteppedStreamContract {
         };
     }
 
-    /** Calls between rows, where no driver turns what is thrown into something else. */
+    /** Calls the probe between rows, where no driver turns the exception into something else. */
     private static final class Probed implements Steps {
 
         private final Steps copy;
@@ -100,7 +100,7 @@ final class CopyOutStreamTest extends SteppedStreamContract {
         }
     }
 
-    /** What a step writes stands in the heap, within a limit. */
+    /** What a step writes is kept in the heap, within a limit. */
     @Test
     void aRowMayBeLongerThanAStepMayWrite() throws Exception {
         byte[] row = Payload.ofSize((16 << 20) + 100);
@@ -162,7 +162,7 @@ final class CopyOutStreamTest extends SteppedStreamContract {
         Copy copyOut(String sql);
     }
 
-    /** A copy under way, whose rows come until it is cancelled. */
+    /** A copy in progress, whose rows come until it is cancelled. */
     public static final class Copy {
 
         private final List<byte[]> rows;

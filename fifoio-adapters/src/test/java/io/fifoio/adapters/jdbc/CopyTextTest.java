@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Text that would end a COPY before its end, by whichever bytes it is read. Line ends are written as bars. */
+/** Text that would end a COPY before its end, in whichever pieces it is read. Line ends are written as bars. */
 final class CopyTextTest {
 
     private static final String CSV = "copy t from stdin (format csv)";

@@ -46,7 +46,7 @@ final class DeadlockWatchTest {
         FOR_A_CONDITION
     }
 
-    /** Whether the JVM tells who has a lock; if not, there is the stack alone. */
+    /** Whether the JVM says who has a lock; if not, there is only the stack. */
     private enum Telling {
         THE_JVM {
             @Override
@@ -54,7 +54,7 @@ final class DeadlockWatchTest {
                 return new DeadlockWatch(driver, ofDriver);
             }
         },
-        /** Of a thread that has ended it tells no more than of a virtual one. */
+        /** It says as little about a thread that has ended as about a virtual one. */
         THE_STACK {
             @Override
             DeadlockWatch watch(Driver driver, Object ofDriver) {
@@ -206,7 +206,7 @@ final class DeadlockWatchTest {
         assertThatCode(() -> watch.standsStill(new Standing(source, LONG))).doesNotThrowAnyException();
     }
 
-    /** Else the connection would be used next while the source still has it. */
+    /** Otherwise the connection would be used next while the source still has it. */
     @Test
     void aSourceThatWasFoundIsWaitedForOnceItGetsTheLock() {
         DeadlockWatch watch = new DeadlockWatch(Driver.H2, this);

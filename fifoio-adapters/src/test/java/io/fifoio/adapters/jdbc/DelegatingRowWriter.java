@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
 
-/** Hands all on to another one. */
+/** Passes everything on to another row writer. */
 class DelegatingRowWriter implements RowWriter {
 
     private final RowWriter writer;

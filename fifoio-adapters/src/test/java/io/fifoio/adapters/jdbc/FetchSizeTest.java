@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How many rows a driver is told to fetch, whose result is made of rows of these widths. */
+/** How many rows a driver is told to fetch, for a result with rows of given widths. */
 final class FetchSizeTest {
 
     private static final int NARROW = 20;
@@ -21,7 +21,7 @@ final class FetchSizeTest {
 
     private record Fetch(int rows, long bytes) {}
 
-    /** A driver that heeds the size whenever it fetches, and a format that buffers. */
+    /** A driver that uses the size whenever it fetches, and a format that buffers. */
     private static List<Fetch> fetches(int rows, IntUnaryOperator width, int buffer) {
         FetchSize size = new FetchSize();
         List<Fetch> fetches = new ArrayList<>();

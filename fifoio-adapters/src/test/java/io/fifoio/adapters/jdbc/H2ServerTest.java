@@ -116,7 +116,10 @@ final class H2ServerTest {
         }
     }
 
-    /** Each is of two chars, of which one array of the driver's would have the first and the next the second. */
+    /**
+     * Characters of two chars each, the first of which would be in one array of the driver's and the second in the
+     * next.
+     */
     private static String faces(String before, int chars) {
         return before + "\ud83d\ude00".repeat(chars / 2);
     }
@@ -182,7 +185,7 @@ final class H2ServerTest {
         assertThat(capabilities.of(Operation.READ_BLOB).memory()).isEqualTo(Memory.STREAMS);
     }
 
-    /** Of such a one the server sends all of a value, and the driver puts it into a file, which stays. */
+    /** From such a database the server sends a whole value, and the driver puts it into a file, which stays. */
     @Test
     void isToldToReadFromAFileWhereTheDatabaseIsInMemory() throws Exception {
         try (Connection inMemory = connect("mem:server")) {

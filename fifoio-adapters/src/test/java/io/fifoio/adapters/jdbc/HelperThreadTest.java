@@ -92,7 +92,7 @@ final class HelperThreadTest {
         });
     }
 
-    /** What computes or reads comes to an end, and so does a wait with a limit. */
+    /** A thread that computes or reads comes to an end, and so does a wait with a limit. */
     @ParameterizedTest
     @CsvSource({"COMPUTES", "WAITS_FOR_A_TIME"})
     void isNotLookedForWhereItsSourceMayGoOnByItself(String what) throws Exception {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** HSQLDB over a network, whose driver reads a stream in the midst of a message. */
+/** HSQLDB over a network, whose driver reads a stream in the middle of a message. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class HsqldbServerTest {
 

@@ -13,7 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Text that LOAD DATA would drop a part of, by whichever bytes it is read. In texts | is a line feed and ~ a carriage return. */
+/**
+ * Text of which LOAD DATA would drop a part, in whichever pieces it is read. In texts | is a line feed and ~ a carriage
+ * return.
+ */
 final class LoadDataTextTest {
 
     private static final String STRICT = "STRICT_TRANS_TABLES";
@@ -117,8 +120,8 @@ final class LoadDataTextTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage(
                         "no line ends by '\\r\\n', as the statement says, and there are other ends of lines: the server"
-                                + " has taken all for one line, and drops what that has too much. \"lines terminated by\" has to"
-                                + " say how the lines end; where it is one line, it needs its end");
+                                + " has taken everything for one line, and drops its surplus columns. \"lines terminated by\" has to"
+                                + " say how the lines end; if it is one line, it needs its end");
     }
 
     @ParameterizedTest

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a database keeps what is written into it, as the report tells. */
+/** Where a database keeps what is written into it, according to the report. */
 final class LocationTest {
 
     @TempDir

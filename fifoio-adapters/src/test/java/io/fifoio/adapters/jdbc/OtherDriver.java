@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** H2, which behaves as a certain version of another driver does. */
+/** H2, behaving as a certain version of another driver does. */
 @FunctionalInterface
 interface OtherDriver {
 
-    /** What a method of a connection, a statement, a result, a text or the metadata gives. */
+    /** Returns what a method of a connection, a statement, a result, a text or the metadata returns. */
     @Nullable
     Object answer(Method method, @Nullable Object[] arguments, Callable<@Nullable Object> h2) throws Exception;
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What versions of drivers lack that differ from those in the build. */
+/** What is missing in versions of drivers other than those in the build. */
 @ExtendWith(NoLeakedThreads.class)
 final class OtherVersionsTest {
 

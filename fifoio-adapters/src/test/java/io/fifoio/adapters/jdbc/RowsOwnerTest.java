@@ -160,7 +160,7 @@ final class RowsOwnerTest {
         }
     }
 
-    /** As a driver that keeps one exception and throws it whatever it is asked. */
+    /** As with a driver that keeps one exception and throws it for every call. */
     @Test
     void closeTheirConnectionThoughResultAndStatementFailAlike() throws Exception {
         SQLException failure = new SQLException("broken");
@@ -200,7 +200,7 @@ final class RowsOwnerTest {
                 .hasCause(failure);
     }
 
-    /** One out of a pool's cache may tell a connection that was closed long ago. */
+    /** A statement from a pool's cache may return a connection that was closed long ago. */
     @Test
     void doNotAskTheirStatementForItsConnection() throws Exception {
         SQLException failure = new SQLException("no connection");

@@ -77,7 +77,7 @@ final class RowsTest {
         assertThat(new String(Payload.writtenBy(rows))).isEqualTo("[{\"A\":7,\"B\":\"seven\"}]");
     }
 
-    /** Which has no type; what the types of a database become is held against the documentation elsewhere. */
+    /** It has no type; what the types of a database become is compared with the documentation elsewhere. */
     @Test
     void haveTheNullOfAQuery() throws Exception {
         PushSource rows =

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What rows own is given back, once, though nothing of them was ever asked for. */
+/** What rows own is released, once, even if nothing of them was ever asked for. */
 @ExtendWith(NoLeakedThreads.class)
 final class RowsUnreadTest {
 

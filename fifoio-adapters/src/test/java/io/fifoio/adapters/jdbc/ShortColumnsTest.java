@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Values into columns that are no LOBs, in databases that have both. */
+/** Values into columns that are not LOBs, in databases that have both. */
 @Timeout(60)
 final class ShortColumnsTest {
 
-    /** HSQLDB cuts them off without a word. */
+    /** HSQLDB silently removes them. */
     @ParameterizedTest
     @CsvSource({"varbinary(1000), true", "varchar(1000), false", "char(1000), false"})
     void areNotLeftToCutZerosAndBlanksAtTheEnd(String type, boolean binary) throws Exception {
@@ -70,7 +70,7 @@ final class ShortColumnsTest {
         }
     }
 
-    /** H2 would drain the source into a file, and make one array of that. */
+    /** H2 would read the source into a file, and make one array of that. */
     @ParameterizedTest
     @CsvSource({"varbinary(20000000), true", "varchar(20000000), false", "blob, true", "clob, false"})
     void takeWhatTheHeapHasRoomFor(String type, boolean binary) throws Exception {

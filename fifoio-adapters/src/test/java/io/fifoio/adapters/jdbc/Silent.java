@@ -10,7 +10,7 @@ final class Silent {
 
     private Silent() {}
 
-    /** It looks on and on whether its reader has left, so that nobody has to wait for it in vain. */
+    /** It checks again and again whether its reader has left, so that nobody has to wait for it in vain. */
     static PushSource afterOneByte() {
         return out -> {
             out.write(new byte[2]); // of which the last one is held back

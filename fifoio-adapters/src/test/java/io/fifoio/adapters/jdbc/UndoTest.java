@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a transaction whose savepoint is gone when a call has failed, though its connection works. */
+/** What happens to a transaction whose savepoint is gone when a call has failed, although its connection works. */
 final class UndoTest {
 
     private final AtomicInteger aborted = new AtomicInteger();
@@ -201,7 +201,7 @@ final class UndoTest {
         assertThat(connection.isClosed()).isTrue();
     }
 
-    /** As HikariCP up to 5.1 has it: going back to a savepoint counts as a rollback of all. */
+    /** As in HikariCP up to 5.1: rolling back to a savepoint counts as a rollback of everything. */
     @Test
     void leavesItToThePoolToRollBackWhatWasNotCommitted() throws Exception {
         String url = "jdbc:h2:mem:pooled";
@@ -276,7 +276,7 @@ final class UndoTest {
         assertThat(connection.isClosed()).as("ended").isEqualTo(lost);
     }
 
-    /** Which gives up a connection for whatever its driver refuses as a feature that it has not. */
+    /** HikariCP gives up a connection whenever its driver refuses something as an unsupported feature. */
     @ParameterizedTest
     @ValueSource(strings = {"jdbc:derby:memory:undo;create=true", "jdbc:hsqldb:mem:undo", "jdbc:h2:mem:undo"})
     void leavesThePoolItsConnection(String url) throws Exception {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 final class UnwrappedTest {
 
-    /** What a layer gives who asks for a type that both it and what is beneath it are. */
+    /** What a layer returns if it is asked for a type that both it and what is beneath it have. */
     private enum First {
         /** As p6spy and Commons DBCP do. */
         ITSELF,
@@ -130,7 +130,7 @@ final class UnwrappedTest {
         assertThat(found == both[0] || found == both[1]).isTrue();
     }
 
-    /** As a layer of the application's own may be, which knows nothing of what it is around. */
+    /** As with a layer of the application's own, which may know nothing about what it wraps. */
     @ParameterizedTest
     @ValueSource(strings = {"isWrapperFor", "unwrap"})
     void isWhatWasGivenWhereItFailsToTell(String failing) throws Exception {

@@ -274,7 +274,7 @@ final class JsonElementsTest {
         }
     }
 
-    /** As that of Avro, which tells one from the beginning, and would have two taken for one. */
+    /** Like Avro's, which reports one value from the beginning, so that two would be taken for one. */
     @Test
     void whatCountsBeforeAnythingIsWrittenIsRefused() {
         JsonFormat format = OtherFormat.thatCounts(1);
@@ -385,7 +385,7 @@ final class JsonElementsTest {
                 .hasMessage("the JSON content wrote 0 values, a JSON text is one");
     }
 
-    /** It is asked for the first part alone. */
+    /** It is asked only about the first part. */
     @Test
     void aFilterTakesALongTextOrDropsIt() throws Exception {
         TokenFilter withoutId = new TokenFilter() {

@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** To the library a generator that is none of Jackson's own for JSON, and tells the same count of values whatever it writes. */
+/**
+ * For the library this is a generator that is not one of Jackson's own for JSON, and that reports the same count of
+ * values whatever it writes.
+ */
 final class OtherFormat extends JsonGeneratorDelegate {
 
     private final TokenBuffer within = new TokenBuffer(new ObjectMapper(), false);

@@ -131,7 +131,7 @@ final class JsonRowsTest {
         }
     }
 
-    /** Halves of pairs are escaped in long texts always. */
+    /** Halves of pairs are always escaped in long texts. */
     private static JsonFactoryBuilder builder() {
         return JsonFactory.builder().disable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
     }
@@ -265,7 +265,7 @@ final class JsonRowsTest {
                         row.integer(number);
                     })))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("row 1: the value of d was opened and not closed, or could not be written");
+                    .hasMessage("row 1: the value of d was begun and not finished, or could not be written");
         }
     }
 

@@ -8,7 +8,10 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonGeneratorDelegate;
 import tools.jackson.databind.util.TokenBuffer;
 
-/** To the library a generator that is none of Jackson's own for JSON, and tells the same count of values whatever it writes. */
+/**
+ * For the library this is a generator that is not one of Jackson's own for JSON, and that reports the same count of
+ * values whatever it writes.
+ */
 final class OtherFormat extends JsonGeneratorDelegate {
 
     private final TokenBuffer within = TokenBuffer.forGeneration();

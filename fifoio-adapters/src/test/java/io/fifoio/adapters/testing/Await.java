@@ -12,14 +12,14 @@ public final class Await {
 
     private Await() {}
 
-    /** Until a latch is open. */
+    /** Waits until a latch is open. */
     public static void open(CountDownLatch latch) throws InterruptedException {
         if (!latch.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("the latch did not open within " + LIMIT);
         }
     }
 
-    /** Until a condition holds that says no word when it comes true. */
+    /** Waits until a condition is true that gives no signal when it becomes true. */
     public static void until(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {

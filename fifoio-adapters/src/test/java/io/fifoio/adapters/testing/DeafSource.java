@@ -4,7 +4,10 @@ import io.fifoio.adapters.PushSource;
 import java.io.OutputStream;
 import java.util.concurrent.CountDownLatch;
 
-/** Writes one byte that can be read, then waits for the gate, deaf to its reader; and counts on an interrupt to end. */
+/**
+ * Writes one byte that can be read, then waits for the gate, without noticing its reader; only an interrupt ends it
+ * before.
+ */
 public record DeafSource(CountDownLatch gate) implements PushSource {
 
     @Override

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A source of so many steps, written down one after the other; the last one says that it is. */
+/** A source of several steps, listed one after the other; the last one says that it is the last. */
 public final class Parts implements StepwiseSource {
 
     /** One step. */

@@ -19,7 +19,7 @@ public final class Payload {
         return bytes;
     }
 
-    /** What a source writes where no pair is between. */
+    /** Returns what a source writes without a pair in between. */
     public static byte[] writtenBy(PushSource source) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         source.writeTo(out);

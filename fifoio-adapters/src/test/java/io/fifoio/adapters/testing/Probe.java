@@ -20,7 +20,7 @@ public interface Probe {
     /** Nothing happens on the way. */
     Probe QUIET = point -> {};
 
-    /** The source has come so far. */
+    /** Called when the source has come to the given point. */
     void at(Point point) throws Exception;
 
     /** Fails at one point. */

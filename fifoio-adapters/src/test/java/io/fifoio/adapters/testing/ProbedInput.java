@@ -55,7 +55,10 @@ public final class ProbedInput extends InputStream {
         }
     }
 
-    /** A stream may throw no checked exception but one of I/O; drivers' do, by this trick or by others. */
+    /**
+     * A stream may not throw a checked exception other than an {@code IOException}; those of drivers do so, by this
+     * trick or by others.
+     */
     @SuppressWarnings("unchecked")
     private static <E extends Throwable> E unchecked(Throwable failure) throws E {
         throw (E) failure;

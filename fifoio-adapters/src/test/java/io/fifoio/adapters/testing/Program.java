@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A program that is not ours, run with what a source writes as its input. */
+/** A foreign program, run with what a source writes as its input. */
 public final class Program {
 
     private static final PushSource NOTHING = out -> {};
@@ -28,12 +28,12 @@ public final class Program {
         return new Program(List.of(command));
     }
 
-    /** Skips the test where there is no program of that name that says the word when it is asked for its version. */
+    /** Skips the test if there is no program of that name that prints the word when it is asked for its version. */
     public static void assumeHere(String name, String versionOption, String word) throws Exception {
         assumeTrue(isHere(name, versionOption, word), "skipped: there is no " + word + " on the path");
     }
 
-    /** Whether there is a program of that name that says the word when it is asked for its version. */
+    /** Whether there is a program of that name that prints the word when it is asked for its version. */
     public static boolean isHere(String name, String versionOption, String word) throws Exception {
         try {
             return new String(of(name, versionOption).output(NOTHING), StandardCharsets.UTF_8).contains(word);

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 
-/** A subscriber that keeps what it gets, and asks for more only when it is told to, unless it asks for all at first. */
+/**
+ * A subscriber that keeps what it gets, and requests more only when it is told to, unless it requests everything at
+ * first.
+ */
 public final class Taker implements Flow.Subscriber<ByteBuffer> {
 
     private final long atFirst;
@@ -85,7 +88,7 @@ public final class Taker implements Flow.Subscriber<ByteBuffer> {
         return subscription;
     }
 
-    /** Waits for the end. @return what it failed with, null where it completed */
+    /** Waits for the end. @return what it failed with, null if it completed */
     public Throwable failure() throws InterruptedException {
         Await.open(ended);
         synchronized (this) {
@@ -93,7 +96,7 @@ public final class Taker implements Flow.Subscriber<ByteBuffer> {
         }
     }
 
-    /** Waits for the end, which must be a good one. @return all that it got */
+    /** Waits for the end, which must be a success. @return all that it got */
     public byte[] whole() throws InterruptedException {
         Throwable thrown = failure();
         if (thrown != null) {

@@ -21,7 +21,7 @@ public class Watched implements PushSource {
         this.source = source;
     }
 
-    /** Stepwise where the source is. */
+    /** Returns a watched source, which is stepwise if the given one is. */
     public static Watched of(PushSource source) {
         return source instanceof StepwiseSource stepwise ? new WatchedSteps(stepwise) : new Watched(source);
     }
@@ -68,7 +68,7 @@ public class Watched implements PushSource {
         return ended.getCount() == 0;
     }
 
-    /** What it ended with, once it has ended; null where it returned normally, or was not asked for more steps. */
+    /** Returns what it ended with, once it has ended; null if it returned normally, or was not asked for more steps. */
     public Throwable thrown() throws InterruptedException {
         Await.open(ended);
         return thrown.get();

@@ -52,7 +52,7 @@ public final class WatchedSink {
         gate.countDown();
     }
 
-    /** The thread that reads, once it does; else null. */
+    /** Returns the reading thread, once there is one; otherwise null. */
     public Thread thread() {
         return thread.get();
     }

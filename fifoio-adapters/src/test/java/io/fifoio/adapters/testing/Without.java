@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** Loads the library anew, as if some other ones were not there. */
+/** Loads the library anew, as if some other libraries were missing. */
 public final class Without extends ClassLoader {
 
     private final List<String> absent;

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Connects to each database before the first test, as far as the platform has it: so servers and engines start, and with them the
- * threads of theirs that live as long as the JVM, which {@code NoLeakedThreads} has to see before a test.
+ * Connects to each database that the platform has before the first test: so servers and engines start, with those of
+ * their threads that live as long as the JVM and that {@code NoLeakedThreads} has to see before a test.
  */
 final class AllDatabases implements BeforeAllCallback {
 

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network between driver and server that breaks when it is told to: at a byte, in one direction, in one of three ways. Once broken it
- * is so for all its connections, and for new ones.
+ * A network between driver and server that breaks on demand: at a byte, in one direction, in one of three ways. Once it
+ * is broken, that applies to all its connections and to new ones.
  */
 final class BreakingProxy implements AutoCloseable {
 
@@ -27,11 +27,11 @@ final class BreakingProxy implements AutoCloseable {
         CLOSED,
         /** Both sides get a reset. */
         RESET,
-        /** Nothing moves any more, and nobody is told. */
+        /** Nothing moves any more, and nobody gets an error. */
         STALLED
     }
 
-    /** Where the byte goes at which it breaks. */
+    /** The direction of the byte at which it breaks. */
     enum Direction {
         TO_SERVER,
         TO_DRIVER
@@ -74,12 +74,12 @@ final class BreakingProxy implements AutoCloseable {
         return passed.getOrDefault(direction, 0L);
     }
 
-    /** Breaks after so many more bytes in that direction; the last of them still arrives. */
+    /** Breaks after the given number of further bytes in that direction; the last of them still arrives. */
     synchronized void breakAfter(Direction direction, long bytes, Fault how) {
         planned = new Break(direction, passed.getOrDefault(direction, 0L) + bytes, how);
     }
 
-    /** Whether it came to that; a moment is granted. */
+    /** Whether it has broken; waits a moment for that. */
     boolean isBroken() throws InterruptedException {
         return broken.await(10, TimeUnit.SECONDS);
     }
@@ -145,7 +145,7 @@ final class BreakingProxy implements AutoCloseable {
         }
     }
 
-    /** @return how it breaks, and how many of these bytes come too late; null where all may pass */
+    /** @return how it breaks, and how many of these bytes come too late; null if all may pass */
     private synchronized @Nullable Break account(Direction direction, int count) {
         long sum = passed.merge(direction, (long) count, Long::sum);
         Break next = planned;
@@ -184,6 +184,6 @@ final class BreakingProxy implements AutoCloseable {
         for (Socket socket : sockets) {
             socket.close();
         }
-        // Its threads end now; that they do, NoLeakedThreads looks.
+        // Its threads end now; NoLeakedThreads checks that they do.
     }
 }

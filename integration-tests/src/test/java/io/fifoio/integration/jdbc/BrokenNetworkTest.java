@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The network between driver and server breaks: what was on its way fails with the reason, the connection is told to be lost, nothing is
- * stored, nobody waits for ever, and no thread is left.
+ * The network between driver and server breaks: what was in progress fails with the reason, the connection is reported
+ * as lost, nothing is stored, nobody waits for ever, and no thread is left.
  */
 @ExtendWith(NoLeakedThreads.class)
 @Timeout(60)
@@ -258,7 +258,7 @@ final class BrokenNetworkTest {
         }
     }
 
-    /** What the driver was told by its socket. */
+    /** Returns what the driver got from its socket. */
     private static @Nullable Throwable reasonOfTheNetwork(@Nullable Throwable failure) {
         for (Throwable link = failure; link != null; link = link.getCause()) {
             if (link instanceof IOException
@@ -270,7 +270,9 @@ final class BrokenNetworkTest {
         return null;
     }
 
-    /** MariaDB's driver can't be aborted while it waits for an answer, which it does after each chunk: its page tells. */
+    /**
+     * MariaDB's driver can't be aborted while it waits for an answer, which it does after each chunk: its page says so.
+     */
     static Stream<Arguments> stuck() {
         return SERVERS.stream()
                 .filter(database -> database != Database.MYSQL_DRIVER)
@@ -317,7 +319,10 @@ final class BrokenNetworkTest {
         }
     }
 
-    /** Closing a socket that is secured waits for who writes into it, so MySQL's driver has it plain here: its page tells. */
+    /**
+     * Closing an encrypted socket waits for the thread that writes to it, so MySQL's driver uses a plain one here: its
+     * page says so.
+     */
     private static String forAborting(Database database) {
         return switch (database) {
             case MARIADB -> "&connectTimeout=5000";
@@ -326,7 +331,7 @@ final class BrokenNetworkTest {
         };
     }
 
-    /** It stands in a socket, and at many looks at the same place. */
+    /** Waits until the writer is in a socket, and at the same place at many looks. */
     private static void untilItIsStuck(Thread writer) {
         StackTraceElement[] place = {};
         for (int same = 0; same < LOOKS; ) {
@@ -342,8 +347,8 @@ final class BrokenNetworkTest {
     }
 
     /**
-     * What was done can't be undone, and trying it would wait for ever. The source is written in steps, so that it fails while no
-     * statement is under way: one that is ends by the time limit of the driver.
+     * What was done can't be undone, and trying it would wait for ever. The source is written in steps, so that it
+     * fails while no statement is in progress: a statement in progress is ended by the time limit of the driver.
      */
     @ParameterizedTest
     @MethodSource("silent")

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows by COPY and LOAD DATA LOCAL INFILE, looked at from a second connection; no thread is left. */
+/** Rows loaded with COPY and LOAD DATA LOCAL INFILE, checked over a second connection; no thread is left. */
 @ExtendWith({AllDatabases.class, NoLeakedThreads.class})
 @Timeout(120)
 final class BulkLoadTest {
@@ -188,7 +188,7 @@ final class BulkLoadTest {
                         Arguments.of(database, "a key that is there already", "1,text,5\n", "Duplicate entry '1'")));
     }
 
-    /** In a strict session, which that of these servers is. */
+    /** In a strict session, as these servers have it. */
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("lines")
     void isAFailureWhereLoadDataOnlyWarns(Database database, String what, String lines, String told) throws Exception {
@@ -233,7 +233,7 @@ final class BulkLoadTest {
         }
     }
 
-    /** As the documentation tells. */
+    /** As the documentation says. */
     @ParameterizedTest
     @EnumSource(names = {"MARIADB", "MYSQL_DRIVER", "MYSQL_SERVER_SIDE"})
     void dropsAndChangesRowsWhereTheStatementSaysSo(Database database) throws Exception {
@@ -289,7 +289,7 @@ final class BulkLoadTest {
         }
     }
 
-    /** The server keeps so many, and counts all: the other ones may be more than notes. */
+    /** The server keeps this many, and counts all: the others may be more than notes. */
     @ParameterizedTest
     @CsvSource({
         "MARIADB, 0, 1",
@@ -311,8 +311,8 @@ final class BulkLoadTest {
 
             assertThatThrownBy(() -> BulkLoad.in(connection, load, lines))
                     .isInstanceOf(IncompleteStreamException.class)
-                    .hasMessage("of the server's warnings and notes, which are " + 2 * rows + ", it has kept " + kept
-                            + ": whether it has stored what it was sent is not known. \"set session max_error_count"
+                    .hasMessage("the server has counted " + 2 * rows + " warnings and notes and has kept only " + kept
+                            + ": it is not known whether it has stored what it was sent. \"set session max_error_count"
                             + " = 65535\" keeps them, \"set session sql_notes = 0\" counts no notes");
             assertThat(strings(statement, "select id from " + table)).isEmpty();
 
@@ -327,7 +327,7 @@ final class BulkLoadTest {
         }
     }
 
-    /** As the documentation tells, for who accepts what the server makes of the rows. */
+    /** As the documentation says, for callers that accept what the server makes of the rows. */
     @ParameterizedTest
     @EnumSource(names = {"MARIADB", "MYSQL_DRIVER", "MYSQL_SERVER_SIDE"})
     void theDriverAloneLoadsWhateverTheServerMakesOfIt(Database database) throws Exception {
@@ -351,7 +351,7 @@ final class BulkLoadTest {
         }
     }
 
-    /** By a cursor of the server MySQL's driver would ask in other words. */
+    /** With a cursor of the server, MySQL's driver would ask in other words. */
     @ParameterizedTest
     @CsvSource({"MARIADB, &defaultFetchSize=1", "MYSQL_DRIVER, &useCursorFetch=true&defaultFetchSize=1"})
     void asksForTheWarningsWhereRowsAreFetchedFewAtATime(Database database, String inUrl) throws Exception {
@@ -442,7 +442,7 @@ final class BulkLoadTest {
         assertThat(handedOver.isClosed()).isTrue();
     }
 
-    /** Few rows are all sent before the request to cancel comes; of many the server is in the middle. */
+    /** A few rows are all sent before the request to cancel comes; with many the server is in the middle of them. */
     @ParameterizedTest
     @CsvSource({"0, true", "1000, false", "1000, true", "1000000, false", "1000000, true"})
     void leavesTheTransactionAsItWasWhenLeftEarly(int last, boolean autoCommit) throws Exception {
@@ -500,7 +500,7 @@ final class BulkLoadTest {
         }
     }
 
-    /** Taken for one that copies in, it would leave its rows to the next statement. */
+    /** If it were taken for one that copies in, its rows would be left to the next statement. */
     @Test
     void refusesToCopyOut() throws Exception {
         Database database = Database.POSTGRESQL;
@@ -548,7 +548,7 @@ final class BulkLoadTest {
         assertThat(stored(database)).isEqualTo(1);
     }
 
-    /** The driver gives up in the midst of the answers: the next ones would be those of this statement. */
+    /** The driver gives up in the middle of the answers: the next statement would get those of this one. */
     @Test
     void endsAConnectionWhoseServerBeganSomethingElse() throws Exception {
         Database database = Database.POSTGRESQL;
@@ -563,7 +563,7 @@ final class BulkLoadTest {
         assertThat(stored(database)).isZero();
     }
 
-    /** The same where rows are copied out; without a transaction, too. */
+    /** The same when rows are copied out, even without a transaction. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Statements that a driver keeps when they are closed, and gives to whoever prepares the same text: how the library had the rows fetched
- * is not to be seen any more.
+ * Statements that a driver keeps when they are closed, and gives to the next caller that prepares the same text: they
+ * must not show any more how the library had the rows fetched.
  */
 @Timeout(120)
 final class CachedStatementsTest {
@@ -79,7 +79,10 @@ final class CachedStatementsTest {
         }
     }
 
-    /** With the fetch size that makes the driver fetch row by row, the inner query is refused. */
+    /**
+     * Checks that others may query: with the fetch size that makes the driver fetch row by row, the inner query would
+     * be refused.
+     */
     private static void assertOthersMayQueryWhileTheyRead(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(SELECT);
                 PreparedStatement other = connection.prepareStatement("select 1")) {

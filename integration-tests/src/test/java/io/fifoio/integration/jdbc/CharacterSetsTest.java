@@ -113,7 +113,7 @@ final class CharacterSetsTest {
         return database.url() + "&sessionVariables=sql_mode='NO_BACKSLASH_ESCAPES,STRICT_TRANS_TABLES'";
     }
 
-    /** In which the driver would send the pieces, while the server takes them for UTF-8. */
+    /** The driver would send the pieces in that character set, while the server takes them for UTF-8. */
     @ParameterizedTest
     @ValueSource(strings = {"latin1", "utf8mb4"})
     void areHeldInMemoryWhereTheDriverWasToldOfAnother(String characterSet) throws Exception {
@@ -135,7 +135,7 @@ final class CharacterSetsTest {
         }
     }
 
-    /** @param way null for that of the library's choice */
+    /** @param way null for the one that the library chooses */
     private static String stored(Database database, String url, String characterSet, String text, @Nullable Way way)
             throws Exception {
         String table = database.table("characters");

@@ -68,14 +68,14 @@ final class ChunksOfTransactionsTest {
         assertThat(failure).isInstanceOfAny(SQLException.class, IOException.class);
         if (database == Database.H2 || database == Database.DUCKDB) { // the others miss their savepoint
             assertThat(failure)
-                    .hasStackTraceContaining("the transaction that the first chunks were written in has ended");
+                    .hasStackTraceContaining("the transaction in which the first chunks were written has ended");
         }
         byte @Nullable [][] read = new byte[1][];
         Throwable notWhole = catchThrowable(() -> read[0] = Operation.CHUNKS.stored(database, 1));
         assertThat(read[0]).as("read as whole, %s", notWhole).isNull();
     }
 
-    /** What the caller has done before is of the same transaction. */
+    /** What the caller has done before belongs to the same transaction. */
     @ParameterizedTest
     @MethodSource("ends")
     void anotherThreadHasEndedBefore(Database database, End end) throws Exception {

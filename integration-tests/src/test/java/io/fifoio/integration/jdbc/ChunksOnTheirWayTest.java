@@ -16,14 +16,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How a value crosses a network decides what its pieces take of a small heap. */
+/** How a value crosses a network determines how much of a small heap its pieces take. */
 @ExtendWith(NoLeakedThreads.class)
 @Timeout(120)
 final class ChunksOnTheirWayTest {
 
     private static final byte[] VALUE = Bytes.random(1 << 20);
 
-    /** Beside the statement; MariaDB's driver makes room for two bytes for each in 128 KiB. */
+    /** In addition to the statement; MariaDB's driver makes room for two bytes for each one, within 128 KiB. */
     private static final int WITHIN_BUFFER = 63 * 1024;
 
     @BeforeAll
@@ -33,7 +33,7 @@ final class ChunksOnTheirWayTest {
         Servers.mariadb();
     }
 
-    /** Which would be two digits for each byte. */
+    /** Text would be two digits for each byte. */
     @ParameterizedTest
     @CsvSource({"POSTGRESQL, CHUNKS", "POSTGRESQL, BLOB", "LARGE_OBJECT, BLOB"})
     void postgresqlSendsBytesAndNoText(Database database, Operation operation) throws Exception {

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** This pool, asked for the connection that it has wrapped, gives its own: what is decided by the driver is decided as without it. */
+/**
+ * If this pool is asked for the connection that it has wrapped, it returns its own: whatever depends on the driver must
+ * be decided as without the pool.
+ */
 @Timeout(120)
 final class CommonsDbcpTest {
 

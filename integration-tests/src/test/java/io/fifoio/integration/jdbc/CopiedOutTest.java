@@ -24,7 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** While PostgreSQL's rows are copied out, its driver has any other statement of the connection wait for their end. */
+/**
+ * While PostgreSQL's rows are copied out, its driver makes any other statement of the connection wait for their end.
+ */
 @ExtendWith({AllDatabases.class, NoLeakedThreads.class})
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class CopiedOutTest {

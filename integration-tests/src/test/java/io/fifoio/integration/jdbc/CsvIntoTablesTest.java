@@ -25,12 +25,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What CSV puts into tables, looked at from a second connection: every value as it was, or no row at all. */
+/** What CSV puts into tables, checked over a second connection: every value unchanged, or no row at all. */
 @ExtendWith({AllDatabases.class, NoLeakedThreads.class})
 @Timeout(120)
 final class CsvIntoTablesTest {
 
-    /** Each means something to a reader of text, if it is not quoted as it has to be. */
+    /** Each of these has a meaning for a program that reads text, unless it is quoted properly. */
     private static final List<@Nullable String> TEXTS = Arrays.asList(
             "first",
             "\\.",
@@ -159,14 +159,14 @@ final class CsvIntoTablesTest {
                 %s (a, @b) set b = if(length(@b) = 0, null, @b)""".formatted(table(database), ignored);
     }
 
-    /** NULL and the empty text are one value there. */
+    /** There NULL and the empty text are the same value. */
     private static List<@Nullable String> replaced(@Nullable String what, @Nullable String by) {
         List<@Nullable String> texts = new ArrayList<>(TEXTS);
         Collections.replaceAll(texts, what, by);
         return texts;
     }
 
-    /** PostgreSQL up to 17 would ignore what follows, and tell of nothing. */
+    /** PostgreSQL up to 17 would silently ignore what follows. */
     @ParameterizedTest
     @CsvSource({
         "from stdin (format csv), 1|\\.|3|",

@@ -22,7 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** MariaDB's server stores what fits of a value, and only warns, where the session is not strict or the statement says so. */
+/**
+ * MariaDB's server stores what fits of a value, and only warns, if the session is not strict or the statement says so.
+ */
 @Timeout(120)
 final class CutValuesTest {
 
@@ -78,7 +80,7 @@ final class CutValuesTest {
         assertThat(ask(database, "select max(latin) from " + table)).isEqualTo("5 €");
     }
 
-    /** The nearest number, no address, no identifier, or a default are stored. */
+    /** The nearest number, no address, no identifier, or a default is stored. */
     @ParameterizedTest
     @CsvSource({
         "MARIADB, a bit(8)",
@@ -203,14 +205,14 @@ final class CutValuesTest {
             try (PreparedStatement blob = connection.prepareStatement("insert into " + table + "(data) values (?)")) {
                 assertThatThrownBy(() -> Blobs.executeUpdate(blob, 1, WHOLE))
                         .isInstanceOf(IncompleteStreamException.class)
-                        .hasMessageStartingWith("of the server's warnings and notes, which are 1, it has kept 0:");
+                        .hasMessageStartingWith("the server has counted 1 warnings and notes and has kept only 0:");
                 Blobs.executeUpdate(blob, 1, out -> out.write(VALUE, 0, 65_535));
             }
             try (PreparedStatement chunk =
                     connection.prepareStatement("insert into " + table + "(number, part) values (?, ?)")) {
                 assertThatThrownBy(() -> Chunks.write(chunk, 1, 2, WHOLE))
                         .isInstanceOf(IncompleteStreamException.class)
-                        .hasMessageStartingWith("of the server's warnings and notes, which are 1, it has kept 0:");
+                        .hasMessageStartingWith("the server has counted 1 warnings and notes and has kept only 0:");
                 Chunks.write(chunk, 1, 2, out -> out.write(VALUE, 0, 10_000));
             }
             connection.commit();
@@ -221,7 +223,7 @@ final class CutValuesTest {
                 .isEqualTo("3 65535 10000");
     }
 
-    /** A cut value behind a note of which there is room for no other. */
+    /** A truncated value after a note, when the server keeps only one of them. */
     @ParameterizedTest
     @EnumSource(names = {"MARIADB", "MYSQL_DRIVER", "MYSQL_SERVER_SIDE"})
     void areFailuresWhereTheServerKeepsTooFewWarnings(Database database) throws Exception {
@@ -234,7 +236,7 @@ final class CutValuesTest {
             execute(connection, "set session max_error_count = 1");
             assertThatThrownBy(() -> Blobs.executeUpdate(insert, 1, WHOLE))
                     .isInstanceOf(IncompleteStreamException.class)
-                    .hasMessageStartingWith("of the server's warnings and notes, which are 2, it has kept 1:");
+                    .hasMessageStartingWith("the server has counted 2 warnings and notes and has kept only 1:");
             execute(connection, "set session sql_notes = 0");
             Blobs.executeUpdate(insert, 1, out -> out.write(VALUE, 0, 65_535));
             connection.commit();
@@ -242,7 +244,10 @@ final class CutValuesTest {
         assertThat(ask(database, "select count(*) from " + table)).isEqualTo("1");
     }
 
-    /** The server tells of a date made of a timestamp, in a strict session too; of a column that has no default otherwise. */
+    /**
+     * The server reports a date made from a timestamp even in a strict session, and a column without a default
+     * otherwise.
+     */
     @ParameterizedTest
     @EnumSource(names = {"MARIADB", "MYSQL_DRIVER", "MYSQL_SERVER_SIDE"})
     void otherWarningsAreNone(Database database) throws Exception {
@@ -274,7 +279,10 @@ final class CutValuesTest {
         assertThat(ask(database, "select length(text) from " + table)).isEqualTo("65535");
     }
 
-    /** The standard has it so for {@code varchar} and {@code clob}; {@code taken} is what is there then, {@code -1} tells of a refusal. */
+    /**
+     * This is what the standard says for {@code varchar} and {@code clob}; {@code taken} is what is stored then, and
+     * {@code -1} means a refusal.
+     */
     @ParameterizedTest
     @CsvSource({
         "H2, varchar(3), -1",

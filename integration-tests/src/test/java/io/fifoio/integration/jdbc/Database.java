@@ -23,10 +23,10 @@ public enum Database {
     SQLITE("SQLite", "blob", "text"),
     DUCKDB("DuckDB", "blob", "varchar");
 
-    /** For MariaDB's driver, which since 4.0 wants one unless it is told. */
+    /** For MariaDB's driver, which since 4.0 requires one unless it is told otherwise. */
     private static final String WITHOUT_CERTIFICATE = "&sslMode=disable";
 
-    /** For MySQL's driver, which shakes hands for longer than most cases take. */
+    /** For MySQL's driver, whose handshake takes longer than most cases. */
     private static final String WITHOUT_TLS = "&sslMode=DISABLED";
 
     private final String label;
@@ -44,7 +44,10 @@ public enum Database {
         return label;
     }
 
-    /** Of the server or the file. In another JVM, too, unless the database is in a process of its own. */
+    /**
+     * Returns the URL of the server or the file. It is also valid in another JVM, unless the database lives in one
+     * process.
+     */
     String url() {
         return switch (this) {
             case H2 -> "jdbc:h2:file:" + Servers.file("h2") + ";TRACE_LEVEL_FILE=0";
@@ -143,14 +146,14 @@ public enum Database {
         }
     }
 
-    /** A range of a column, with parameters for where it begins and how long it is; null where the plain way streams. */
+    /** Returns a range of a column, with parameters for its start and length; null if the plain way streams. */
     @Nullable
     String ranged(String bytes) {
         return switch (this) {
             case H2, HSQLDB, DERBY, LARGE_OBJECT -> null;
             case POSTGRESQL -> "substring(" + bytes + " from ? for ?)";
             case MARIADB, MYSQL_DRIVER, MYSQL_SERVER_SIDE -> "substring(" + bytes + ", ?, ?)";
-            // Its substr makes NULL of an empty value.
+            // Its substr turns an empty value into NULL.
             case SQLITE -> "case when length(" + bytes + ") = 0 then x'' else substr(" + bytes + ", ?, ?) end";
             case DUCKDB -> "cast(array_slice(" + bytes + ", $1, $1 + $2 - 1) as blob)";
         };
@@ -180,7 +183,7 @@ public enum Database {
         return this != DUCKDB;
     }
 
-    /** What tells a connection from others to {@link #kill}. */
+    /** Returns what identifies a connection for {@link #kill}. */
     String session(Connection connection) throws SQLException {
         return ask(connection, isPostgresql() ? "select pg_backend_pid()" : "select connection_id()");
     }

@@ -32,8 +32,8 @@ import org.mariadb.jdbc.MariaDbDataSource;
 import org.postgresql.xa.PGXADataSource;
 
 /**
- * Connections that take part in a distributed transaction, which is its manager's to end: what is written is seen by a second connection
- * once that has committed it, and never of a call that failed.
+ * Connections that take part in a distributed transaction, which only its manager may end: a second connection sees
+ * what is written once the manager has committed it, and never anything of a call that failed.
  */
 @ExtendWith({AllDatabases.class, NoLeakedThreads.class})
 @Timeout(120)
@@ -230,7 +230,7 @@ final class DistributedTransactionTest {
         assertThat(Operation.BLOB.rows(database, 2)).isZero();
     }
 
-    /** These drivers leave it as it was. */
+    /** These drivers leave it unchanged. */
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "MARIADB", "MYSQL_SERVER_SIDE"})
     void needsAutocommitTurnedOffBeforeItStarts(Database database) throws Exception {
@@ -251,7 +251,7 @@ final class DistributedTransactionTest {
         assertThat(Operation.BLOB.rows(database, 1)).isZero();
     }
 
-    /** The one that does, and tells nobody, as the documentation says. */
+    /** The only one that does, silently, as the documentation says. */
     @Test
     void theHandleOfH2RollsBackWhenItIsClosed() throws Exception {
         Database.H2.createTables();

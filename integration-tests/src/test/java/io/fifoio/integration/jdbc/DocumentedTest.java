@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the pages of the databases say, in {@code docs/jdbc}, beyond what the matrix shows. */
+/** What the pages of the databases in {@code docs/jdbc} say in addition to what the matrix shows. */
 @Timeout(120)
 final class DocumentedTest {
 
@@ -321,7 +321,10 @@ final class DocumentedTest {
         }
     }
 
-    /** On H2, HSQLDB and DuckDB also one that is pushed, from a thread of its own; SQLite's holds the value in memory first. */
+    /**
+     * On H2, HSQLDB and DuckDB this is also true of a source that is pushed from a thread of its own; for SQLite the
+     * value is held in memory first.
+     */
     @ParameterizedTest
     @EnumSource(names = {"H2", "HSQLDB", "SQLITE", "DUCKDB"})
     void aSourceMayUseTheSameConnection(Database database) throws Exception {

@@ -49,14 +49,14 @@ record DocumentedType(String type, String value, String json) {
         return json.equals("fails");
     }
 
-    /** By lines of JSON, for the value and NULL. */
+    /** Whether the given lines of JSON, for the value and NULL, match this. */
     boolean isMetBy(String lines) {
         return fails()
                 ? lines.contains("row 1, column v ") && lines.contains("can't be read")
                 : lines.equals("{\"v\":" + json + "}\n{\"v\":null}\n");
     }
 
-    /** The text, without what is of JSON. */
+    /** Returns the text without the syntax of JSON. */
     String text() {
         if (!json.startsWith("\"")) {
             return json;

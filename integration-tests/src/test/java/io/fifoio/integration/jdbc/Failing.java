@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A source of so many bytes that does something on its way, and tells whether it has ended. */
+/** A source of some bytes at which something happens on the way, and which says whether it has ended. */
 final class Failing implements PushSource {
 
     /** What happens on the way; may throw. */
@@ -69,7 +69,7 @@ final class Failing implements PushSource {
         return started;
     }
 
-    /** Whether nothing of it runs; a moment is granted. */
+    /** Whether nothing of it is running; waits a moment for that. */
     boolean isOver() throws InterruptedException {
         return !started || ended.await(10, TimeUnit.SECONDS);
     }

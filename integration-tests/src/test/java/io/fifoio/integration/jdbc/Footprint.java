@@ -12,7 +12,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** What this process takes besides its heap: resident memory, and temporary files, those without a name too. Linux only. */
+/**
+ * What this process takes in addition to its heap: resident memory, and temporary files, including those without a
+ * name. Linux only.
+ */
 final class Footprint {
 
     private static final int MILLIS_BETWEEN_LOOKS = 20;

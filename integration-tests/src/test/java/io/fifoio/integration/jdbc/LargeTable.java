@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What large values took, as a table in Markdown, one line for each cell. In {@code docs} a line stays until its cell is run again and
- * accepted: all of them take hours, and each tells how large its value was.
+ * What large values took, as a table in Markdown, one line for each cell. In {@code docs} a line stays until its cell
+ * is run again and accepted: all of them take hours, and each line says how large its value was.
  */
 final class LargeTable {
 
@@ -33,12 +33,15 @@ final class LargeTable {
         return printed.startsWith("| ") && !printed.startsWith("| database ");
     }
 
-    /** A line, in place of what its cell had. */
+    /** Adds a line, which replaces the earlier one of its cell. */
     void put(String line) {
         seen.put(cell(line), line);
     }
 
-    /** Into {@code target}; and into {@code docs} where the property {@code fifoio.matrix.accept} is set. */
+    /**
+     * Writes the table into {@code target}, and also into {@code docs} if the property {@code fifoio.matrix.accept} is
+     * set.
+     */
     void write() throws IOException {
         Path root = Path.of(System.getProperty("fifoio.root"));
         Files.writeString(root.resolve("integration-tests/target/jdbc-large.md"), table(seen));

@@ -55,7 +55,7 @@ final class LargeValue {
         }
     }
 
-    /** As the page of the database says for a small heap. */
+    /** Begins as the page of the database says for a small heap. */
     private static Connection begin(Database database) throws SQLException {
         Connection connection = database.connect(database.url() + (database == Database.H2 ? ";WRITE_DELAY=0" : ""));
         connection.setAutoCommit(false);

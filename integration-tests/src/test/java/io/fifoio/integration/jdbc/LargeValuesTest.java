@@ -34,7 +34,7 @@ final class LargeValuesTest {
     @TempDir
     Path folder;
 
-    /** Those that take a value of any size; the others refuse it, which the matrix shows. */
+    /** The cells that accept a value of any size; the others refuse it, as the matrix shows. */
     private static Stream<Arguments> cells() {
         return Stream.of(Database.values())
                 .flatMap(database -> Stream.of(Operation.values())

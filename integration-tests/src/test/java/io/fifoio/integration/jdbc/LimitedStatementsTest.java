@@ -21,14 +21,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Statements of which the caller wants less than all: what is not whole never looks so, unless it was asked for. */
+/**
+ * Statements with which the caller wants less than everything: what is not whole never looks whole, unless that was
+ * asked for.
+ */
 @ExtendWith(AllDatabases.class)
 @Timeout(60)
 final class LimitedStatementsTest {
 
     private static final byte[] VALUE = Bytes.text(1_000);
 
-    /** Derby cuts short values alone; the others take no note of the limit. */
+    /** Derby truncates only short values; the others ignore the limit. */
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "DERBY"})
     void thatCutValuesAreRefused(Database database) throws Exception {
@@ -57,7 +60,7 @@ final class LimitedStatementsTest {
         return select;
     }
 
-    /** Where the driver takes no note of the limit, a value is whole. */
+    /** If the driver ignores the limit, a value is whole. */
     @ParameterizedTest
     @EnumSource
     void neverGiveAValueThatIsCut(Database database) throws Exception {
@@ -77,7 +80,7 @@ final class LimitedStatementsTest {
         }
     }
 
-    /** DuckDB's driver does not heed the limit. */
+    /** DuckDB's driver ignores the limit. */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DUCKDB")
     void thatLimitRowsAreRefusedForChunks(Database database) throws Exception {

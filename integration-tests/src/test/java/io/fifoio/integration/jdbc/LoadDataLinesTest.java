@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Lines of which LOAD DATA LOCAL would drop something, and warn of nothing: all of them are stored, or none. */
+/** Lines of which LOAD DATA LOCAL would drop something without a warning: all of them are stored, or none. */
 @ExtendWith({AllDatabases.class, NoLeakedThreads.class})
 @Timeout(120)
 final class LoadDataLinesTest {
@@ -149,7 +149,7 @@ final class LoadDataLinesTest {
         }
     }
 
-    /** Of the letters below the last byte is that of a backslash. */
+    /** The last byte of the characters below is that of a backslash. */
     @ParameterizedTest(name = "{1}, {0}")
     @CsvSource({
         "MARIADB, big5, \u529f",

@@ -26,7 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A connection that a source's failure costs: the pool gets its place back, with another connection, however often that is. */
+/**
+ * A connection that is lost by a source's failure: the pool gets its place back, with another connection, however often
+ * that happens.
+ */
 @Timeout(300)
 final class LostConnectionTest {
 
@@ -34,7 +37,7 @@ final class LostConnectionTest {
     private static final int PATIENCE_SECONDS = 30;
     private static final byte[] VALUE = Bytes.text(200_000);
 
-    /** Tells at length how it is set up, and of each connection that was closed beneath it. */
+    /** This logger reports at length how the pool is set up, and each connection that was closed beneath it. */
     private static final Logger C3P0_LOGGER = Logger.getLogger("com.mchange");
 
     private enum Pool {

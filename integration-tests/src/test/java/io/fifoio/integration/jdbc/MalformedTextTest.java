@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is no UTF-8 is stored as text by none. */
+/** No database stores as text what is not UTF-8. */
 @Timeout(120)
 final class MalformedTextTest {
 

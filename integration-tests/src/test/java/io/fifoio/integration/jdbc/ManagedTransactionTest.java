@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A connection that Agroal has made a part of the transaction of a manager, as it does in Quarkus: it lets a savepoint be set, and
- * refuses to go back to it. A source that fails costs its own value and nothing else.
+ * A connection that Agroal has made a part of the transaction of a manager, as it does in Quarkus: it allows a
+ * savepoint to be set, but refuses to roll back to it. A source that fails costs its own value and nothing else.
  */
 @ExtendWith(AllDatabases.class)
 @Timeout(120)
@@ -34,7 +34,7 @@ final class ManagedTransactionTest {
         throw Failing.checked();
     });
 
-    /** One transaction, of one connection. */
+    /** One transaction with one connection. */
     private static final class Manager implements TransactionIntegration {
 
         private @Nullable TransactionAware enlisted;

@@ -145,7 +145,7 @@ final class ManyRows {
         };
     }
 
-    /** As many digits as the count has zeros, each with each. */
+    /** Returns a join of as many digits as the count has zeros. */
     private static String digits(long count) {
         int digits = Long.toString(count - 1).length();
         String sum = IntStream.range(0, digits)

@@ -42,7 +42,10 @@ final class ManyRowsTest {
                 .flatMap(database -> Stream.of(ManyRows.Format.values()).map(format -> Arguments.of(database, format)));
     }
 
-    /** Of the servers, whose drivers take all rows at once unless they are told; a smaller heap makes up for fewer rows. */
+    /**
+     * Rows of the servers, whose drivers load all rows at once unless they are told otherwise; a smaller heap makes up
+     * for fewer rows.
+     */
     @Test
     @Timeout(600)
     void ofServersInASmallHeap() throws Exception {

@@ -16,7 +16,10 @@ final class Matrix {
         cells.computeIfAbsent(what, any -> new EnumMap<>(Database.class)).put(database, outcome);
     }
 
-    /** Into {@code target}; and into {@code docs} where the property {@code fifoio.matrix.accept} is set. */
+    /**
+     * Writes the table into {@code target}, and also into {@code docs} if the property {@code fifoio.matrix.accept} is
+     * set.
+     */
     void print() throws IOException {
         Path root = Path.of(System.getProperty("fifoio.root"));
         Files.createDirectories(root.resolve("integration-tests/target"));

@@ -117,10 +117,10 @@ final class MatrixTest {
         }
     }
 
-    /** Stands for whatever failure. */
+    /** Stands for any failure. */
     private static final Exception ANY = new Exception();
 
-    /** Stands for an interrupt, if the call came to notice it; else it ends well. */
+    /** Stands for an interrupt, if the call has noticed it; otherwise the call succeeds. */
     private static final Exception INTERRUPT = new Exception();
 
     private static Failing failing(double where, Exception failure) {
@@ -201,7 +201,7 @@ final class MatrixTest {
         assertNothingIsLeftToCollect("killed");
     }
 
-    /** Commits what there is, even after a failure, and looks from a second connection. */
+    /** Commits what there is, even after a failure, and looks over a second connection. */
     private String outcome(
             Database database,
             Operation operation,
@@ -320,7 +320,10 @@ final class MatrixTest {
         }
     }
 
-    /** PostgreSQL's driver from 42.2.27 to 42.2.29 makes a second file beside its own, which stays empty and stays. */
+    /**
+     * PostgreSQL's driver from 42.2.27 to 42.2.29 makes a second file beside its own, which is empty and is not
+     * deleted.
+     */
     private static boolean isOfAValue(Path file) {
         String name = file.getFileName().toString();
         return name.startsWith("fifoio-") && name.endsWith(".spool")

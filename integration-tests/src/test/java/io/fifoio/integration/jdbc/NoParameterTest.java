@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A parameter that a statement does not have: MariaDB's driver drops its value, SQLite's throws what is no {@code SQLException}. */
+/**
+ * A parameter that a statement does not have: MariaDB's driver drops its value, SQLite's throws something that is not
+ * an {@code SQLException}.
+ */
 @Timeout(120)
 final class NoParameterTest {
 

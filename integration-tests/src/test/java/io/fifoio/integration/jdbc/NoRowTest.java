@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An update that finds no row says so by its count; some drivers have read nothing then. */
+/** An update that finds no row says so by its count; some drivers have read nothing in that case. */
 @Timeout(120)
 final class NoRowTest {
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Statements that the server does not prepare, though the driver of MariaDB was told to have that done: it has sent all of the values then,
- * and sends the statement as text, with what it gets where it reads them again.
+ * Statements that the server does not prepare although MariaDB's driver was told to let it do that: by then the driver
+ * has sent all of the values, and it sends the statement as text, with whatever it gets when it reads them again.
  */
 @Timeout(120)
 final class NotPreparedTest {
@@ -28,7 +28,7 @@ final class NotPreparedTest {
     private static final byte[] VALUE = Bytes.text(200_000);
     private static final PushSource SOURCE = out -> out.write(VALUE);
 
-    /** The server prepares no two of them. */
+    /** The server does not prepare two statements at once. */
     private static final String AND_ANOTHER = "; do 1";
 
     @BeforeEach

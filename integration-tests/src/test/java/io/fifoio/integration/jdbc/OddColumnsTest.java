@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Columns of queries of which the driver tells less than of those of tables. */
+/** Columns of queries about which the driver says less than about those of tables. */
 @ExtendWith(AllDatabases.class)
 @Timeout(60)
 final class OddColumnsTest {
@@ -27,7 +27,7 @@ final class OddColumnsTest {
         assertThat(json(database, database.url(), "select ''")).isEqualTo("[{\"\":\"\"}]");
     }
 
-    /** A literal of several bits is of the type of one bit, as its name and its precision have it. */
+    /** A literal of several bits has the type of one bit, according to its name and its precision. */
     @ParameterizedTest
     @ValueSource(strings = {"", "&prepareThreshold=-1", "&preferQueryMode=simple"})
     void bitsWithoutALength(String mode) throws Exception {
@@ -39,7 +39,7 @@ final class OddColumnsTest {
                 .isEqualTo("[{\"a\":\"101\",\"b\":true,\"c\":false,\"d\":\"\",\"e\":null,\"f\":true}]");
     }
 
-    /** A table has such a column in newer files alone. */
+    /** A table can have such a column only in newer files. */
     @Test
     void aVariantIsTextOrBytes() throws Exception {
         Database database = Database.DUCKDB;

@@ -21,7 +21,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** A way of a value into a database, and out again. Text is ASCII here, so that a value has as many characters as bytes. */
+/**
+ * A way to get a value into a database, and out again. Text is ASCII here, so that a value has as many characters as
+ * bytes.
+ */
 enum Operation {
     BLOB {
         @Override
@@ -74,7 +77,7 @@ enum Operation {
         @Override
         InputStream openLarge(Database database, Connection connection, int id) throws Exception {
             if (database.isMariadb()) {
-                // The limit makes the server keep the bytes, which it would make anew for each piece.
+                // The limit makes the server keep the bytes, which otherwise it would compute anew for each piece.
                 LobQuery query = pieces(
                         connection,
                         "select " + database.bytesOfText() + " as bytes from " + database.table("lob") + " where id = "
@@ -140,22 +143,28 @@ enum Operation {
         }
     };
 
-    /** Whether the database can do it at all. */
+    /** Whether the database can do this at all. */
     boolean isKnownTo(Database database) {
         return true;
     }
 
-    /** Rather than of one value. */
+    /** Whether this is about rows rather than one value. */
     boolean isOfRows() {
         return this == CHUNKS || this == BULK;
     }
 
     abstract void write(Database database, Connection connection, int id, PushSource source) throws Exception;
 
-    /** By the way that the documentation names for the database; closing it closes its statement. */
+    /**
+     * Opens the value in the way that the documentation names for the database; closing the stream closes its
+     * statement.
+     */
     abstract InputStream open(Database database, Connection connection, int id) throws Exception;
 
-    /** By the way that the documentation names for large values: the time grows with the length, not with its square. */
+    /**
+     * Opens the value in the way that the documentation names for large values: the time grows with the length, not
+     * with its square.
+     */
     InputStream openLarge(Database database, Connection connection, int id) throws Exception {
         return open(database, connection, id);
     }
@@ -172,7 +181,7 @@ enum Operation {
         return LobQuery.of(select).chunked().closing(select);
     }
 
-    /** How many rows somebody else sees. */
+    /** Returns how many rows another connection sees. */
     int rows(Database database, int id) throws Exception {
         String table = database.table(this == CHUNKS ? "chunk" : this == BULK ? "bulk" : "lob");
         try (Connection other = database.connect();
@@ -184,7 +193,7 @@ enum Operation {
         }
     }
 
-    /** What somebody else reads; null if there is no row. */
+    /** Returns what another connection reads; null if there is no row. */
     byte @Nullable [] stored(Database database, int id) throws Exception {
         if (rows(database, id) == 0) {
             return null;
@@ -199,7 +208,7 @@ enum Operation {
         }
     }
 
-    /** Lines that end as those that were loaded. */
+    /** Makes lines end as those that were loaded. */
     private static final class WithoutReturns extends FilterOutputStream {
 
         WithoutReturns(OutputStream out) {

@@ -27,7 +27,9 @@ import org.opentest4j.TestAbortedException;
 @Timeout(120)
 final class OtherConnectionTest {
 
-    /** Longer than any wait is given. Of a deadlock that is not found nobody tells, so here time itself is the gate. */
+    /**
+     * Longer than any wait is allowed. Nobody reports a deadlock that is not detected, so here time itself is the gate.
+     */
     private static final int LOCKED_SECONDS = 8;
 
     /** Those that wait for a row within the driver, and those that wait for a server. */
@@ -36,7 +38,7 @@ final class OtherConnectionTest {
 
     private static final byte[] VALUE = Bytes.text(300 << 10);
 
-    /** On all of them at once: it is waiting that takes the time. */
+    /** On all of them at once, because waiting is what takes the time. */
     @TestFactory
     Stream<DynamicTest> aRowIsWaitedForAsLongAsItTakes() {
         return DATABASES.stream().map(OtherConnectionTest::begin).toList().stream();

@@ -76,7 +76,7 @@ final class PooledRowsTest {
         }
     }
 
-    /** Whether the rows come all the same is up to the driver. */
+    /** Interrupts the reader; it depends on the driver whether the rows come all the same. */
     private static void interrupted(PushSource rows) throws Exception {
         try (SourceInputStream in = rows.open()) {
             in.readNBytes(BYTES / 2);

@@ -26,7 +26,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Sources that hang, written into statements with a time limit: the call ends, and nothing is stored, which a second connection finds. */
+/**
+ * Sources that hang, written into statements with a time limit: the call ends, and nothing is stored, as a second
+ * connection shows.
+ */
 @ExtendWith({AllDatabases.class, NoLeakedThreads.class})
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class QueryTimeoutTest {
@@ -34,7 +37,7 @@ final class QueryTimeoutTest {
     private static final byte[] BEGINNING = Bytes.text(100_000);
     private static final byte[] NOTHING = {};
 
-    /** Which looks on and on whether its reader has left. */
+    /** A source that checks again and again whether its reader has left. */
     private static final PushSource HANGING = out -> {
         out.write(BEGINNING);
         while (true) {
@@ -73,7 +76,7 @@ final class QueryTimeoutTest {
         assertThat(operation.rows(database, 1)).isZero();
     }
 
-    /** Of a second in each statement. */
+    /** Returns a connection with a limit of a second for each statement. */
     private static Connection limited(Connection own) {
         return (Connection) Proxy.newProxyInstance(
                 QueryTimeoutTest.class.getClassLoader(),
@@ -91,7 +94,7 @@ final class QueryTimeoutTest {
                 });
     }
 
-    /** As the documentation has it for bulk loading, pushed or in steps. */
+    /** As the documentation says for bulk loading, pushed or in steps. */
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "MARIADB", "MYSQL_DRIVER"})
     void ofItsOwnASourceCanHaveForBulkLoading(Database database) throws Exception {

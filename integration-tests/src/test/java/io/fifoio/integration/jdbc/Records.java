@@ -3,7 +3,7 @@ package io.fifoio.integration.jdbc;
 import java.io.OutputStream;
 import java.util.zip.CRC32;
 
-/** What was written, record by record, in whatever order: how many, how long, and the sum of their checksums. */
+/** Takes what is written, record by record, in any order: how many, how long, and the sum of their checksums. */
 final class Records extends OutputStream {
 
     private final int end;

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is refused before it begins, and that the report says so. */
+/** What is refused before it begins, and what the report says about it. */
 @Timeout(120)
 final class RefusalsTest {
 
@@ -90,7 +90,7 @@ final class RefusalsTest {
         }
     }
 
-    /** Without the property DuckDB makes a whole result before its first row. */
+    /** Without the property DuckDB creates a whole result before its first row. */
     @ParameterizedTest
     @CsvSource({"true, STREAMS", "false, NATIVE"})
     void theReportTellsWhetherDuckdbStreamsResults(String value, Memory memory) throws Exception {
@@ -108,7 +108,7 @@ final class RefusalsTest {
         }
     }
 
-    /** A data source and a pool set properties, and the URL does not tell. */
+    /** A data source and a pool set properties, which the URL does not show. */
     @ParameterizedTest
     @CsvSource({
         "MYSQL_DRIVER, useServerPrepStmts, true, STREAMS",
@@ -146,7 +146,9 @@ final class RefusalsTest {
         }
     }
 
-    /** There the driver would execute it to tell of which type its columns are, or fail where its assertions are on. */
+    /**
+     * In that mode the driver would execute it to find the types of its columns, or fail if its assertions are enabled.
+     */
     @Test
     void aQueryInTheSimpleModeIsRefusedBeforeItIsExecuted() throws Exception {
         try (Connection connection =
@@ -227,7 +229,7 @@ final class RefusalsTest {
         }
     }
 
-    /** One packet has them both. */
+    /** Both are in one packet. */
     @ParameterizedTest
     @CsvSource({"MARIADB, max_allowed_packet", "POSTGRESQL, less than 1 GiB"})
     void valuesThatAreTooLongTogetherAreRefusedBeforeTheyAreSent(Database database, String reason) throws Exception {

@@ -25,8 +25,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A statement that is executed again, above all after an execution that failed in the midst of its values, by the same {@link
- * LobUpdate}: a second connection finds the values of the second execution, with nothing of the first in or before them.
+ * A statement that is executed again, above all after an execution that failed in the middle of its values, with the
+ * same {@link LobUpdate}: a second connection finds the values of the second execution, with nothing of the first in or
+ * before them.
  */
 @ExtendWith({AllDatabases.class, NoLeakedThreads.class})
 @Timeout(120)
@@ -37,7 +38,7 @@ final class RetryTest {
     /** More than a chunk of each driver, of which it sends some before the failure. */
     private static final double NEAR_THE_END = 2.5 / 3;
 
-    /** Whether a source tells its length before, for which some drivers go another way. */
+    /** Whether a source knows its length in advance; some drivers then use another way. */
     enum Length {
         DECLARED,
         UNKNOWN
@@ -81,7 +82,7 @@ final class RetryTest {
         assertWhole(Operation.CHUNKS.stored(database, 1), VALUE, Operation.CHUNKS);
     }
 
-    /** The first of them whole each time. */
+    /** The first of them is whole each time. */
     @ParameterizedTest
     @MethodSource("ways")
     void bothOfTwoAreWholeAtTheSecondTime(Database database, Length length) throws Exception {

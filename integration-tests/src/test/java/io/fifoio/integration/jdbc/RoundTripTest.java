@@ -91,7 +91,7 @@ final class RoundTripTest {
         }
     }
 
-    /** Which a driver that is told the length need not ask for. */
+    /** A driver that knows the length need not read such a value. */
     @ParameterizedTest
     @EnumSource
     void anEmptyValueWithADeclaredLength(Database database) throws Exception {

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * MariaDB's driver: rows that a source with a thread of its own reads over the connection that stores them. A statement makes the driver
- * gather the rows that are left, which nobody may walk meanwhile.
+ * MariaDB's driver: rows that a source with a thread of its own reads over the connection that stores them. A statement
+ * makes the driver gather the remaining rows, which nobody may walk meanwhile.
  */
 @ExtendWith({AllDatabases.class, NoLeakedThreads.class})
 @Timeout(120)

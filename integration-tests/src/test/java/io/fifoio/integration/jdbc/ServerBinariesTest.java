@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Where tests on database servers are skipped, and with which words. */
+/** On which platforms tests on database servers are skipped, and with which message. */
 final class ServerBinariesTest {
 
     @ParameterizedTest

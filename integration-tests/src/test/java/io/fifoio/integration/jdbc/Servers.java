@@ -15,9 +15,9 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * The database servers, each started when it is first asked for, once for the whole run, on a free port, and stopped when the JVM
- * ends; and the folder of those that live in files. A JVM that another one started for it finds that one's servers by the system
- * properties {@code fifoio.postgresql} and {@code fifoio.mariadb}.
+ * The database servers, each started when it is first asked for, once for the whole run, on a free port, and stopped
+ * when the JVM ends; and the folder of those that live in files. A JVM that was started by another one finds the
+ * servers of that one through the system properties {@code fifoio.postgresql} and {@code fifoio.mariadb}.
  */
 final class Servers {
 
@@ -26,7 +26,7 @@ final class Servers {
 
     private Servers() {}
 
-    /** Skips the test where there is no such server for the platform; so does the next one. */
+    /** Skips the test if there is no such server for the platform; so does the next one. */
     static String postgresql() {
         ServerBinaries.POSTGRESQL.assumeThere();
         return Postgresql.URL;
@@ -43,7 +43,10 @@ final class Servers {
         return Folder.PATH.resolve(name);
     }
 
-    /** Not of {@link Folder}, which can't be made any more when the JVM ends: that of a run with no database in files never was. */
+    /**
+     * Not a method of {@link Folder}, whose class can't be loaded any more when the JVM ends: in a run with no database
+     * in files it never was.
+     */
     private static void delete(Path folder) {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
@@ -113,7 +116,7 @@ final class Servers {
                 return running;
             }
             try {
-                // Of its own: the usual one would be shared with another build at the same time.
+                // A folder of its own: the usual one would be shared with another build at the same time.
                 File folder =
                         Files.createTempDirectory(temporary(), "fifoio-mariadb").toFile();
                 DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder()
@@ -150,15 +153,15 @@ final class Servers {
         }
 
         /**
-         * Not the folder of the run, on Unix: the server's script takes no path with a blank in it, nor its socket one of more than a
-         * hundred characters, and a checkout may lie in such a folder.
+         * Not the folder of the run on Unix: the server's script does not accept a path with a blank, nor its socket
+         * one of more than a hundred characters, and a checkout may be in such a folder.
          */
         private static Path temporary() {
             return Path.of(File.separatorChar == '/' ? "/tmp" : System.getProperty("java.io.tmpdir"));
         }
     }
 
-    /** Waits longer than the 30 s that are the default: machines are slow where many tests run at once. */
+    /** Waits longer than the default of 30 s: machines are slow if many tests run at once. */
     private static final class PatientDB extends DB {
 
         PatientDB(DBConfiguration configuration) {

@@ -9,13 +9,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a program in a JVM of its own with a heap of so many MiB; it finds the database servers of this one. */
+/**
+ * Runs a program in a JVM of its own with a heap of the given number of MiB; it finds the database servers of this JVM.
+ */
 final class SmallJvm {
 
     private SmallJvm() {}
 
     /**
-     * To its end, which must be a good one.
+     * Runs the program, which must end successfully.
      *
      * @param folder for what it prints, and its temporary files
      * @param databases that it uses
@@ -40,7 +42,7 @@ final class SmallJvm {
         if (databases.stream().anyMatch(Database::isMariadb)) {
             command.add("-Dfifoio.mariadb=" + Servers.mariadb());
         }
-        // Surefire puts the class path into the manifest of a jar, and tells it in a property.
+        // Surefire puts the class path into the manifest of a jar, and gives it in a property.
         command.add("-cp");
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
         command.add(program.getName());

@@ -23,8 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A value that turns out to be too long for the server when part of it has been sent. A driver may drop the connection then, or, as
- * MariaDB's 2.7, go on with a new one: what the transaction had done before must be there to be committed, or be told to be lost.
+ * A value that turns out to be too long for the server when part of it has been sent. A driver may then drop the
+ * connection, or, like MariaDB's 2.7, go on with a new one: what the transaction had done before must be there to be
+ * committed, or be reported as lost.
  */
 @Timeout(120)
 final class TooLongForAPacketTest {
@@ -51,7 +52,7 @@ final class TooLongForAPacketTest {
         }
     }
 
-    /** Of more than 16 MiB part is sent before the driver knows that it is too long. */
+    /** Of more than 16 MiB a part is sent before the driver knows that it is too long. */
     @ParameterizedTest
     @CsvSource({"MARIADB, 1", "MARIADB, 20", "MYSQL_DRIVER, 1", "MYSQL_SERVER_SIDE, 1", "MYSQL_SERVER_SIDE, 20"})
     void leavesTheTransactionAsItWasOrTellsThatItIsLost(Database database, int mib) throws Exception {
@@ -61,7 +62,7 @@ final class TooLongForAPacketTest {
         assertThat(write(database, tooLong)).isInstanceOfAny(SQLException.class, IOException.class);
     }
 
-    /** Bytes that a statement in the form of text has twice. It is up to the driver whether that is too long. */
+    /** Bytes that a statement in text form has twice. It depends on the driver whether that is too long. */
     @ParameterizedTest
     @EnumSource(names = {"MARIADB", "MYSQL_DRIVER", "MYSQL_SERVER_SIDE"})
     void doesSoWhereItIsTheEscapingThatMakesItTooLong(Database database) throws Exception {
@@ -71,7 +72,7 @@ final class TooLongForAPacketTest {
         write(database, quotes);
     }
 
-    /** Each is short enough, and goes by itself. */
+    /** Each is short enough, and is sent separately. */
     @ParameterizedTest
     @CsvSource({"MARIADB, &useServerPrepStmts=true", "MYSQL_SERVER_SIDE, ''"})
     void takesValuesThatAreTooLongTogether(Database database, String option) throws Exception {
@@ -149,7 +150,7 @@ final class TooLongForAPacketTest {
         }
     }
 
-    /** MariaDB's 2.7 forgets to close the one that it goes on without, which holds its locks then. */
+    /** MariaDB's 2.7 forgets to close the connection that it has replaced, which then still holds its locks. */
     private static void kill(Database database, String session) {
         try {
             database.kill(session);

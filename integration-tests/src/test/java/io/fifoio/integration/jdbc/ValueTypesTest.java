@@ -30,7 +30,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every type of every database through {@code Rows}, held against {@code docs/jdbc-types.md}, which is written by hand. */
+/**
+ * Every type of every database through {@code Rows}, compared with {@code docs/jdbc-types.md}, which is written by
+ * hand.
+ */
 @Timeout(120)
 final class ValueTypesTest {
 
@@ -40,7 +43,7 @@ final class ValueTypesTest {
 
     private static final TimeZone ZONE_OF_THE_JVM = TimeZone.getDefault();
 
-    /** Has gaps, into which a date and time must not fall on its way. */
+    /** A time zone with gaps, into which a date and time must not fall on its way. */
     private static final TimeZone BERLIN = TimeZone.getTimeZone("Europe/Berlin");
 
     @BeforeAll
@@ -53,7 +56,7 @@ final class ValueTypesTest {
         TimeZone.setDefault(ZONE_OF_THE_JVM);
     }
 
-    /** A way of a driver to fetch, by what is added to the URL. What the later section says stands. */
+    /** A way of a driver to fetch, chosen by what is added to the URL. A later section takes precedence. */
     private record Mode(Database database, String parameters, String... sections) {
 
         Connection connect() throws SQLException {
@@ -138,7 +141,7 @@ final class ValueTypesTest {
         assertThat(fields(written(connection, select, Csv.rowsWithoutHeader()))).isEqualTo(fields);
     }
 
-    /** Of lines of CSV, one after the other; null where there is nothing, not even quotes. */
+    /** Returns the fields of lines of CSV, one after the other; null if there is nothing, not even quotes. */
     private static List<@Nullable String> fields(String csv) {
         Matcher field = Pattern.compile("(?:\"((?:[^\"]|\"\")*)\"|([^\",\r\n]*))(?:,|\r\n)")
                 .matcher(csv);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Results of which a driver takes all rows into the heap, because of what it was asked for beside them. */
+/** Results of which a driver loads all rows into the heap, because of what else it was asked for. */
 @ExtendWith(AllDatabases.class)
 @Timeout(60)
 final class WholeResultsTest {

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Random;
 
 /**
- * So many bytes, the same ones each time: blocks that begin with their number, go on with noise and end with zeros, so that
- * slow compressors are done with gigabytes of it in minutes.
+ * A given number of bytes, the same ones each time: blocks that begin with their number, go on with noise and end with
+ * zeros, so that slow compressors can handle gigabytes of them in minutes.
  */
 final class Filling extends InputStream {
 

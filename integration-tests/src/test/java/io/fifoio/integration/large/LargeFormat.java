@@ -71,7 +71,7 @@ enum LargeFormat {
 
     @FunctionalInterface
     private interface Passing {
-        /** @return how many bytes the format made of so many */
+        /** @return how many bytes the format made of the given number */
         long pass(long bytes) throws IOException;
     }
 

@@ -34,7 +34,10 @@ final class ApacheClientTest {
 
     private static final class Async implements Uploader {
 
-        /** Redirected, it would wait for ever: this kind of body can't be sent twice, and the client forgets to say so. */
+        /**
+         * If it were redirected, it would wait for ever: this kind of body can't be sent twice, and the client forgets
+         * to say so.
+         */
         private final CloseableHttpAsyncClient client =
                 HttpAsyncClients.custom().disableRedirectHandling().build();
 

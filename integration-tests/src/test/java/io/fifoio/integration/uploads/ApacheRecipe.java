@@ -43,7 +43,7 @@ final class ApacheRecipe {
                 in.transferTo(out);
             } catch (Throwable failure) {
                 reason.set(failure);
-                request.abort(); // else the client ends the body properly, and the server takes it for whole
+                request.abort(); // otherwise the client ends the body properly, and the server takes it for complete
                 throw failure;
             }
         }));
@@ -74,11 +74,11 @@ final class ApacheRecipe {
             try {
                 SimpleHttpResponse response = exchange.get();
                 if (response.getCode() / 100 == 2) {
-                    body.result(); // throws if the server answered before it was sent all
+                    body.result(); // throws if the server answered before it had received the whole body
                 }
                 return response;
             } finally {
-                exchange.cancel(true); // does something only where get() was interrupted
+                exchange.cancel(true); // does something only if get() was interrupted
             }
         }
     }

@@ -64,7 +64,7 @@ final class FakeS3 implements AutoCloseable {
         refusedPart = number;
     }
 
-    /** So many parts are answered with an error that is worth another try, after they were read. */
+    /** Makes the given number of parts be answered, after they were read, with an error that is worth another try. */
     void stumble(int times) {
         stumbles.set(times);
     }
@@ -164,7 +164,9 @@ final class FakeS3 implements AutoCloseable {
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair.length > 1 ? pair[1] : ""));
     }
 
-    /** The client may send chunks of its own within the body, each with a signature, and a checksum behind them. */
+    /**
+     * Reads a body. The client may send chunks of its own within it, each with a signature, and a checksum after them.
+     */
     private static byte[] body(HttpExchange exchange) throws IOException {
         byte[] sent = exchange.getRequestBody().readAllBytes();
         String encoding = exchange.getRequestHeaders().getFirst("Content-Encoding");

@@ -29,8 +29,8 @@ final class JdkClientTest {
             try (UploadBody body = UploadBody.of(source)) {
                 HttpRequest.Builder request = HttpRequest.newBuilder(uri).POST(body);
                 if (EARLY.contains(uri.getPath())) {
-                    // On JDK 17, by HTTP/2, this client gives no answer before it has sent the body, and nobody reads
-                    // that.
+                    // On JDK 17, with HTTP/2, this client returns no answer before it has sent the body, which nobody
+                    // reads.
                     request.timeout(Duration.ofSeconds(2));
                 }
                 return client.send(request.build(), BodyHandlers.discarding()).statusCode();

@@ -46,7 +46,7 @@ final class JettyReceiver extends Receiver {
                         Request.getPathInContext(request), request.getLength(), Content.Source.asInputStream(request));
                 response.setStatus(answer.status());
                 response.getHeaders().put(answer.header(), answer.value());
-                // Written, because an answer that is only set becomes an error where the body was not read.
+                // Written, because an answer that is only set becomes an error if the body was not read.
                 response.write(true, ByteBuffer.allocate(0), callback);
             } catch (IOException broken) {
                 callback.failed(broken);

@@ -9,9 +9,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A server that takes uploads, and notes those that it took for whole. What it does is told by the path: {@code /take} reads all and
- * answers 200; {@code /moved} reads all and answers 307; {@code /refuse} reads nothing, answers 413 and closes; {@code /ignore} reads
- * nothing and answers 200; {@code /wait} reads nothing and answers nothing until {@link #goOn} is called.
+ * A server that takes uploads, and notes those that it took for whole. The path says what it does: {@code /take} reads
+ * all and answers 200; {@code /moved} reads all and answers 307; {@code /refuse} reads nothing, answers 413 and closes;
+ * {@code /ignore} reads nothing and answers 200; {@code /wait} reads nothing and answers nothing until {@link #goOn} is
+ * called.
  */
 abstract class Receiver implements AutoCloseable {
 
@@ -37,7 +38,7 @@ abstract class Receiver implements AutoCloseable {
         return URI.create("http://localhost:" + port() + path);
     }
 
-    /** Those taken for whole; for certain once it is closed. */
+    /** Returns the uploads that were taken for whole; the list is final once this is closed. */
     final List<Whole> whole() {
         return List.copyOf(whole);
     }
@@ -58,7 +59,7 @@ abstract class Receiver implements AutoCloseable {
         if (READING.contains(path)) {
             byte[] all = body.readAllBytes();
             if (contentLength >= 0 && all.length != contentLength) {
-                // RFC 9112, 8: incomplete. Jetty ends the stream so where a connection breaks in just that moment.
+                // RFC 9112, 8: incomplete. Jetty ends the stream like this if a connection breaks at just that moment.
                 throw new EOFException(all.length + " bytes of " + contentLength);
             }
             whole.add(new Whole(path, contentLength, all));

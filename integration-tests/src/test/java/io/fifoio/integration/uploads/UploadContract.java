@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every upload promises, whichever client sends it: what is not whole, no server takes for whole. */
+/** What every upload promises, whichever client sends it: no server takes for whole what is not. */
 @ExtendWith(NoLeakedThreads.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class UploadContract {
@@ -126,7 +126,7 @@ abstract class UploadContract {
         assertThat(receiver.whole()).as("what the server took for whole").isEmpty();
     }
 
-    /** A server has the whole of an empty body with the header that says so. */
+    /** A server has the whole of an empty body as soon as it has the header that says so. */
     @ParameterizedTest
     @MethodSource("servers")
     void whatFailsAndWasToBeEmptyIsTakenForWholeByNobody(Kind kind) throws Exception {
@@ -173,7 +173,7 @@ abstract class UploadContract {
         assertThat(receiver.whole()).allMatch(whole -> Arrays.equals(whole.body(), PAYLOAD));
     }
 
-    /** Whether the client sends a body again to where it is redirected. */
+    /** Whether the client sends a body again when it is redirected. */
     boolean followsRedirects() {
         return true;
     }
@@ -189,7 +189,7 @@ abstract class UploadContract {
         Receiver receiver = kind.start();
         try (receiver;
                 Uploader uploader = uploader()) {
-            // Some clients give the answer, others that the connection broke; none may hang.
+            // Some clients return the answer, others report that the connection broke; none may hang.
             AtomicInteger status = new AtomicInteger();
             Throwable thrown = catchThrowable(() -> status.set(uploader.post(receiver.uri(path), source)));
             if (thrown != null) {
@@ -251,7 +251,7 @@ abstract class UploadContract {
             }
         }
 
-        /** It was never asked, or has ended each time. */
+        /** Waits until it has ended each time, if it was asked at all. */
         void awaitEnd() throws InterruptedException {
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
             while (running.get() > 0) {
