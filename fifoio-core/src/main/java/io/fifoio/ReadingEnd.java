@@ -216,8 +216,7 @@ final class ReadingEnd {
     }
 
     /**
-     * A copy met a place that can't be: two threads have used one of the ends at the same time. Caught there, and not looked for before, so
-     * that a read does not pay for it.
+     * Explains an index or a segment that can't be: two threads have used one of the ends at the same time. It is caught rather than checked for beforehand, so that a read does not pay for it.
      */
     IOException mixedUp() {
         return link.output.state() == Outcome.State.FAILED ? link.writerLeft() : misused();

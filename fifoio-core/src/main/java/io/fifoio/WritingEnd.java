@@ -111,8 +111,8 @@ final class WritingEnd {
     void beginWrite() throws IOException {
         since = 0;
         if (!link.output.beginWrite()) {
-            // Another thread writes; or closed since the first look, but perhaps not sealed yet: not even a part may
-            // get in.
+            // Another thread is writing; or this end was closed after the first look but may not be sealed yet, and not
+            // even a part may get in.
             throw link.output.isOpen() ? misused() : ended(true);
         }
     }

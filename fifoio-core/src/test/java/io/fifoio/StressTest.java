@@ -74,11 +74,11 @@ final class StressTest {
                         SealAgainstLook.class),
                 new Stressed(
                         twin("gives_room_back_first").with("FifoInputStream.java", """
-                                            bytes.copyOut(index, b, off + taken, part);
-                                            end.release(index, part);
+                                                bytes.copyOut(index, b, off + taken, part);
+                                                end.release(index, part);
                                 """, """
-                                            end.release(index, part);
-                                            bytes.copyOut(index, b, off + taken, part);
+                                                end.release(index, part);
+                                                bytes.copyOut(index, b, off + taken, part);
                                 """), RoomAgainstCopy.class),
                 new Stressed(
                         twin("publishes_without_comparing")

@@ -51,9 +51,7 @@ public interface PushSource {
     }
 
     /**
-     * The bytes of a stream, which is opened each time the source is written or opened, and closed at the end:
-     * {@code PushSource.from(url::openStream)}. It is written in steps: with a codec, an encoding {@code
-     * InputStream} that needs no thread.
+     * A source of the bytes of a stream. The stream is opened each time the source is written or opened, and closed at the end: {@code PushSource.from(url::openStream)}. The source is written in steps, so with a codec it becomes an encoding {@code InputStream} that needs no thread.
      *
      * @param opener may throw anything; must give a new stream each time
      */
@@ -62,10 +60,7 @@ public interface PushSource {
     }
 
     /**
-     * The bytes of a file, which is opened each time the source is written or opened, and closed at the end. The {@link #length} is
-     * the size of the file, looked up each time it is asked for. Opened, fed or encoded, the source fails if the file grows or
-     * shrinks meanwhile. The length is unknown if the file is not a regular one (a named pipe, say), or can't be looked at. A file
-     * that holds more than its size tells, as those in {@code /proc} do, is read by {@code PushSource.from(() ->
+     * A source of the bytes of a file. The file is opened each time the source is written or opened, and closed at the end. The {@link #length} is the size of the file, looked up each time it is asked for. When the source is opened, fed or encoded, it fails if the file grows or shrinks meanwhile. The length is unknown if the file is not a regular one (a named pipe, say), or if its size can't be read. A file that holds more than its size says, as those in {@code /proc} do, is read by {@code PushSource.from(() ->
      * Files.newInputStream(file))}, which has no length.
      *
      * @param file of any file system; links are followed
@@ -75,8 +70,7 @@ public interface PushSource {
     }
 
     /**
-     * These bytes, with their {@link #length}. The array is not copied here, so what is changed in it later is written too; and it is
-     * given to nobody.
+     * A source of the given bytes, with their {@link #length}. The array is not copied, so later changes to it are written too; it is never handed to other code.
      */
     static StepwiseSource from(byte[] bytes) {
         return ReadSource.of(Objects.requireNonNull(bytes, "bytes"));
@@ -92,9 +86,7 @@ public interface PushSource {
     }
 
     /**
-     * How many bytes will be written, where that is known before: for a {@code Content-Length}, an entry of an archive, a
-     * parameter of a statement. Unknown as a rule, but for files and arrays; see {@link #ofLength}. A source that knows it by itself
-     * is held to it where it is opened, fed or encoded.
+     * Returns how many bytes will be written, if that is known in advance: for a {@code Content-Length}, an entry of an archive, a parameter of a statement. It is usually unknown, except for files and arrays; see {@link #ofLength}. A source that knows its length by itself is held to it when it is opened, fed or encoded.
      */
     default OptionalLong length() {
         return OptionalLong.empty();

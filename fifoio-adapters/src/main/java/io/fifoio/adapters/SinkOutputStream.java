@@ -67,7 +67,7 @@ public final class SinkOutputStream<T> extends OutputStream {
      */
     private @Nullable Throwable untold;
 
-    /** What a write has failed by until that is noted; stays where a full stack had no room for the call. */
+    /** The failure of a write until it has been noted; it stays here if a stack overflow left no room for the call that notes it. */
     private @Nullable Throwable unnoted;
 
     /**
@@ -191,10 +191,7 @@ public final class SinkOutputStream<T> extends OutputStream {
 
     /**
      * Promises that the data is whole once this stream is closed: everything written so far, and what a wrapper still
-     * writes when it is closed. A write that fails takes the promise back, unless it is that the sink has left, or that
-     * {@code write(byte[])} was given {@code null}, or the stack was full before it came here: who catches a
-     * {@link StackOverflowError} calls {@link #fail}. After that this may be called again, by who has made good what is
-     * missing; and then {@link #close} or {@link #result} tells what became of the sink.
+     * writes when it is closed. A write that fails takes the promise back, unless it failed because the sink has left, because {@code write(byte[])} was given {@code null}, or because the stack overflowed before this class was reached: code that catches a {@link StackOverflowError} should call {@link #fail}. After that, a caller that has written what is missing may call this again; then {@link #close} or {@link #result} tells what became of the sink.
      *
      * <p>The exception of an earlier write may have been swallowed by a wrapper, as a {@code PrintStream} swallows an
      * interrupt. So the first call after a failed write promises nothing and throws; a caller that knows of the failure

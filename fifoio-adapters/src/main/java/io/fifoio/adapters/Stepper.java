@@ -5,11 +5,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose turn it is: one thread at a time runs a step, or frees what the steps hold. It is interrupted for its turn alone, because
- * it belongs to the reader.
+ * Decides which thread's turn it is: one thread at a time runs a step or frees what the steps hold. It is interrupted only during its turn, because it belongs to the reader.
  *
- * <p>Monitors, not locks, and nobody is woken: a full stack has no room for the call that would give a lock back. A turn begins by a
- * call and ends without one:
+ * <p>It uses a monitor instead of a lock, and wakes nobody, because after a stack overflow there is no room for the call that would release a lock. A turn begins with a call and ends without one:
  *
  * <pre>{@code
  * } finally {
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stepper {
 
-    /** Between two looks of who waits for a turn. */
+    /** The longest pause between two looks of a thread that waits for its turn. */
     private static final int LONGEST_PAUSE_MILLIS = 16;
 
     // Guarded by the monitor.
@@ -34,7 +32,7 @@ final class Stepper {
 
     boolean interrupted;
 
-    /** @return whether it is the calling thread's turn now; false while it is another's */
+    /** @return whether it is now the calling thread's turn; false while it is another thread's */
     synchronized boolean begin() {
         if (thread != null) {
             return false;
@@ -73,7 +71,7 @@ final class Stepper {
         }
     }
 
-    /** What the interrupt was meant for is over. For the thread whose turn it is. */
+    /** Clears the interrupt, because the step that it was meant for is over. For the thread whose turn it is. */
     synchronized void takeBackInterrupt() {
         if (interrupted) {
             interrupted = false;

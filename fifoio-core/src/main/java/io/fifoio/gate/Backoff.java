@@ -7,7 +7,8 @@ import java.util.function.LongSupplier;
  * Polls a condition for a short while before a thread parks: a hand-over between two running threads takes a fraction
  * of a microsecond, but parking and waking takes tens of them. How long to poll is learned from earlier waits. Between
  * looks the thread yields again and again, because with more threads than processors the other end may be waiting for
- * this thread's processor. Used by the waiting thread only.
+ * this thread's processor. If other threads keep the processors busy, a yield lasts some milliseconds, until their slices are over; then
+ * the end parks without yielding for a while. Used by the waiting thread only.
  */
 final class Backoff {
 
@@ -46,13 +47,13 @@ final class Backoff {
 
     private static final int YIELDS = 4;
 
-    /** A yield that took longer gave the processor to threads that have nothing to do with the pair, and that do not give it back. */
+    /** If a yield takes longer than this, threads that have nothing to do with the pair got the processor, and keep it. */
     private static final long LONG_YIELD_NANOS = 500_000;
 
-    /** Long yields may take one part in so many of the time, before an end that has to wait parks without yielding. */
+    /** Long yields are tolerated if they take at most one sixteenth of the time; if they take more, the next rest is longer. */
     private static final int BEARABLE = 16;
 
-    /** For so many times as long as a yield took it parks at most. */
+    /** The longest rest, as a multiple of the time that the yield took. */
     private static final int LONGEST_REST = 64;
 
     /** With one processor the other end can't run while this one spins. */
@@ -72,7 +73,7 @@ final class Backoff {
      */
     private int patience = PAUSES;
 
-    /** For how many times as long as a yield took an end parks without yielding, 0 before any took long; and until when. */
+    /** The length of the last rest, in which this end parks without yielding, as a multiple of the time that the yield took; 0 before the first. */
     private int rest;
 
     private long restUntil;
@@ -167,7 +168,7 @@ final class Backoff {
         return false;
     }
 
-    /** After a long yield: who parks and is woken is let run sooner than who yields to threads that only compute. */
+    /** Begins a rest after a long yield: a thread that parks and is woken gets to run sooner than one that yields to threads that only compute. */
     private void rest(long now, long yielded) {
         boolean again = rest > 0 && now - restUntil < BEARABLE * yielded;
         rest = again ? Math.min(LONGEST_REST, 2 * rest) : 1;
