@@ -30,8 +30,8 @@ public final class CharFifo {
     }
 
     /**
-     * A strict pair: the writer's {@code close()} is end of data only after {@link FifoWriter#complete()}, otherwise the
-     * reader gets an {@link IncompleteStreamException} once it has read the chars written.
+     * A strict pair: the writer's {@code close()} is end of data only after {@link FifoWriter#complete()}, otherwise
+     * the reader gets an {@link IncompleteStreamException} once it has read the chars written.
      *
      * @param chars the capacity, 1 to 2,147,483,639; allocated by the first write, as one array
      * @throws IllegalArgumentException if {@code chars} is less or more than that
@@ -41,8 +41,8 @@ public final class CharFifo {
     }
 
     /**
-     * A pair with the habits of {@code java.io}: the writer's {@code close()} alone is end of data; see {@link Fifo#plain}
-     * for what that costs.
+     * A pair with the habits of {@code java.io}: the writer's {@code close()} alone is end of data; see {@link
+     * Fifo#plain} for what that costs.
      *
      * @param chars the capacity, 1 to 2,147,483,639; allocated by the first write, as one array
      * @throws IllegalArgumentException if {@code chars} is less or more than that

@@ -19,8 +19,8 @@ import java.time.Duration;
  * <p>A byte written can be read at once; no {@code flush()} is needed. A write blocks while the ring is full. It throws
  *
  * <ul>
- *   <li>{@link BrokenPipeException} when the reader has closed, failed or abandoned its end (with the reader's cause): no
- *       write that starts or waits after that returns normally;
+ *   <li>{@link BrokenPipeException} when the reader has closed, failed or abandoned its end (with the reader's cause):
+ *   no write that starts or waits after that returns normally;
  *   <li>{@link ClosedChannelException} after this end's own {@code close()}, {@link AsynchronousCloseException} when
  *       another thread closes this end during the write, an {@code IOException} with the cause after {@link #fail};
  *   <li>{@link InterruptedIOException} when the thread is interrupted and the write would have to wait: the flag stays
@@ -32,8 +32,8 @@ import java.time.Duration;
  * <p>A write that has to wait is woken when room has become free for all that it still has to write, or for half the
  * capacity, whichever is less; {@link #writeSome} is woken when there is room for one byte.
  *
- * <p>One thread at a time may write; see {@link Fifo} for the thread rules, and {@link #shared()} for several writers. The
- * caller's array is free for reuse when a call returns or throws.
+ * <p>One thread at a time may write; see {@link Fifo} for the thread rules, and {@link #shared()} for several writers.
+ * The caller's array is free for reuse when a call returns or throws.
  */
 public final class FifoOutputStream extends OutputStream {
 

@@ -14,8 +14,9 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * The reading end of a {@link CharFifo}. A read returns as soon as one char is there. What blocks, what is thrown and when,
- * and the thread rules are those of {@link FifoInputStream}, with chars in place of bytes. {@code mark} is not supported.
+ * The reading end of a {@link CharFifo}. A read returns as soon as one char is there. What blocks, what is thrown and
+ * when, and the thread rules are those of {@link FifoInputStream}, with chars in place of bytes. {@code mark} is not
+ * supported.
  *
  * <p>{@code readAllAsString} and {@code readAllLines}, which a {@link Reader} has from Java 25 on, read in many parts.
  * If an interrupt or a time limit ends one of them, what it has read is lost; {@code bytesTransferred} does not say how
@@ -61,7 +62,8 @@ public final class FifoReader extends Reader {
     }
 
     /**
-     * Reads up to {@code len} chars; blocks while the ring is empty. A {@code len} of 0 returns 0 at once, in every state.
+     * Reads up to {@code len} chars; blocks while the ring is empty. A {@code len} of 0 returns 0 at once, in every
+     * state.
      *
      * @return how many chars were read, or -1 at the end of complete data
      * @throws IOException as {@link FifoInputStream} says

@@ -10,8 +10,8 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 
 /**
- * The writing end of a {@link CharFifo}. A char written can be read at once; no {@code flush()} is needed. What blocks, what
- * is thrown and when, and the thread rules are those of {@link FifoOutputStream}, with chars in place of bytes.
+ * The writing end of a {@link CharFifo}. A char written can be read at once; no {@code flush()} is needed. What blocks,
+ * what is thrown and when, and the thread rules are those of {@link FifoOutputStream}, with chars in place of bytes.
  */
 public final class FifoWriter extends Writer {
 
@@ -263,7 +263,9 @@ public final class FifoWriter extends Writer {
         }
     }
 
-    /** Gives up: after the chars written so far the reader gets an {@link IncompleteStreamException} with this cause. */
+    /**
+     * Gives up: after the chars written so far the reader gets an {@link IncompleteStreamException} with this cause.
+     */
     public void fail(Throwable cause) {
         try {
             end.fail(cause);

@@ -139,7 +139,10 @@ final class ReadingEnd {
         }
     }
 
-    /** Drops what comes. @return how much: less than {@code n} only at the end of complete data, 0 where that is not positive */
+    /**
+     * Drops what comes. @return how much: less than {@code n} only at the end of complete data, 0 where that is not
+     * positive
+     */
     long skip(long n) throws IOException {
         long start = position();
         long left = n;
@@ -216,7 +219,8 @@ final class ReadingEnd {
     }
 
     /**
-     * Explains an index or a segment that can't be: two threads have used one of the ends at the same time. It is caught rather than checked for beforehand, so that a read does not pay for it.
+     * Explains an index or a segment that can't be: two threads have used one of the ends at the same time. It is
+     * caught rather than checked for beforehand, so that a read does not pay for it.
      */
     IOException mixedUp() {
         return link.output.state() == Outcome.State.FAILED ? link.writerLeft() : misused();

@@ -16,9 +16,9 @@ import java.util.function.BooleanSupplier;
  * What an output does, whatever its unit is: it asks for room, waits for it, publishes what was copied in, and says why
  * it accepts nothing more. The copying is left to the streams, which know their units.
  *
- * <p>A write that fits into one publication asks {@link #roomFor}, calls {@link #claim}, copies and calls {@link #publish}. A longer
- * one, and one that has to wait, calls {@link #beginWrite}, then {@link #awaitRoom}, claims, copies and publishes until all is in, then
- * {@link #endWrite}; between the two no promise counts.
+ * <p>A write that fits into one publication asks {@link #roomFor}, calls {@link #claim}, copies and calls {@link
+ * #publish}. A longer one, and one that has to wait, calls {@link #beginWrite}, then {@link #awaitRoom}, claims, copies
+ * and publishes until all is in, then {@link #endWrite}; between the two no promise counts.
  */
 final class WritingEnd {
 
@@ -46,7 +46,10 @@ final class WritingEnd {
     /** Large writes are published in parts, so that the reader copies out while this end still copies in. */
     private final int slice;
 
-    /** A full ring is left to the reader until this much is free: a hand-over for each byte would cost more than the copy. */
+    /**
+     * A full ring is left to the reader until this much is free: a hand-over for each byte would cost more than the
+     * copy.
+     */
     private final int resumeMark;
 
     /** How long to pause between two looks while waiting. */

@@ -31,8 +31,8 @@
  * <tr><td>the other end became unreachable, and a collection noticed</td><td>{@link io.fifoio.BrokenPipeException}</td>
  *     <td>{@link io.fifoio.IncompleteStreamException}</td></tr>
  * <tr><td>this end was closed by another thread</td><td colspan="2">
- *     {@link java.nio.channels.AsynchronousCloseException}; {@link java.nio.channels.ClosedChannelException} for calls that
- *     come later</td></tr>
+ *     {@link java.nio.channels.AsynchronousCloseException}; {@link java.nio.channels.ClosedChannelException} for calls
+ *     that come later</td></tr>
  * <tr><td>the thread was interrupted</td><td colspan="2">{@link java.io.InterruptedIOException}; the flag stays set, the pair
  *     usable</td></tr>
  * <tr><td>the end's time limit passed</td><td colspan="2">{@link io.fifoio.FifoTimeoutException}; the pair stays

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Timeout;
  *
  * <p>The interleavings are those of sequentially consistent memory: an access mode that is too weak does not show here.
  *
- * <p>The time limit is long because a check that is cut off leaves its threads behind, which hold up the checks after it.
+ * <p>The time limit is long because a check that is cut off leaves its threads behind, which hold up the checks after
+ * it.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class InterleavingTest {

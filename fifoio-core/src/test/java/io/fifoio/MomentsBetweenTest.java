@@ -199,7 +199,10 @@ final class MomentsBetweenTest {
         assertThat(end.isOpen()).isFalse();
     }
 
-    /** It asked for room, then another one published, then it takes a position: what it would copy there is more than fits. */
+    /**
+     * It asked for room, then another one published, then it takes a position: what it would copy there is more than
+     * fits.
+     */
     @Test
     void aCopyIntoRoomThatAnotherWriterFilledSaysThatThereAreTwo() throws IOException {
         Link link = Link.strict(Units.BYTES, 4);

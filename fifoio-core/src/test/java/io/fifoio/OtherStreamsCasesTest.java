@@ -120,7 +120,10 @@ final class OtherStreamsCasesTest {
         assertThat(read.result()).isEqualTo(Bytes.of("abcdefgh"));
     }
 
-    /** Go's {@code io.Pipe}: what each of several readers gets is one message, because each message is published in one piece. */
+    /**
+     * Go's {@code io.Pipe}: what each of several readers gets is one message, because each message is published in one
+     * piece.
+     */
     @Test
     void readersInTurnGetMessagesThatFitWhole() throws IOException {
         Fifo fifo = Fifo.ofCapacity(8);

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.function.IntFunction;
 
-/** Makes pairs of a capacity, the library's or a twin's: what is named in full here stays the same where the twin's package is another. */
+/**
+ * Makes pairs of a capacity, the library's or a twin's: what is named in full here stays the same where the twin's
+ * package is another.
+ */
 public final class PairMaker implements IntFunction<io.fifoio.BothEnds> {
 
     @Override

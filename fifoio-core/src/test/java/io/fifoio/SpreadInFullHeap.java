@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** A program that fills its heap up to the last large block, and then lets more pass through a pair than makes it spread. */
+/**
+ * A program that fills its heap up to the last large block, and then lets more pass through a pair than makes it
+ * spread.
+ */
 final class SpreadInFullHeap {
 
     private static final int BLOCK = 16 * 1024;

@@ -34,7 +34,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The JDK's own streams, readers and channels around the two ends: what goes through, and how a failure comes out of them. */
+/**
+ * The JDK's own streams, readers and channels around the two ends: what goes through, and how a failure comes out of
+ * them.
+ */
 @ExtendWith(NoLeakedThreads.class)
 final class UsualWrappersTest {
 

@@ -60,12 +60,12 @@ public class Archiving {
     int size;
 
     /**
-     * {@code library}: its stream over nothing, fed by a copying loop, asked for the archive that ours is: in a tar, PAX records
-     * wherever a name, size or time needs them; in a zip, time and mode as extra fields. {@code bare}: the same with nothing but names and
-     * sizes, and the library's defaults, a poorer archive: a tar of it fails at long names and at 8 GiB. {@code
-     * written}: the source written into nothing. {@code pump}: opened and drained, all contents in steps. {@code pipe}: opened and
-     * drained, the source on another thread. {@code pushed}: opened and drained, with contents that only write themselves: a thread
-     * for each that is long.
+     * {@code library}: its stream over nothing, fed by a copying loop, asked for the archive that ours is: in a tar,
+     * PAX records wherever a name, size or time needs them; in a zip, time and mode as extra fields. {@code bare}: the
+     * same with nothing but names and sizes, and the library's defaults, a poorer archive: a tar of it fails at long
+     * names and at 8 GiB. {@code written}: the source written into nothing. {@code pump}: opened and drained, all
+     * contents in steps. {@code pipe}: opened and drained, the source on another thread. {@code pushed}: opened and
+     * drained, with contents that only write themselves: a thread for each that is long.
      */
     @Param({"library", "bare", "written", "pump", "pipe", "pushed"})
     String way = "";

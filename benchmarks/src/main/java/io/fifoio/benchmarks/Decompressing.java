@@ -45,8 +45,8 @@ public class Decompressing {
     String format = "";
 
     /**
-     * {@code library}: its stream, read to the end. {@code read}: ours. {@code limited}: ours with limits of size and ratio.
-     * {@code pump}, {@code pipe}: a source of ours, opened.
+     * {@code library}: its stream, read to the end. {@code read}: ours. {@code limited}: ours with limits of size and
+     * ratio. {@code pump}, {@code pipe}: a source of ours, opened.
      */
     @Param({"library", "read", "limited", "pump", "pipe"})
     String way = "";

@@ -54,8 +54,8 @@ public class Formatting {
     String format = "";
 
     /**
-     * {@code library}: straight into nothing, the rival. {@code written}: the source written into nothing. {@code pump}:
-     * opened and drained, on one thread. {@code pipe}: opened and drained, the source on another thread.
+     * {@code library}: straight into nothing, the rival. {@code written}: the source written into nothing. {@code
+     * pump}: opened and drained, on one thread. {@code pipe}: opened and drained, the source on another thread.
      */
     @Param({"library", "written", "pump", "pipe"})
     String way = "";

@@ -30,8 +30,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Megabytes of plain data per second through gzip: by the JDK's stream into nothing, which is the rival, and by ours. What
- * two threads can reach at all on this machine is what two of the rival reach side by side.
+ * Megabytes of plain data per second through gzip: by the JDK's stream into nothing, which is the rival, and by ours.
+ * What two threads can reach at all on this machine is what two of the rival reach side by side.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)

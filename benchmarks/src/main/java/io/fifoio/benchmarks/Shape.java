@@ -36,8 +36,8 @@ record Shape(int write, int read, int ring) {
     }
 
     /**
-     * How many bytes one invocation moves: enough for some milliseconds, so that starting and stopping do not count, and a
-     * multiple of both lengths.
+     * How many bytes one invocation moves: enough for some milliseconds, so that starting and stopping do not count,
+     * and a multiple of both lengths.
      */
     long amount() {
         long wanted = Math.min(write, read) >= LARGE ? 256L << 20 : write == 1 || read == 1 ? 4L << 20 : 16L << 20;

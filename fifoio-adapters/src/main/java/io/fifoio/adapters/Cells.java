@@ -18,7 +18,10 @@ public final class Cells {
     private long row = 1;
     private boolean open;
 
-    /** By which a part of a long value failed first. Set by whoever catches it, in place: a full stack has no room for a call. */
+    /**
+     * By which a part of a long value failed first. Set by whoever catches it, in place: a full stack has no room for a
+     * call.
+     */
     @Nullable
     Throwable lost;
 
@@ -85,8 +88,8 @@ public final class Cells {
     /**
      * Ends a row.
      *
-     * @throws IOException if a column of this row is without a value, a long value has not been closed, or a part of one
-     *     has failed
+     * @throws IOException if a column of this row is without a value, a long value has not been closed, or a part of
+     *     one has failed
      */
     public void endRow() throws IOException {
         ensureWhole();

@@ -6,9 +6,10 @@ import java.util.Objects;
 /**
  * Something that reads a stream to its end: an upload, {@code PreparedStatement.setBinaryStream}, a parser.
  *
- * <p>Many parsers stop at the end of their document ({@code ObjectMapper.readTree}, {@code ImageIO}, {@code ZipInputStream}) and leave what
- * is behind it, a newline for one: whether they have met it is chance. A sink with such a one reads the rest, {@code
- * in.transferTo(OutputStream.nullOutputStream())}, or is {@linkplain #stoppingEarly one that may stop}.
+ * <p>Many parsers stop at the end of their document ({@code ObjectMapper.readTree}, {@code ImageIO}, {@code
+ * ZipInputStream}) and leave what is behind it, a newline for one: whether they have met it is chance. A sink with such
+ * a one reads the rest, {@code in.transferTo(OutputStream.nullOutputStream())}, or is {@linkplain #stoppingEarly one
+ * that may stop}.
  *
  * @param <T> the type of its result
  */

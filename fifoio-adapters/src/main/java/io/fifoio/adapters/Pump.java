@@ -11,8 +11,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a stepwise source on the thread that reads, a step at a time, whenever nothing is left of the step before. All but the
- * last byte of what the steps have written can be read; the last one once the source has said that this was all.
+ * Runs a stepwise source on the thread that reads, a step at a time, whenever nothing is left of the step before. All
+ * but the last byte of what the steps have written can be read; the last one once the source has said that this was
+ * all.
  */
 final class Pump implements Engine {
 
@@ -269,8 +270,8 @@ final class Pump implements Engine {
     }
 
     /**
-     * Overflows where the stack is all but full. Freeing that overflows half-way could not be made up for; one that was not begun is
-     * left to {@link #close}, which has more room.
+     * Overflows where the stack is all but full. Freeing that overflows half-way could not be made up for; one that was
+     * not begun is left to {@link #close}, which has more room.
      */
     private static int callDown(int calls) {
         return calls == 0 ? 0 : 1 + callDown(calls - 1);

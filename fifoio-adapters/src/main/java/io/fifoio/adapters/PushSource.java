@@ -51,7 +51,9 @@ public interface PushSource {
     }
 
     /**
-     * A source of the bytes of a stream. The stream is opened each time the source is written or opened, and closed at the end: {@code PushSource.from(url::openStream)}. The source is written in steps, so with a codec it becomes an encoding {@code InputStream} that needs no thread.
+     * A source of the bytes of a stream. The stream is opened each time the source is written or opened, and closed at
+     * the end: {@code PushSource.from(url::openStream)}. The source is written in steps, so with a codec it becomes an
+     * encoding {@code InputStream} that needs no thread.
      *
      * @param opener may throw anything; must give a new stream each time
      */
@@ -60,8 +62,12 @@ public interface PushSource {
     }
 
     /**
-     * A source of the bytes of a file. The file is opened each time the source is written or opened, and closed at the end. The {@link #length} is the size of the file, looked up each time it is asked for. When the source is opened, fed or encoded, it fails if the file grows or shrinks meanwhile. The length is unknown if the file is not a regular one (a named pipe, say), or if its size can't be read. A file that holds more than its size says, as those in {@code /proc} do, is read by {@code PushSource.from(() ->
-     * Files.newInputStream(file))}, which has no length.
+     * A source of the bytes of a file. The file is opened each time the source is written or opened, and closed at the
+     * end. The {@link #length} is the size of the file, looked up each time it is asked for. When the source is opened,
+     * fed or encoded, it fails if the file grows or shrinks meanwhile. The length is unknown if the file is not a
+     * regular one (a named pipe, say), or if its size can't be read. A file that holds more than its size says, as
+     * those in {@code /proc} do, is read by {@code PushSource.from(() -> Files.newInputStream(file))}, which has no
+     * length.
      *
      * @param file of any file system; links are followed
      */
@@ -70,7 +76,8 @@ public interface PushSource {
     }
 
     /**
-     * A source of the given bytes, with their {@link #length}. The array is not copied, so later changes to it are written too; it is never handed to other code.
+     * A source of the given bytes, with their {@link #length}. The array is not copied, so later changes to it are
+     * written too; it is never handed to other code.
      */
     static StepwiseSource from(byte[] bytes) {
         return ReadSource.of(Objects.requireNonNull(bytes, "bytes"));
@@ -86,7 +93,9 @@ public interface PushSource {
     }
 
     /**
-     * Returns how many bytes will be written, if that is known in advance: for a {@code Content-Length}, an entry of an archive, a parameter of a statement. It is usually unknown, except for files and arrays; see {@link #ofLength}. A source that knows its length by itself is held to it when it is opened, fed or encoded.
+     * Returns how many bytes will be written, if that is known in advance: for a {@code Content-Length}, an entry of an
+     * archive, a parameter of a statement. It is usually unknown, except for files and arrays; see {@link #ofLength}. A
+     * source that knows its length by itself is held to it when it is opened, fed or encoded.
      */
     default OptionalLong length() {
         return OptionalLong.empty();
@@ -121,8 +130,8 @@ public interface PushSource {
      * a transaction to the thread that runs it. {@code source.within(task -> () -> runWith(context, task))} The whole
      * of {@code writeTo} is one task; if the source is read in steps, each step is one.
      *
-     * @param decorator called by the thread that runs the source; what it returns must run its argument, once, before it
-     *     returns
+     * @param decorator called by the thread that runs the source; what it returns must run its argument, once, before
+     *     it returns
      */
     default PushSource within(UnaryOperator<Runnable> decorator) {
         return new DecoratedSource(this, Objects.requireNonNull(decorator, "decorator"));
@@ -201,9 +210,10 @@ public interface PushSource {
      * then, an exception that is suppressed in the failure says so.
      *
      * @return what the sink returns
-     * @throws io.fifoio.IncompleteStreamException if the sink returned without having read to the end and is not one that
-     *     {@linkplain PullSink#stoppingEarly may}
-     * @throws java.io.InterruptedIOException if the thread is interrupted while it waits for the sink; the flag stays set
+     * @throws io.fifoio.IncompleteStreamException if the sink returned without having read to the end and is not one
+     *     that {@linkplain PullSink#stoppingEarly may}
+     * @throws java.io.InterruptedIOException if the thread is interrupted while it waits for the sink; the flag stays
+     *     set
      * @throws Exception what the source throws, unless that only says that the sink has left; otherwise what the sink
      *     throws, unchanged. A second failure is suppressed in the first
      */

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 /**
  * A way to write rows: CSV, JSON. A format is immutable and can be used any number of times, by several threads.
  *
- * <p>The {@code of} methods make a source of elements, each of which is one row. A result set of a database becomes a source
- * by {@code io.fifoio.adapters.jdbc.Rows}.
+ * <p>The {@code of} methods make a source of elements, each of which is one row. A result set of a database becomes a
+ * source by {@code io.fifoio.adapters.jdbc.Rows}.
  */
 @FunctionalInterface
 public interface RowFormat {

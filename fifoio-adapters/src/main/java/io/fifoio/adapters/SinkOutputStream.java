@@ -67,7 +67,10 @@ public final class SinkOutputStream<T> extends OutputStream {
      */
     private @Nullable Throwable untold;
 
-    /** The failure of a write until it has been noted; it stays here if a stack overflow left no room for the call that notes it. */
+    /**
+     * The failure of a write until it has been noted; it stays here if a stack overflow left no room for the call that
+     * notes it.
+     */
     private @Nullable Throwable unnoted;
 
     /**
@@ -191,13 +194,18 @@ public final class SinkOutputStream<T> extends OutputStream {
 
     /**
      * Promises that the data is whole once this stream is closed: everything written so far, and what a wrapper still
-     * writes when it is closed. A write that fails takes the promise back, unless it failed because the sink has left, because {@code write(byte[])} was given {@code null}, or because the stack overflowed before this class was reached: code that catches a {@link StackOverflowError} should call {@link #fail}. After that, a caller that has written what is missing may call this again; then {@link #close} or {@link #result} tells what became of the sink.
+     * writes when it is closed. A write that fails takes the promise back, unless it failed because the sink has left,
+     * because {@code write(byte[])} was given {@code null}, or because the stack overflowed before this class was
+     * reached: code that catches a {@link StackOverflowError} should call {@link #fail}. After that, a caller that has
+     * written what is missing may call this again; then {@link #close} or {@link #result} tells what became of the
+     * sink.
      *
      * <p>The exception of an earlier write may have been swallowed by a wrapper, as a {@code PrintStream} swallows an
      * interrupt. So the first call after a failed write promises nothing and throws; a caller that knows of the failure
      * and has written what was not accepted calls again.
      *
-     * @throws IncompleteStreamException once after a write has failed without a promise to take back, with that failure as the cause
+     * @throws IncompleteStreamException once after a write has failed without a promise to take back, with that failure
+     *     as the cause
      * @throws IOException if this stream was closed without a promise, or has failed
      */
     public void complete() throws IOException {

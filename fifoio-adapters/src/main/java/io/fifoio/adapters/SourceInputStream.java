@@ -41,7 +41,9 @@ public final class SourceInputStream extends InputStream {
     private final Engine engine;
     private final Digests digests = new Digests();
 
-    /** An Error that has left a read, and may have taken bytes along. Set in place: a full stack has no room for a call. */
+    /**
+     * An Error that has left a read, and may have taken bytes along. Set in place: a full stack has no room for a call.
+     */
     private @Nullable Throwable left;
 
     /** The use of a source that is over when this stream is closed. */
@@ -78,7 +80,8 @@ public final class SourceInputStream extends InputStream {
     }
 
     /**
-     * Reads up to {@code len} bytes; blocks until there is one. A {@code len} of 0 returns 0 at once and starts nothing.
+     * Reads up to {@code len} bytes; blocks until there is one. A {@code len} of 0 returns 0 at once and starts
+     * nothing.
      *
      * @return how many, or -1 when the source has returned normally and all was read
      * @throws IOException as the class says; {@link ClosedChannelException} after {@link #close()}
@@ -274,7 +277,8 @@ public final class SourceInputStream extends InputStream {
      * data or only to the last byte. Make this check before a commit. Never waits; may also be called after
      * {@link #close()}.
      *
-     * @throws IncompleteStreamException if the source failed (with its failure as the cause), or was not read to its end
+     * @throws IncompleteStreamException if the source failed (with its failure as the cause), or was not read to its
+     *     end
      */
     public Summary result() throws IOException {
         ensureWhole();
@@ -333,7 +337,7 @@ public final class SourceInputStream extends InputStream {
         return engine.whereItStands();
     }
 
-    /** Why the source failed, or a read of it, other than by this stream being closed. */
+    /** Why the source, or a read of it, failed, other than because this stream was closed. */
     @Nullable
     Throwable sourceFailure() {
         Throwable sources = engine.failure();

@@ -85,8 +85,8 @@ public final class SourcePublisher implements Flow.Publisher<ByteBuffer>, Closea
      * Returns a summary of what the last subscriber received, once that is all of it. Make this check if a client may
      * report success without having taken the whole body. Never waits.
      *
-     * @throws IncompleteStreamException if the source failed (with its failure as the cause), if it was not handed on to its
-     *     end, or if nobody has subscribed
+     * @throws IncompleteStreamException if the source failed (with its failure as the cause), if it was not handed on
+     *     to its end, or if nobody has subscribed
      */
     public Summary result() throws IOException {
         Publication publication;

@@ -22,8 +22,8 @@ public interface SourceWatch {
     void standsStill(StandingSource source) throws IOException;
 
     /**
-     * The time from one look to the next: more than zero, half a second unless this is overridden. Asked for once, when the watch
-     * is set.
+     * The time from one look to the next: more than zero, half a second unless this is overridden. Asked for once, when
+     * the watch is set.
      */
     default Duration interval() {
         return Duration.ofMillis(500);

@@ -5,9 +5,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which thread's turn it is: one thread at a time runs a step or frees what the steps hold. It is interrupted only during its turn, because it belongs to the reader.
+ * Decides which thread's turn it is: one thread at a time runs a step or frees what the steps hold. It is interrupted
+ * only during its turn, because it belongs to the reader.
  *
- * <p>It uses a monitor instead of a lock, and wakes nobody, because after a stack overflow there is no room for the call that would release a lock. A turn begins with a call and ends without one:
+ * <p>It uses a monitor instead of a lock, and wakes nobody, because after a stack overflow there is no room for the
+ * call that would release a lock. A turn begins with a call and ends without one:
  *
  * <pre>{@code
  * } finally {

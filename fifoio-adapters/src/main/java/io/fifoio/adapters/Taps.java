@@ -15,7 +15,9 @@ import java.util.Objects;
  *         .through(Taps.limit(5_000_000_000L))
  * }</pre>
  *
- * <p>The callbacks run on the thread that runs the source, anew for each opening. What they throw is a failure of the source; a checked exception other than an {@code IOException} becomes the cause of one. Callbacks for the end are called only if the source ended normally, before the last byte can be read.
+ * <p>The callbacks run on the thread that runs the source, anew for each opening. What they throw is a failure of the
+ * source; a checked exception other than an {@code IOException} becomes the cause of one. Callbacks for the end are
+ * called only if the source ended normally, before the last byte can be read.
  */
 public final class Taps {
 

@@ -10,7 +10,8 @@ public interface Text {
     /**
      * Writes all of it, under the rules of {@link PushSource#writeTo}.
      *
-     * @param out buffered; flushed when this has returned, so that nothing is left in it. Its {@code close()} is a {@code flush()}
+     * @param out buffered; flushed when this has returned, so that nothing is left in it. Its {@code close()} is a
+     *     {@code flush()}
      */
     void writeTo(Writer out) throws Exception;
 

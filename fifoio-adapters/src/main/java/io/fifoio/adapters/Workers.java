@@ -40,8 +40,8 @@ public final class Workers implements Executor, AutoCloseable {
     }
 
     /**
-     * Drops the tasks that have not begun, interrupts those that have, and waits for them, up to 10 s. An interrupt of the
-     * calling thread does not shorten the wait; the flag is kept.
+     * Drops the tasks that have not begun, interrupts those that have, and waits for them, up to 10 s. An interrupt of
+     * the calling thread does not shorten the wait; the flag is kept.
      *
      * @throws IllegalStateException if a task does not stop
      */

@@ -30,7 +30,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A read whose stack is all but full, as a parser's may be that calls itself: it catches that further up, and reads on. */
+/**
+ * A read whose stack is all but full, as a parser's may be that calls itself: it catches that further up, and reads on.
+ */
 @Timeout(60)
 @ExtendWith(NoLeakedThreads.class)
 final class FullStackTest {

@@ -43,7 +43,10 @@ final class VirtualThreadsTest {
         }
     }
 
-    /** Both waiting within {@code synchronized} would keep two carriers before JDK 24, and as many streams as carriers all. */
+    /**
+     * Both waiting within {@code synchronized} would keep two carriers before JDK 24, and as many streams as carriers
+     * all.
+     */
     @ParameterizedTest
     @CsvSource({"21, false", "23, false", "24, true", "25, true"})
     void haveOneAtTheOtherEndWhereTheyLetGoOfTheirCarriers(int jdk, boolean virtual) throws Exception {

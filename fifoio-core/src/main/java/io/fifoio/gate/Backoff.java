@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
  * Polls a condition for a short while before a thread parks: a hand-over between two running threads takes a fraction
  * of a microsecond, but parking and waking takes tens of them. How long to poll is learned from earlier waits. Between
  * looks the thread yields again and again, because with more threads than processors the other end may be waiting for
- * this thread's processor. If other threads keep the processors busy, a yield lasts some milliseconds, until their slices are over; then
- * the end parks without yielding for a while. Used by the waiting thread only.
+ * this thread's processor. If other threads keep the processors busy, a yield lasts some milliseconds, until their
+ * slices are over; then the end parks without yielding for a while. Used by the waiting thread only.
  */
 final class Backoff {
 
@@ -47,10 +47,15 @@ final class Backoff {
 
     private static final int YIELDS = 4;
 
-    /** If a yield takes longer than this, threads that have nothing to do with the pair got the processor, and keep it. */
+    /**
+     * If a yield takes longer than this, threads that have nothing to do with the pair got the processor, and keep it.
+     */
     private static final long LONG_YIELD_NANOS = 500_000;
 
-    /** Long yields are tolerated if they take at most one sixteenth of the time; if they take more, the next rest is longer. */
+    /**
+     * Long yields are tolerated if they take at most one sixteenth of the time; if they take more, the next rest is
+     * longer.
+     */
     private static final int BEARABLE = 16;
 
     /** The longest rest, as a multiple of the time that the yield took. */
@@ -73,7 +78,10 @@ final class Backoff {
      */
     private int patience = PAUSES;
 
-    /** The length of the last rest, in which this end parks without yielding, as a multiple of the time that the yield took; 0 before the first. */
+    /**
+     * The length of the last rest, in which this end parks without yielding, as a multiple of the time that the yield
+     * took; 0 before the first.
+     */
     private int rest;
 
     private long restUntil;
@@ -168,7 +176,10 @@ final class Backoff {
         return false;
     }
 
-    /** Begins a rest after a long yield: a thread that parks and is woken gets to run sooner than one that yields to threads that only compute. */
+    /**
+     * Begins a rest after a long yield: a thread that parks and is woken gets to run sooner than one that yields to
+     * threads that only compute.
+     */
     private void rest(long now, long yielded) {
         boolean again = rest > 0 && now - restUntil < BEARABLE * yielded;
         rest = again ? Math.min(LONGEST_REST, 2 * rest) : 1;

@@ -5,8 +5,9 @@ package io.fifoio.ring;
  * what was copied; the units themselves, bytes or chars, are in a {@link RingBytes} or {@link RingChars}. Every method
  * returns at once: this class never waits and never throws {@code IOException}.
  *
- * <p>A writer asks {@link #roomFor}, takes the {@link #nextPosition}, calls {@link #claim}, copies in from {@link #writeIndex} on, and
- * calls {@link #publish}. A reader asks {@link #dataFor}, copies out from {@link #readIndex} on, and calls {@link #release}.
+ * <p>A writer asks {@link #roomFor}, takes the {@link #nextPosition}, calls {@link #claim}, copies in from {@link
+ * #writeIndex} on, and calls {@link #publish}. A reader asks {@link #dataFor}, copies out from {@link #readIndex} on,
+ * and calls {@link #release}.
  *
  * <h2>Why it is correct</h2>
  *

@@ -3,7 +3,9 @@ package io.fifoio.ring;
 import java.nio.CharBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** The chars of a {@link Ring}; any sequence of them, paired surrogates or not. One array, allocated by the first write. */
+/**
+ * The chars of a {@link Ring}; any sequence of them, paired surrogates or not. One array, allocated by the first write.
+ */
 public final class RingChars {
 
     /** The size in chars, on today's processors. */

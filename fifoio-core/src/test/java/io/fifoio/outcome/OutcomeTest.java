@@ -17,7 +17,10 @@ final class OutcomeTest {
 
     private static final IOException CAUSE = new IOException("first");
 
-    /** Each letter an event: (p)romise, (r)evoke, another thread (t)akes it back, (w)rite begins, (e)nd of the write, (c)lose, (f)ail, (a)bandon. */
+    /**
+     * Each letter an event: (p)romise, (r)evoke, another thread (t)akes it back, (w)rite begins, (e)nd of the write,
+     * (c)lose, (f)ail, (a)bandon.
+     */
     @ParameterizedTest
     @CsvSource({
         "'', OPEN, OPEN",

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Fails a test that leaves a thread behind. Platform threads are compared with those before the test; virtual ones, which
- * the JVM does not list, are looked for by the library's name in a thread dump.
+ * Fails a test that leaves a thread behind. Platform threads are compared with those before the test; virtual ones,
+ * which the JVM does not list, are looked for by the library's name in a thread dump.
  */
 public final class NoLeakedThreads implements BeforeEachCallback, AfterEachCallback {
 

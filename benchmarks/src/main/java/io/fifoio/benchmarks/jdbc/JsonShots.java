@@ -21,7 +21,10 @@ import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Times JSON -> gzip -> BLOB of H2 in one way: a program. Arguments: the way, a folder, records in thousands, how often. */
+/**
+ * Times JSON -> gzip -> BLOB of H2 in one way: a program. Arguments: the way, a folder, records in thousands, how
+ * often.
+ */
 final class JsonShots {
 
     static final String ACTION = "export";

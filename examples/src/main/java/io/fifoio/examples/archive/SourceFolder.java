@@ -11,8 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
- * The folder to be archived, whose files are noted on their way into the archive. A file that shrinks, grows or vanishes while it is read, or
- * whose name is not UTF-8, fails the run with its name; pipes, sockets and devices are skipped and counted.
+ * The folder to be archived, whose files are noted on their way into the archive. A file that shrinks, grows or
+ * vanishes while it is read, or whose name is not UTF-8, fails the run with its name; pipes, sockets and devices are
+ * skipped and counted.
  */
 final class SourceFolder {
 

@@ -6,7 +6,10 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/** The time of a PAX record: seconds since 1970, with a fraction, and with an exponent as Python writes small and large ones. */
+/**
+ * The time of a PAX record: seconds since 1970, with a fraction, and with an exponent as Python writes small and large
+ * ones.
+ */
 final class PaxTime {
 
     /** All numbers are limited in length, so that what is computed from them is limited too. */

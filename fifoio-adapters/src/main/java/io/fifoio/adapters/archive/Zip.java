@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Zip archives (PKWARE APPNOTE 6.3.10), written and read as streams. Needs {@code org.apache.commons:commons-compress}, 1.26.1 or
- * newer.
+ * Zip archives (PKWARE APPNOTE 6.3.10), written and read as streams. Needs {@code org.apache.commons:commons-compress},
+ * 1.26.1 or newer.
  *
  * <p>Names are in UTF-8; times are truncated to the second (outside of 1901 to 2038 to 100 nanoseconds); permissions
  * and symbolic links are written as Info-ZIP does. Contents are deflated, except for those of

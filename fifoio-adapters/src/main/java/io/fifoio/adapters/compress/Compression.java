@@ -25,10 +25,10 @@ import java.util.stream.Collectors;
  * the same with and without it, and what was written before a flush may become readable only when more is written or
  * the stream is closed.
  *
- * <p>What a format can't tell: raw deflate has no checksum, so damage may pass for data; Zstandard and LZ4 have one where the writer has
- * put one, as it is done here, and as many libraries don't unless they are told to; framed Snappy has no end, so a stream that is cut
- * between two of its chunks passes for a whole one, and so may what a failed source has written to a file. A source that is opened tells
- * of its failure all the same.
+ * <p>What a format can't tell: raw deflate has no checksum, so damage may pass for data; Zstandard and LZ4 have one
+ * where the writer has put one, as it is done here, and as many libraries don't unless they are told to; framed Snappy
+ * has no end, so a stream that is cut between two of its chunks passes for a whole one, and so may what a failed source
+ * has written to a file. A source that is opened tells of its failure all the same.
  */
 @SuppressWarnings("ImmutableEnumChecker") // nothing in it is changed or handed out
 public enum Compression implements Codec {

@@ -50,8 +50,8 @@ public final class Gzip implements Codec {
      * The same with the modification time of the compressed file in its header, in whole seconds; a fraction is
      * dropped.
      *
-     * @param time from 1970-01-01T00:00:01Z to 2106-02-07T06:28:15Z: the standard has 32 bits for it, and zero says that
-     *     there is none
+     * @param time from 1970-01-01T00:00:01Z to 2106-02-07T06:28:15Z: the standard has 32 bits for it, and zero says
+     *     that there is none
      * @throws IllegalArgumentException if the time is not in this range
      */
     public Gzip modified(Instant time) {

@@ -15,7 +15,10 @@ final class GzipBlock {
     /** How far deflate looks back (RFC 1951). */
     static final int WINDOW = 32 * 1024;
 
-    /** Bytes that do not shrink are stored in parts of 16 KiB or more, five bytes more for each; then a flush marks the end. */
+    /**
+     * Bytes that do not shrink are stored in parts of 16 KiB or more, five bytes more for each; then a flush marks the
+     * end.
+     */
     private static final int GROWTH = 64;
 
     private final ByteBuffer plain;

@@ -8,9 +8,10 @@ import net.jpountz.xxhash.StreamingXXHash32;
 import net.jpountz.xxhash.XXHashFactory;
 
 /**
- * Frames whose blocks refer to those before them (LZ4 Frame Format 1.6), one at a time, and no byte more. Of our own: lz4-java reads
- * none, and commons-compress takes zeros for what is before the first byte, so that data which needs a dictionary would be wrong without
- * an error. Its arrays are those of the largest frame so far: a frame of some bytes may ask for the largest blocks.
+ * Reads frames whose blocks refer to earlier blocks (LZ4 Frame Format 1.6), one frame at a time and no byte beyond it.
+ * This is an implementation of our own, because lz4-java does not read such frames, and commons-compress takes what is
+ * before the first byte for zeros, so that data which needs a dictionary would be wrong without an error. The arrays
+ * are reused for all frames and grow with the largest, because a frame of a few bytes may ask for the largest blocks.
  */
 final class Lz4LinkedBlocks extends InputByBlocks {
 
@@ -25,14 +26,14 @@ final class Lz4LinkedBlocks extends InputByBlocks {
     private long count;
     private boolean ended = true;
 
-    /** Of the present frame. */
+    /** The header of the current frame. */
     private Lz4Header header = new Lz4Header(false, false, 0, 0);
 
     Lz4LinkedBlocks(InputStream in) {
         this.in = in;
     }
 
-    /** Goes on to a frame, whose header is read. */
+    /** Begins the next frame by reading its header. */
     void begin() throws IOException {
         blockHash.reset();
         contentHash.reset();

@@ -43,7 +43,8 @@ public final class FormPart {
      * A text field, in UTF-8, without a content type (which means text).
      *
      * @param value sent unchanged, including its line ends
-     * @throws IllegalArgumentException if the name is empty or as the class refuses it, or the value has half a surrogate pair
+     * @throws IllegalArgumentException if the name is empty or as the class refuses it, or the value has half a
+     *     surrogate pair
      */
     public static FormPart field(String name, String value) {
         checkEncodable("value of field \"" + name + "\"", value);

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * A form with files, as {@code multipart/form-data} (RFC 7578, RFC 2046), written on the fly. It is a source like any other:
+ * A form with files, as {@code multipart/form-data} (RFC 7578, RFC 2046), written on the fly. It is a source like any
+ * other:
  *
  * <pre>{@code
  * MultipartForm form = MultipartForm.of(List.of(

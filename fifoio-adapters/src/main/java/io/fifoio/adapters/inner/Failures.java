@@ -21,8 +21,8 @@ public final class Failures {
     }
 
     /**
-     * For {@code throw Failures.asItIs(failure)}: passes on what foreign code threw, whatever its type. It need be neither an
-     * {@code Exception} nor an {@code Error}.
+     * For {@code throw Failures.asItIs(failure)}: passes on what foreign code threw, whatever its type. It need be
+     * neither an {@code Exception} nor an {@code Error}.
      */
     public static RuntimeException asItIs(Throwable failure) {
         Failures.<RuntimeException>raise(failure);
@@ -71,8 +71,8 @@ public final class Failures {
     }
 
     /**
-     * Whether a source has failed because its reader left, and not for a reason of its own, meeting the broken pipe on its
-     * way out.
+     * Whether a source has failed because its reader left, and not for a reason of its own, meeting the broken pipe on
+     * its way out.
      *
      * @param writeFailure the first failure of a write of the source's
      */

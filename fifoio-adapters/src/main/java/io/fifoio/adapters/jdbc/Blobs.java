@@ -43,8 +43,8 @@ public final class Blobs {
      * @throws IllegalStateException if autocommit is on: the row would be committed before it is known to be whole.
      *     Nothing has been done then
      * @throws SQLException from the driver; the failure of the source is its cause or suppressed in it
-     * @throws IOException if the source failed and the driver did not say so, if the driver executed the statement without
-     *     having read all of the source, or if the value is longer than its way allows
+     * @throws IOException if the source failed and the driver did not say so, if the driver executed the statement
+     *     without having read all of the source, or if the value is longer than its way allows
      */
     public static int executeUpdate(PreparedStatement statement, int index, PushSource source)
             throws SQLException, IOException {

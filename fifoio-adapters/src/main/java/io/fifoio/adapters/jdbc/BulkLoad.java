@@ -71,8 +71,8 @@ public final class BulkLoad {
      * ({@code docs/jdbc/postgresql.md}).
      *
      * @param connection with autocommit off. The source must not use it
-     * @param sql {@code copy ... from stdin}, or {@code load data local infile 'any name' ...}. For the latter the URL has {@code
-     *     allowLocalInfile=true} (MariaDB) or {@code allowLoadLocalInfile=true} (MySQL)
+     * @param sql {@code copy ... from stdin}, or {@code load data local infile 'any name' ...}. For the latter the URL
+     *     has {@code allowLocalInfile=true} (MariaDB) or {@code allowLoadLocalInfile=true} (MySQL)
      * @return the count of rows that the driver gives
      * @throws IllegalArgumentException if the driver is PostgreSQL's and the statement is not
      *     {@code copy ... from stdin}; or if {@code load data} names line or field ends with backslashes, which the

@@ -32,9 +32,9 @@ import java.util.Objects;
  * }
  * }</pre>
  *
- * <p>The type of the chunks is {@code blob} with H2, Derby, SQLite and DuckDB, {@code blob(1M)} with HSQLDB, {@code bytea} with
- * PostgreSQL, {@code mediumblob} with MariaDB and MySQL. H2 would hold all rows of a {@code varbinary} in the heap when they are read,
- * and HSQLDB when they are written, until they are committed.
+ * <p>The type of the chunks is {@code blob} with H2, Derby, SQLite and DuckDB, {@code blob(1M)} with HSQLDB, {@code
+ * bytea} with PostgreSQL, {@code mediumblob} with MariaDB and MySQL. H2 would hold all rows of a {@code varbinary} in
+ * the heap when they are read, and HSQLDB when they are written, until they are committed.
  *
  * <p>Chunks are numbered from 0; an empty one after the last marks the value as complete. If it is missing or there is
  * a gap, reading the value fails; it is never taken for a shorter value.

@@ -64,7 +64,10 @@ final class DriverMode {
         return isBefore(Driver.own(connection).getMetaData().getDriverVersion(), 42, 7, 13);
     }
 
-    /** Whether MySQL's driver has had the server prepare the statement; otherwise it makes one text of that and its values. */
+    /**
+     * Whether MySQL's driver has had the server prepare the statement; otherwise it makes one text of that and its
+     * values.
+     */
     static boolean isPreparedByMysql(PreparedStatement statement) {
         return Unwrapped.of(statement, PreparedStatement.class, List.of("com.mysql.cj.jdbc.JdbcPreparedStatement"))
                 .getClass()

@@ -26,8 +26,8 @@ final class LobParameter implements Closeable {
     static final int CAPACITY = 1 << 20;
 
     /**
-     * The least capacity of one value, in bytes, with which a source and a driver that takes small blocks still work at the same
-     * time.
+     * The least capacity of one value, in bytes, with which a source and a driver that takes small blocks still work at
+     * the same time.
      */
     private static final int LEAST_CAPACITY = 64 * 1024;
 

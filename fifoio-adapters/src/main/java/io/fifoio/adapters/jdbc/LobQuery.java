@@ -85,8 +85,8 @@ public final class LobQuery {
     }
 
     /**
-     * Reads a value that {@link Chunks} wrote: the query gives number and bytes, ordered by number. The statement gets a fetch size, and
-     * with PostgreSQL's driver the prepare threshold -1, unless it was 0.
+     * Reads a value that {@link Chunks} wrote: the query gives number and bytes, ordered by number. The statement gets
+     * a fetch size, and with PostgreSQL's driver the prepare threshold -1, unless it was 0.
      */
     public LobQuery chunked() {
         inPieces = LobQuery::openChunks;
@@ -142,8 +142,8 @@ public final class LobQuery {
     }
 
     /**
-     * Executes the query and opens the value as text: of a CLOB, or of bytes (ranges, chunks, large objects, whatever is decoded)
-     * that are UTF-8. Otherwise as {@link #open}.
+     * Executes the query and opens the value as text: of a CLOB, or of bytes (ranges, chunks, large objects, whatever
+     * is decoded) that are UTF-8. Otherwise as {@link #open}.
      */
     public Reader openText() throws SQLException, IOException {
         return opened(this::openCharacters);
@@ -253,7 +253,10 @@ public final class LobQuery {
                         + "; a value known to be small can be read by LobQuery.inMemory()" + also);
     }
 
-    /** Whether the value is a large object. Without {@link #inMemory()}, {@link #requireLargeObject} has made sure of it. */
+    /**
+     * Whether the value is a large object. Without {@link #inMemory()}, {@link #requireLargeObject} has made sure of
+     * it.
+     */
     private boolean isLargeObject(Driver driver, ResultSet row) throws SQLException {
         return driver.has(Trait.HAS_LARGE_OBJECTS)
                 && (!inMemory

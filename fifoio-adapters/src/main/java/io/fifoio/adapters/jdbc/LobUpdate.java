@@ -107,7 +107,8 @@ public final class LobUpdate {
     }
 
     /**
-     * Executes the statement. Blocks until the database has answered. May be called again, if the sources can be opened again.
+     * Executes the statement. Blocks until the database has answered. May be called again, if the sources can be opened
+     * again.
      *
      * @return the count of rows, as {@code PreparedStatement.executeUpdate()} gives it
      * @throws IllegalStateException if autocommit is on; nothing has been done then

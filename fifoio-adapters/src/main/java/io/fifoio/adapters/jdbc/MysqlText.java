@@ -9,10 +9,11 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that MySQL's driver sends. Of a character stream it tells the server that it is bytes, which are stored as they come: UTF-8 in a
- * column of another character set. Of a reader that is set as a {@code VARCHAR} it tells that it is text, and the server converts it. A
- * string that it puts into the statement is text, too, unless the session has no escapes: then it is hexadecimal digits, which are bytes
- * again. Which strings these are, some or all, depends on the version, and whether that matters, on the column.
+ * Knows how MySQL's driver sends text. It declares a character stream as bytes, which the server stores as they come:
+ * as UTF-8 in a column of another character set. It declares a reader that is set as a {@code VARCHAR} as text, which
+ * the server converts. A string that it puts into the statement is text too, unless the session has no escapes: then it
+ * is sent as hexadecimal digits, which are bytes again. Which strings are sent so, some or all, depends on the driver's
+ * version, and whether that matters depends on the column.
  */
 final class MysqlText {
 
@@ -33,7 +34,7 @@ final class MysqlText {
     private MysqlText() {}
 
     /**
-     * Gives why no text is stored as it is in this session; null where it is.
+     * Returns why text would not be stored unchanged in this session, or null if it would be.
      *
      * @param prepared whether the server has prepared the statement
      */

@@ -8,9 +8,9 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls by which a driver takes rows off the network. Where one of them fails by an {@code Error}, as by a row that the heap has no
- * room for, some drivers leave off in the midst of it: what is executed next would take the rest for its answer, or wait for ever. The
- * connection of such a driver is ended.
+ * The calls with which a driver reads rows from the network. If one of them fails with an {@code Error}, for example
+ * because the heap has no room for a row, some drivers stop in the middle of the row: the next statement would take the
+ * rest of it for its own answer, or wait for ever. So the connection of such a driver is closed.
  */
 final class RowFetch {
 
@@ -19,7 +19,8 @@ final class RowFetch {
     /**
      * Executes a query.
      *
-     * @throws java.sql.SQLNonTransientConnectionException if the driver left off, with its {@code Error} as the cause; so do the others
+     * @throws java.sql.SQLNonTransientConnectionException if the driver stopped in the middle of a row, with its {@code
+     *     Error} as the cause; the other methods throw it too
      */
     static ResultSet execute(PreparedStatement select, Connection connection) throws SQLException {
         try {
@@ -39,7 +40,7 @@ final class RowFetch {
     }
 
     /**
-     * Closes a result, for which drivers read the rows that are left.
+     * Closes a result; to do so, drivers read the rows that are left.
      *
      * @param connection null for the one that the result tells
      */
@@ -59,7 +60,7 @@ final class RowFetch {
         return known != null ? known : Driver.connection(rows.getStatement());
     }
 
-    /** Gives what is to be thrown, unless that is the failure itself. */
+    /** Returns what is to be thrown instead of the failure, or the failure itself. */
     private static SQLException ended(Known known, Error failure) {
         try {
             Connection connection = known.get();

@@ -98,7 +98,10 @@ enum Trait {
      */
     GATHERS_OPEN_RESULTS,
 
-    /** An {@code Error} while rows are read, as by a wide one, leaves the rest of them on the connection: see {@link RowFetch}. */
+    /**
+     * An {@code Error} while rows are read, as by a wide one, leaves the rest of them on the connection: see {@link
+     * RowFetch}.
+     */
     LEAVES_ROWS_HALF_READ,
 
     /** Every statement has a field size limit from the start, which truncates nothing. */

@@ -44,8 +44,8 @@ final class TransactionNumber {
     }
 
     /**
-     * Whether two statements are of one transaction, as far as the database tells. DuckDB's driver begins none any more after a commit
-     * that failed, or that was a statement, and takes itself to be within one.
+     * Whether two statements are of one transaction, as far as the database tells. DuckDB's driver begins none any more
+     * after a commit that failed, or that was a statement, and takes itself to be within one.
      */
     static boolean staysTheSame(Connection connection, Driver driver) {
         TransactionNumber number = new TransactionNumber(connection, driver);

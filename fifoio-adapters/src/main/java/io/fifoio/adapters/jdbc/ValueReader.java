@@ -31,7 +31,10 @@ interface ValueReader {
         return null;
     };
 
-    /** Reads a number of one digit that is the only boolean of its database: 0 and 1 are false and true, others stay numbers. */
+    /**
+     * Reads a number of one digit that is the only boolean of its database: 0 and 1 are false and true, others stay
+     * numbers.
+     */
     ValueReader TRUTH_OR_INTEGER = (rows, index, row) -> {
         long value = rows.getLong(index);
         if (rows.wasNull()) {

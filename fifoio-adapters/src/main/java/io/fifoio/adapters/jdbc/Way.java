@@ -24,8 +24,8 @@ public enum Way {
     MEMORY,
 
     /**
-     * PostgreSQL: the value becomes a large object, and the column, of type {@code oid}, refers to it. Other databases refuse it, by a {@code
-     * SQLFeatureNotSupportedException}, before anything is read.
+     * PostgreSQL: the value becomes a large object, and the column, of type {@code oid}, refers to it. Other databases
+     * refuse it, by a {@code SQLFeatureNotSupportedException}, before anything is read.
      */
     LARGE_OBJECT
 }

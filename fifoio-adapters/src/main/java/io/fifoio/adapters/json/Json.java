@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  *
  * <pre>{@code
  * PushSource json = Json.array(orders, (generator, order) -> order.writeTo(generator));
- * PushSource mapped = Json.lines(orders, (generator, order) -> mapper.writeValue(generator, order)); // jackson-databind
+ * PushSource mapped = Json.lines(orders, (generator, order) -> mapper.writeValue(generator, order)); //
+ * jackson-databind
  * PushSource binary = Json.with(new CBORFactory()).array(orders, (generator, order) -> order.writeTo(generator));
  * }</pre>
  *
@@ -59,7 +60,8 @@ public final class Json {
     }
 
     /**
-     * An array of elements, taken one by one as they are written; no more than Jackson can count, which is 2,147,483,647.
+     * An array of elements, taken one by one as they are written; no more than Jackson can count, which is
+     * 2,147,483,647.
      *
      * @param elements asked for a new iterator each time the source is written or opened; one that can be iterated over
      *     only once must throw the second time, because otherwise a second opening would find nothing left. An iterator
@@ -75,8 +77,8 @@ public final class Json {
     }
 
     /**
-     * The same of a stream, which is closed at the end, well or not; writing or opening a second time fails with an {@link
-     * IllegalStateException}.
+     * The same of a stream, which is closed at the end, well or not; writing or opening a second time fails with an
+     * {@link IllegalStateException}.
      */
     public static <T> StepwiseSource array(Stream<? extends T> elements, Element<? super T> writer) {
         return plain().array(elements, writer);
@@ -99,8 +101,8 @@ public final class Json {
     }
 
     /**
-     * The same of a stream, which is closed at the end, well or not; writing or opening a second time fails with an {@link
-     * IllegalStateException}.
+     * The same of a stream, which is closed at the end, well or not; writing or opening a second time fails with an
+     * {@link IllegalStateException}.
      */
     public static <T> StepwiseSource lines(Stream<? extends T> elements, Element<? super T> writer) {
         return plain().lines(elements, writer);

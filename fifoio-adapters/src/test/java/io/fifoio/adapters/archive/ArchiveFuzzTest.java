@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Archives that were changed at random: reading and extracting them ends, with success or an {@code IOException}, and
- * touches nothing but the folder. A hundred thousand of them in the profile long; {@code -Dfifoio.fuzz=1000000} for more.
+ * touches nothing but the folder. A hundred thousand of them in the profile long; {@code -Dfifoio.fuzz=1000000} for
+ * more.
  */
 final class ArchiveFuzzTest {
 

@@ -25,7 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Links of an archive that lead through each other, and through one that was in the folder before and leads out of it. */
+/**
+ * Links of an archive that lead through each other, and through one that was in the folder before and leads out of it.
+ */
 final class LinkedExtractionTest {
 
     @TempDir

@@ -178,7 +178,9 @@ final class TarReaderTest {
                         + ", before byte 1024, can't be that of all entries");
     }
 
-    /** As GNU tar writes what octal digits can't hold: a first byte 0x80, or 0xff for what is negative, then big-endian. */
+    /**
+     * As GNU tar writes what octal digits can't hold: a first byte 0x80, or 0xff for what is negative, then big-endian.
+     */
     @Test
     void takesSizesInBinaryButNoneThatIsNegativeOrBeyondALong() throws Exception {
         byte[] ten = {(byte) 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 10};

@@ -199,7 +199,9 @@ final class ZipReaderTest {
                 .hasMessageContaining(inUtf8);
     }
 
-    /** As 7-Zip, Info-ZIP and commons-compress write what their encoding does not have, and as it is in one that has it. */
+    /**
+     * As 7-Zip, Info-ZIP and commons-compress write what their encoding does not have, and as it is in one that has it.
+     */
     @ParameterizedTest
     @CsvSource({
         "_.txt, ü.txt",

@@ -136,7 +136,10 @@ final class CsvRowsTest {
         assertThat(new String(csv, StandardCharsets.UTF_8)).isEqualTo(text + "\r\n");
     }
 
-    /** ASCII and the rest go different ways through buffers of 8 KiB: pieces of both, short and long, whole and in parts, must keep their order. */
+    /**
+     * ASCII and the rest go different ways through buffers of 8 KiB: pieces of both, short and long, whole and in
+     * parts, must keep their order.
+     */
     @Test
     void keepsTheOrderOfAllPieces() throws Exception {
         long seed = 20261127;

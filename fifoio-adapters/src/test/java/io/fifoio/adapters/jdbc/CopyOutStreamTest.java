@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract for rows that are copied out, by H2 with the methods that PostgreSQL's driver has besides JDBC; the real one is in the
- * integration tests. Each copy has a connection of its own, as one connection has one copy at a time.
+ * The contract for rows that are copied out, by H2 with the methods that PostgreSQL's driver has besides JDBC; the real
+ * one is in the integration tests. Each copy has a connection of its own, as one connection has one copy at a time.
  */
 final class CopyOutStreamTest extends SteppedStreamContract {
 

@@ -40,7 +40,10 @@ final class DeadlockWatchTest {
         /** Derby, HSQLDB, MySQL's driver before 9.0. */
         TO_ENTER_A_MONITOR,
         FOR_A_LOCK,
-        /** Databases, for a row that another transaction has; PostgreSQL's driver before 42.6, while there is a {@code COPY}. */
+        /**
+         * Databases, for a row that another transaction has; PostgreSQL's driver before 42.6, while there is a {@code
+         * COPY}.
+         */
         FOR_A_NOTIFICATION,
         /** As well, PostgreSQL's from 42.6 on. */
         FOR_A_CONDITION

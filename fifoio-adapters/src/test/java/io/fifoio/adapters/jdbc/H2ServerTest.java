@@ -199,7 +199,9 @@ final class H2ServerTest {
         }
     }
 
-    /** Its URL is that of a file. A class loader of its own stands for the process that has opened the database before. */
+    /**
+     * Its URL is that of a file. A class loader of its own stands for the process that has opened the database before.
+     */
     @Test
     void isTooWhereAnotherProcessHasOpenedTheDatabase() throws Exception {
         String url = "jdbc:h2:" + folder.resolve("shared") + ";AUTO_SERVER=TRUE";

@@ -20,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A driver leaves off in the midst of a row, for which the heap has no room: the rest of it would be the answer to the next statement. */
+/**
+ * A driver leaves off in the midst of a row, for which the heap has no room: the rest of it would be the answer to the
+ * next statement.
+ */
 @ExtendWith(NoLeakedThreads.class)
 final class HalfReadRowsTest {
 

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A source that waits for a thread that waits for the connection; this class is the driver, and its lock that of the connection. */
+/**
+ * A source that waits for a thread that waits for the connection; this class is the driver, and its lock that of the
+ * connection.
+ */
 @ExtendWith(NoLeakedThreads.class)
 @Timeout(60)
 final class HelperThreadTest {

@@ -163,7 +163,10 @@ final class UndoTest {
         }
     }
 
-    /** Drivers before JDBC 4.1 know no time limit for the network and no abort, those before 4.0 can't be asked whether they work. */
+    /**
+     * Drivers before JDBC 4.1 know no time limit for the network and no abort, those before 4.0 can't be asked whether
+     * they work.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"4.0", "3.0"})
     void isDoneByADriverOfAnOlderJdbc(String version) throws Exception {

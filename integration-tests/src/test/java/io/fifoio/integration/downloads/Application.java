@@ -22,7 +22,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.context.support.GenericWebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
 
-/** What is deployed in a container: a servlet that answers with a source, and what may stand before it in an application. */
+/**
+ * What is deployed in a container: a servlet that answers with a source, and what may stand before it in an
+ * application.
+ */
 final class Application implements ServletContainerInitializer {
 
     static final String ERROR_PAGE = "/error";

@@ -282,7 +282,10 @@ final class BrokenNetworkTest {
                         .map(operation -> Arguments.of(database, operation)));
     }
 
-    /** MariaDB's driver first asks the server to end the session, over a connection that waits as long as connecting may. */
+    /**
+     * MariaDB's driver first asks the server to end the session, over a connection that waits as long as connecting
+     * may.
+     */
     @ParameterizedTest
     @MethodSource("stuck")
     void aWriteThatIsStuckEndsWhenAnotherThreadAbortsTheConnection(Database database, Operation operation)

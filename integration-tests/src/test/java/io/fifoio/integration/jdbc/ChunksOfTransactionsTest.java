@@ -18,7 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Chunks whose transaction another thread ends while they are written: the call fails, and no value without its beginning is there. */
+/**
+ * Chunks whose transaction another thread ends while they are written: the call fails, and no value without its
+ * beginning is there.
+ */
 @ExtendWith({AllDatabases.class, NoLeakedThreads.class})
 @Timeout(60)
 final class ChunksOfTransactionsTest {

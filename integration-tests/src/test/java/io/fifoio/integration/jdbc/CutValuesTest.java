@@ -121,8 +121,8 @@ final class CutValuesTest {
     }
 
     /**
-     * MySQL's own server can't prepare the question for the warnings, and has a warning of that in their place; MariaDB's prepares it, and
-     * counts that.
+     * MySQL's own server can't prepare the question for the warnings, and has a warning of that in their place;
+     * MariaDB's prepares it, and counts that.
      */
     @Test
     void areAskedForWithoutHavingTheServerPrepareThat() throws Exception {

@@ -9,8 +9,8 @@ import java.util.Random;
 import java.util.zip.CRC32;
 
 /**
- * A value written into a database and read back, in a JVM whose heap is smaller, with what it took: a program. Arguments: database,
- * operation, bytes; more of the same.
+ * A value written into a database and read back, in a JVM whose heap is smaller, with what it took: a program.
+ * Arguments: database, operation, bytes; more of the same.
  */
 final class LargeValue {
 

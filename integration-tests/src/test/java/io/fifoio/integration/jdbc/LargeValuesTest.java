@@ -18,8 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Values larger than the heap, in JVMs of their own. {@code fifoio.large.mib} is how large, {@code fifoio.large.heap.mib} the heap, and
- * {@code fifoio.large.cells} an expression that chooses among cells like {@code H2 CLOB}.
+ * Values larger than the heap, in JVMs of their own. {@code fifoio.large.mib} is how large, {@code
+ * fifoio.large.heap.mib} the heap, and {@code fifoio.large.cells} an expression that chooses among cells like {@code H2
+ * CLOB}.
  */
 @EnabledOnOs(OS.LINUX)
 final class LargeValuesTest {

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Rows that a database makes, written in a format, in a JVM whose heap they would not fit into, with what it took: a program.
- * Arguments: how many rows; database, format; more of the latter two.
+ * Rows that a database makes, written in a format, in a JVM whose heap they would not fit into, with what it took: a
+ * program. Arguments: how many rows; database, format; more of the latter two.
  */
 final class ManyRows {
 

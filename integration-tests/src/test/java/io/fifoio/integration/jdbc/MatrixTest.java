@@ -28,8 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Every database and way against everything that goes wrong: what a second connection finds stored is all or nothing, the first
- * connection is usable or reported as lost, an interrupt is kept, and nothing is left behind: no file, no large object, no thread.
+ * Every database and way against everything that goes wrong: what a second connection finds stored is all or nothing,
+ * the first connection is usable or reported as lost, an interrupt is kept, and nothing is left behind: no file, no
+ * large object, no thread.
  */
 @Timeout(300)
 @ExtendWith({AllDatabases.class, NoLeakedThreads.class})

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.function.Executable;
 import org.opentest4j.TestAbortedException;
 
 /**
- * A source that uses another connection of the same driver, on which it waits for a row that a third transaction has locked. That
- * is no deadlock, however long it takes: the value is stored when the third one ends.
+ * A source that uses another connection of the same driver, on which it waits for a row that a third transaction has
+ * locked. That is no deadlock, however long it takes: the value is stored when the third one ends.
  */
 @ExtendWith({AllDatabases.class, NoLeakedThreads.class})
 @Timeout(120)

@@ -95,7 +95,10 @@ final class RetryTest {
                 Operation.CLOB);
     }
 
-    /** Long, short and long again: nothing is left of the one before, and nothing that it set stands in the way of the next. */
+    /**
+     * Long, short and long again: nothing is left of the one before, and nothing that it set stands in the way of the
+     * next.
+     */
     @ParameterizedTest
     @MethodSource("ways")
     void aStatementTakesOneValueAfterTheOther(Database database, Length length) throws Exception {
