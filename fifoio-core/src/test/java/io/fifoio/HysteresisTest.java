@@ -118,6 +118,10 @@ final class HysteresisTest {
         assertThat(ends.input().available()).isEqualTo(8);
     }
 
+    /**
+     * The writer may be woken in the middle, and then waits again for the last bytes, if they are fewer than it is
+     * woken for.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 8, 64, 1000})
     void aReaderThatEmptiesTheRingAlwaysWakesTheWriter(int capacity) throws IOException {
@@ -130,7 +134,7 @@ final class HysteresisTest {
             int emptied = ends.input().tryRead(new byte[capacity], 0, capacity);
 
             assertThat(emptied).isEqualTo(capacity);
-            awaitPosition(ends.output(), before + 2 * capacity);
+            awaitPosition(ends.output(), before + 2 * capacity - (Math.max(1, capacity / 2) - 1));
             assertThat(ends.input().readNBytes(2 * capacity)).hasSize(2 * capacity);
             write.result();
         }
