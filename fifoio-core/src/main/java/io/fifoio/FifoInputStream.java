@@ -25,7 +25,7 @@ import java.util.Objects;
  *
  * <ul>
  *   <li>{@link IncompleteStreamException} when the writer failed (with its cause), closed without completing, or
- *   abandoned its end;
+ *       abandoned its end;
  *   <li>{@link ClosedChannelException} after this end's own {@code close()}, {@link AsynchronousCloseException} when
  *       another thread closes this end during the read, an {@code IOException} with the cause after {@link #fail};
  *   <li>{@link InterruptedIOException} when the thread is interrupted and the read would have to wait: the flag stays

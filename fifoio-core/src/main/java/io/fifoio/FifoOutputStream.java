@@ -20,7 +20,7 @@ import java.time.Duration;
  *
  * <ul>
  *   <li>{@link BrokenPipeException} when the reader has closed, failed or abandoned its end (with the reader's cause):
- *   no write that starts or waits after that returns normally;
+ *       no write that starts or waits after that returns normally;
  *   <li>{@link ClosedChannelException} after this end's own {@code close()}, {@link AsynchronousCloseException} when
  *       another thread closes this end during the write, an {@code IOException} with the cause after {@link #fail};
  *   <li>{@link InterruptedIOException} when the thread is interrupted and the write would have to wait: the flag stays

@@ -7,9 +7,9 @@
  *   <li>To send a form with files ({@code multipart/form-data}) with any client, use
  *       {@link io.fifoio.adapters.http.MultipartForm}.
  *   <li>For other clients, take {@link io.fifoio.adapters.SourcePublisher} (Reactive Streams) or an opened source;
- *   {@code docs/uploads.md} has tested programs.
+ *       {@code docs/uploads.md} has tested programs.
  *   <li>To answer with a source, in a server, take one of the programs of {@code docs/downloads.md}: many end what was
- *   cut as if it were whole.
+ *       cut as if it were whole.
  * </ul>
  */
 @NullMarked

@@ -5,9 +5,9 @@
  * <ul>
  *   <li>To write one document with a callback, use {@code Json.of}.
  *   <li>To write the elements of a list, an iterator or a stream, use {@code Json.array}, or {@code Json.lines} for one
- *   document on each line (NDJSON).
+ *       document on each line (NDJSON).
  *   <li>To write the rows of a query, give {@code Json.rows()} or {@code Json.rowLines()} to {@code
- *   Rows.query(...).as}.
+ *       Rows.query(...).as}.
  *   <li>To write CBOR, Smile or the like, or with settings of your own, start with {@code Json.with}.
  * </ul>
  */
