@@ -109,7 +109,8 @@ public final class SourceInputStream extends InputStream {
         if (left != null) {
             Throwable reason = Objects.requireNonNull(sourceFailure());
             throw new IncompleteStreamException(
-                    "an earlier read failed with an Error, what follows can't be whole: " + Failures.describe(reason),
+                    "an earlier read failed with an Error, so what follows can't be complete: "
+                            + Failures.describe(reason),
                     reason);
         }
     }

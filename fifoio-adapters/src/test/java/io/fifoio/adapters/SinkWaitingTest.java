@@ -142,8 +142,8 @@ final class SinkWaitingTest {
 
         assertThat(writing.failure()).isInstanceOf(IOException.class).hasCause(cause);
         sink.open();
+        sink.awaitEnd(); // before the close, which keeps a sink that has not begun yet from beginning
         out.close();
-        sink.awaitEnd();
         assertThat(sink.thrown()).isInstanceOf(IncompleteStreamException.class).hasCause(cause);
     }
 

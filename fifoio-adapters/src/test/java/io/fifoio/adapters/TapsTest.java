@@ -207,7 +207,14 @@ final class TapsTest {
     @EnumSource
     void aCallbackThatThrowsIsAFailureOfTheSource(Way way) {
         IllegalStateException failure = new IllegalStateException("callback");
-        List<Codec> taps = List.of(
+
+        for (Codec tap : tapsThatThrow(failure)) {
+            assertFails(way, tap, failure);
+        }
+    }
+
+    private static List<Codec> tapsThatThrow(Exception failure) {
+        return List.of(
                 Taps.digest("MD5", digest -> {
                     throw failure;
                 }),
@@ -217,28 +224,14 @@ final class TapsTest {
                 Taps.progress(10, count -> {
                     throw failure;
                 }));
-
-        for (Codec tap : taps) {
-            assertFails(way, tap, failure);
-        }
     }
 
     @ParameterizedTest
     @EnumSource
     void aCallbackMayThrowWhatStreamsMayNot(Way way) {
         Exception failure = new SQLException("no row for it");
-        List<Codec> taps = List.of(
-                Taps.digest("MD5", digest -> {
-                    throw failure;
-                }),
-                Taps.count(count -> {
-                    throw failure;
-                }),
-                Taps.progress(10, count -> {
-                    throw failure;
-                }));
 
-        for (Codec tap : taps) {
+        for (Codec tap : tapsThatThrow(failure)) {
             assertThatThrownBy(() -> way.run(whole.through(tap)))
                     .isInstanceOf(IOException.class)
                     .hasStackTraceContaining("SQLException: no row for it")

@@ -212,7 +212,7 @@ public final class BulkLoad {
         return out -> {
             if (!Driver.of(connection).has(Trait.HAS_COPY)) {
                 throw new SQLFeatureNotSupportedException(
-                        "COPY is known of PostgreSQL only, this driver is " + Driver.of(connection));
+                        "COPY is supported with PostgreSQL only; this driver is " + Driver.of(connection));
             }
             return CopyOut.begin(connection, Driver.own(connection), sql, out);
         };

@@ -123,7 +123,7 @@ final class LobParameter implements Closeable {
     private Way way(PreparedStatement statement, Driver driver, @Nullable Way asked) throws SQLException {
         if (asked == Way.LARGE_OBJECT && !driver.has(Trait.HAS_LARGE_OBJECTS)) {
             throw new SQLFeatureNotSupportedException(
-                    "Way.LARGE_OBJECT is known of PostgreSQL only, this driver is " + driver);
+                    "Way.LARGE_OBJECT is supported with PostgreSQL only; this driver is " + driver);
         }
         Way way = asked != null ? asked : driver.way(statement, index, binary, length);
         boolean unread = way == Way.STREAM && binary && length == 0 && driver.has(Trait.USES_LENGTH);

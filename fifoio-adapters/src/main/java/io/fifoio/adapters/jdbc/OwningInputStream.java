@@ -38,7 +38,8 @@ final class OwningInputStream extends InputByBlocks {
             throw new IOException("reading the value failed before: " + failure.getMessage(), failure);
         }
         if (underWay) {
-            throw new IOException("an earlier read of the value failed with an Error, what follows can't be whole");
+            throw new IOException(
+                    "an earlier read of the value failed with an Error, so what follows can't be complete");
         }
         if (len == 0) {
             return 0;

@@ -33,7 +33,8 @@ final class OwningReader extends Reader {
             throw new IOException("reading the text failed before: " + failure.getMessage(), failure);
         }
         if (underWay) {
-            throw new IOException("an earlier read of the text failed with an Error, what follows can't be whole");
+            throw new IOException(
+                    "an earlier read of the text failed with an Error, so what follows can't be complete");
         }
         if (len == 0) {
             return 0;

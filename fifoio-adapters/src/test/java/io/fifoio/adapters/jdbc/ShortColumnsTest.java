@@ -30,8 +30,7 @@ final class ShortColumnsTest {
         byte[] value = ("v".repeat(100) + (binary ? "\0" : " ").repeat(1900)).getBytes(StandardCharsets.US_ASCII);
         try (Connection connection = DriverManager.getConnection("jdbc:hsqldb:mem:short_columns");
                 Statement statement = connection.createStatement()) {
-            statement.execute("drop table short_column if exists");
-            statement.execute("create table short_column(id int, data " + type + ")");
+            createTable(statement, type);
             connection.setAutoCommit(false);
             try (PreparedStatement insert = connection.prepareStatement("insert into short_column values (1, ?)")) {
                 assertThatThrownBy(() -> write(insert, binary, out -> out.write(value)))
@@ -56,8 +55,7 @@ final class ShortColumnsTest {
     void takeTheDigitsOfAsManyBytesAsTheyHold(String type, String digits) throws Exception {
         try (Connection connection = DriverManager.getConnection("jdbc:hsqldb:mem:short_columns");
                 Statement statement = connection.createStatement()) {
-            statement.execute("drop table short_column if exists");
-            statement.execute("create table short_column(id int, data " + type + ")");
+            createTable(statement, type);
             connection.setAutoCommit(false);
             try (PreparedStatement insert = connection.prepareStatement("insert into short_column values (1, ?)")) {
                 write(insert, false, Text.of(writer -> writer.write(digits)));
@@ -98,6 +96,11 @@ final class ShortColumnsTest {
             assertThat(ask(statement, "select sum(octet_length(data)) from short_column"))
                     .isEqualTo(2 * value.length - (type.endsWith("lob") ? 0 : 1));
         }
+    }
+
+    private static void createTable(Statement statement, String type) throws SQLException {
+        statement.execute("drop table short_column if exists");
+        statement.execute("create table short_column(id int, data " + type + ")");
     }
 
     private static void write(PreparedStatement insert, boolean binary, PushSource source) throws Exception {
